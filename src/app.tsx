@@ -1,0 +1,17 @@
+import { Hono } from 'hono'
+import { type App, provideHouse } from './http/context.ts'
+import { failed, notFound } from './http/errors.tsx'
+import { anyone } from './http/guards.ts'
+import { chooseLanguage } from './http/language.ts'
+import { limitBody, limitRate, onlyOwnForms, sendHeaders } from './http/protect.ts'
+import { findActor } from './http/session.ts'
+import { paths } from './paths.ts'
+
+export const app = new Hono<App>()
+
+app.onError(failed)
+app.notFound(notFound)
+
+app.get(paths.health(), anyone(), (c) => c.json({ ok: true }))
+
+app.use(provideHouse, sendHeaders, findActor, chooseLanguage, onlyOwnForms, limitRate, limitBody)

@@ -1,0 +1,50 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { batches } from './batches.ts'
+import { grants } from './grants.ts'
+import { users } from './users.ts'
+
+export const invitationSources = ['batch', 'registration', 'first_administrator'] as const
+
+/** A promise to one person. Open, accepted and expired follow from `accepted_at`, `expires_at` and the clock. */
+export const invitations = sqliteTable(
+  'invitations',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    publicId: text('public_id').notNull().unique(),
+    source: text({ enum: invitationSources }).notNull(),
+    /** As given; null for letter codes. */
+    address: text(),
+    /** Canonical form of the address; at most one unaccepted invitation per key. */
+    emailKey: text('email_key'),
+    firstName: text('first_name'),
+    lastName: text('last_name'),
+    locale: text().notNull(),
+    grantId: integer('grant_id')
+      .notNull()
+      .references(() => grants.id),
+    batchId: integer('batch_id').references(() => batches.id),
+    inviterId: integer('inviter_id').references(() => users.id),
+    /** This person's own message; null means the batch's. */
+    message: text(),
+    /** HMAC of the code, to find it by; the code itself is never stored. */
+    codeMac: text('code_mac').notNull().unique(),
+    generation: integer().notNull().default(1),
+    keyId: integer('key_id').notNull().default(1),
+    /** How often the invitation was sent, the first time included; reminders do not count. */
+    sendings: integer().notNull().default(1),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    /** When the reminder is due: set when a mail of the invitation has left, emptied when the reminder is written. */
+    remindAt: integer('remind_at'),
+    remindedAt: integer('reminded_at'),
+    acceptedAt: integer('accepted_at'),
+    acceptedBy: integer('accepted_by').references(() => users.id),
+  },
+  (t) => [
+    check('invitations_source', sql`${t.source} in ('batch', 'registration', 'first_administrator')`),
+    check('invitations_accepted', sql`(${t.acceptedAt} is null) = (${t.acceptedBy} is null)`),
+    uniqueIndex('invitations_open_email').on(t.emailKey).where(sql`accepted_at is null`),
+    index('invitations_remind').on(t.remindAt).where(sql`remind_at is not null`),
+  ],
+)

@@ -1,0 +1,85 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
+
+export const roles = ['member', 'support', 'admin'] as const
+
+/** People who have completed an invitation. Better Auth reads and writes them; `email` is stored in its canonical form. */
+export const users = sqliteTable(
+  'users',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    publicId: text('public_id').notNull().unique(),
+    email: text().notNull().unique(),
+    emailVerified: integer('email_verified', { mode: 'boolean' }).notNull().default(true),
+    firstName: text('first_name').notNull(),
+    lastName: text('last_name').notNull(),
+    name: text().generatedAlwaysAs(sql`first_name || ' ' || last_name`),
+    image: text(),
+    locale: text().notNull(),
+    role: text({ enum: roles }).notNull().default('member'),
+    createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
+    updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
+  },
+  (t) => [
+    check('users_role', sql`${t.role} in ('member', 'support', 'admin')`),
+    index('users_admins').on(t.id).where(sql`role = 'admin'`),
+  ],
+)
+
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    token: text().notNull().unique(),
+    expiresAt: integer('expires_at', { mode: 'timestamp_ms' }).notNull(),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
+    updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
+  },
+  (t) => [index('sessions_user').on(t.userId)],
+)
+
+/** Ways to sign in. Today only the password: provider `credential`, account id = the user's id as text (Better Auth's convention). */
+export const accounts = sqliteTable(
+  'accounts',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    accountId: text('account_id').notNull(),
+    providerId: text('provider_id').notNull(),
+    password: text(),
+    // For sign-in through other providers; Better Auth insists on them.
+    accessToken: text('access_token'),
+    refreshToken: text('refresh_token'),
+    idToken: text('id_token'),
+    accessTokenExpiresAt: integer('access_token_expires_at', { mode: 'timestamp_ms' }),
+    refreshTokenExpiresAt: integer('refresh_token_expires_at', { mode: 'timestamp_ms' }),
+    scope: text(),
+    createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
+    updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
+  },
+  (t) => [unique('accounts_user_provider').on(t.userId, t.providerId)],
+)
+
+/** Better Auth's short-lived proofs (password resets). Identifiers are stored hashed. */
+export const verifications = sqliteTable('verifications', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  identifier: text().notNull().unique(),
+  value: text().notNull(),
+  expiresAt: integer('expires_at', { mode: 'timestamp_ms' }).notNull(),
+  createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
+  updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
+})
+
+/** Wrong passwords in a row per address, so that guessing slows down (NIST SP 800-63B-4 §3.2.2). */
+export const signInFailures = sqliteTable('sign_in_failures', {
+  email: text().primaryKey(),
+  count: integer().notNull(),
+  blockedUntil: integer('blocked_until').notNull(),
+})

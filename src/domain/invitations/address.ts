@@ -1,0 +1,32 @@
+/** Limits of RFC 5321 §4.5.3.1, in octets. */
+const addressMax = 254
+const localPartMax = 64
+
+export type ReadAddress =
+  /** `address` is as given, trimmed; `emailKey` is what is compared and stored in users.email: lower case, domain in punycode. */
+  { state: 'valid'; address: string; emailKey: string } | { state: 'invalid' }
+
+/**
+ * Reads one address. Refused: control characters, spaces, quotes, IP literals, domains without a dot, non-ASCII local
+ * parts (no proof that the mail path carries them). The whole address is compared in lower case, dots and plus signs
+ * of the local part stay as they are.
+ */
+export function readAddress(given: string): ReadAddress {
+  const address = given.trim()
+  const at = address.lastIndexOf('@')
+  const localPart = address.slice(0, at)
+  const domain = at > 0 ? asciiDomain(address.slice(at + 1)) : undefined
+  const isLocalPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i.test(localPart)
+  if (!domain || !isLocalPart || localPart.length > localPartMax) return { state: 'invalid' }
+  const emailKey = `${localPart}@${domain}`.toLowerCase()
+  return emailKey.length > addressMax ? { state: 'invalid' } : { state: 'valid', address, emailKey }
+}
+
+/** The domain in ASCII (IDNA through the URL parser), or undefined. The parser forgives too much, so it is given little. */
+function asciiDomain(given: string): string | undefined {
+  if (given.length > 253 || /[\s/:?#@\\[\]%\p{C}]/u.test(given) || !URL.canParse(`http://${given}`))
+    return undefined
+  const domain = new URL(`http://${given}`).hostname
+  const isName = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/.test(domain)
+  return isName ? domain : undefined
+}

@@ -1,0 +1,91 @@
+import { createHmac } from 'node:crypto'
+import type { Keys } from '#src/keys.ts'
+
+/** Crockford's base 32: no I, L, O, U. */
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+/** Symbols of a mailed code before its check symbol: 130 bits. */
+export const mailedCodeLength = 26
+/** Symbols of a letter code before its check symbol: 60 bits. */
+export const letterCodeLength = 12
+
+export type ReadCode = { state: 'well_formed'; code: string } | { state: 'mistyped' } | { state: 'empty' }
+
+/** The code of an invitation: HMAC-SHA-256 of its public id and generation, as 26 symbols and a check symbol (DESIGN 2.2). */
+export function deriveCode(keys: Keys, publicId: string, generation: number): string {
+  const mac = createHmac('sha256', keys.code).update(`${publicId}:${generation}`).digest()
+  const symbols = toSymbols(mac, mailedCodeLength)
+  return symbols + checkSymbol(symbols)
+}
+
+/** What the database keeps of a code, to find its invitation by. */
+export function macOfCode(keys: Keys, code: string): string {
+  return createHmac('sha256', keys.codeMac).update(code).digest('base64url')
+}
+
+/** A code in readable groups: `7K3Q-9F2M-…`. */
+export function formatCode(code: string): string {
+  return code.match(/.{1,4}/g)?.join('-') ?? code
+}
+
+/**
+ * Reads what a person pasted: any case, spaces, dashes of all kinds, O for 0, I or L for 1, the whole link, or the
+ * sentence around the code. A wrong check symbol is a typing error, known without asking the database.
+ */
+export function readCode(pasted: string): ReadCode {
+  const text = pasted.normalize('NFKC')
+  const link = /\/i\/([^\s/?#]+)/i.exec(text)?.[1]
+  const candidates = [link ?? text, ...text.split(/\s+/)]
+  if (canonical(candidates[0] ?? '') === '') return { state: 'empty' }
+  const code = candidates.map(canonical).find(isWellFormed)
+  return code === undefined ? { state: 'mistyped' } : { state: 'well_formed', code }
+}
+
+function canonical(text: string): string {
+  return text
+    .toUpperCase()
+    .replace(/[\s\p{Pd}\u2212_.,;:'"()<>\p{Cf}]/gu, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1')
+}
+
+function isWellFormed(code: string): boolean {
+  if (code.length !== mailedCodeLength + 1 && code.length !== letterCodeLength + 1) return false
+  const symbols = code.slice(0, -1)
+  return /^[0-9A-HJKMNP-TV-Z]+$/.test(code) && checkSymbol(symbols) === code.at(-1)
+}
+
+function toSymbols(bytes: Uint8Array, count: number): string {
+  let bits = 0n
+  for (const byte of bytes) bits = (bits << 8n) | BigInt(byte)
+  const unused = BigInt(bytes.length * 8 - count * 5)
+  bits >>= unused
+  let symbols = ''
+  for (let place = count - 1; place >= 0; place--)
+    symbols += alphabet[Number((bits >> BigInt(place * 5)) & 31n)]
+  return symbols
+}
+
+/**
+ * The sum of each symbol times a power of the generator of GF(32), distinct for every place. Two places never share a
+ * factor, so one wrong symbol and a swap of two neighbours always change the sum.
+ */
+function checkSymbol(symbols: string): string {
+  let sum = 0
+  let factor = 1
+  for (const symbol of symbols) {
+    factor = multiply(factor, 2)
+    sum ^= multiply(factor, alphabet.indexOf(symbol))
+  }
+  return alphabet[sum] ?? ''
+}
+
+/** Multiplication in GF(32) modulo x⁵ + x² + 1. */
+function multiply(left: number, right: number): number {
+  let product = 0
+  for (let a = left, b = right; b > 0; b >>= 1) {
+    if (b & 1) product ^= a
+    a <<= 1
+    if (a & 32) a ^= 0b100101
+  }
+  return product
+}

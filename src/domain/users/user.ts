@@ -1,0 +1,14 @@
+import type { roles } from '#src/db/schema/users.ts'
+
+export type Role = (typeof roles)[number]
+
+/** The signed-in person. */
+export type Actor = {
+  id: number
+  publicId: string
+  email: string
+  firstName: string
+  lastName: string
+  locale: string
+  role: Role
+}

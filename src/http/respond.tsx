@@ -1,0 +1,46 @@
+import { html } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { type View, ViewContext } from '#views/view.ts'
+import type { AppContext } from './context.ts'
+import { takeFlash } from './flash.ts'
+
+/** A whole page, with the doctype that keeps browsers in standards mode. */
+export function page(c: AppContext, content: Child, status: ContentfulStatusCode = 200) {
+  return c.html(html`<!doctype html>${inView(c, content)}`, status)
+}
+
+/** A part of a page for htmx: the same component that the page shows. */
+export function fragment(c: AppContext, content: Child, status: ContentfulStatusCode = 200) {
+  return c.html(inView(c, content), status)
+}
+
+function inView(c: AppContext, content: Child) {
+  return <ViewContext.Provider value={viewOf(c)}>{content}</ViewContext.Provider>
+}
+
+export function isHtmx(c: AppContext): boolean {
+  return c.req.header('HX-Request') === 'true'
+}
+
+/** After a form: the browser goes on to the page that shows what came of it (303). */
+export function goTo(c: AppContext, path: string) {
+  if (!isHtmx(c)) return c.redirect(path, 303)
+  c.header('HX-Redirect', path)
+  return c.body(null, 204)
+}
+
+function viewOf(c: AppContext): View {
+  const words = c.get('words')
+  const settings = c.get('settings')
+  return {
+    words,
+    actor: c.get('actor') ?? null,
+    path: c.req.path,
+    platformName: settings.platformName,
+    timeZone: settings.timeZone,
+    languages: settings.languages,
+    hasMailbox: settings.mailTransport === 'mailbox',
+    flash: takeFlash(c),
+  }
+}

@@ -1,0 +1,41 @@
+import * as v from 'valibot'
+import type { FieldErrors } from '#views/components/field.tsx'
+import type { WordKey } from '#views/words/index.ts'
+import type { AppContext } from './context.ts'
+
+export type Form<Output> =
+  | { isValid: true; values: Output; given: Given }
+  | { isValid: false; errors: FieldErrors; given: Given }
+
+/** What was typed, to fill the form again. Passwords and files are left out. */
+export type Given = Record<string, string | string[]>
+
+/**
+ * Reads a posted form by its schema. The schema's messages are keys of the catalogue; the first problem of each field
+ * is kept. `names` that end in `[]` are not needed: a schema field that is an array receives all values.
+ */
+export async function readForm<Schema extends v.GenericSchema>(
+  c: AppContext,
+  schema: Schema,
+): Promise<Form<v.InferOutput<Schema>>> {
+  const body = await c.req.parseBody({ all: true })
+  const given = Object.fromEntries(
+    Object.entries(body).filter(
+      (entry): entry is [string, string | string[]] => isText(entry[1]) && entry[0] !== 'password',
+    ),
+  )
+  const result = v.safeParse(schema, body)
+  if (result.success) return { isValid: true, values: result.output, given }
+  const errors: FieldErrors = {}
+  for (const issue of result.issues) {
+    const field = String(issue.path?.[0]?.key ?? 'form')
+    errors[field] ??= { key: issue.message as WordKey } // -- schemas are written with keys as messages
+  }
+  return { isValid: false, errors, given }
+}
+
+function isText(value: unknown): value is string | string[] {
+  return (
+    typeof value === 'string' || (Array.isArray(value) && value.every((part) => typeof part === 'string'))
+  )
+}

@@ -1,0 +1,26 @@
+import { hkdfSync } from 'node:crypto'
+
+/** Keys derived from the one secret by HKDF-SHA-256 (RFC 5869), each under its own label. */
+export type Keys = {
+  /** Derives an invitation's code from its public id. */
+  code: Uint8Array
+  /** Computes the `code_mac` under which an invitation is found. */
+  codeMac: Uint8Array
+  /** Signs session cookies. */
+  session: string
+  /** Peppers passwords before they are hashed. */
+  pepper: Uint8Array
+}
+
+/** The id of the secret in force, stored with each invitation so that the secret can be rotated. */
+export const currentKeyId = 1
+
+export function keysFrom(secret: string): Keys {
+  const derive = (label: string) => new Uint8Array(hkdfSync('sha256', secret, 'parvis', label, 32))
+  return {
+    code: derive('invitation code v1'),
+    codeMac: derive('code mac v1'),
+    session: Buffer.from(derive('session v1')).toString('hex'),
+    pepper: derive('password pepper v1'),
+  }
+}

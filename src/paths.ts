@@ -1,0 +1,51 @@
+/** Every URL of Parvis. Routes, views, mails and tests build addresses here and nowhere else. */
+export const paths = {
+  home: () => '/',
+  health: () => '/health',
+  signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
+  signOut: () => '/sign-out',
+  register: () => '/register',
+  passwordForgotten: () => '/password/forgotten',
+  passwordReset: (token?: string) => (token ? `/password/reset/${token}` : '/password/reset'),
+  /** The link of a mail. With a language, the page opens in it. */
+  code: (code: string, language?: string) => `/i/${code}${language ? `?lang=${language}` : ''}`,
+  codeEntry: () => '/i',
+  invitation: () => '/invitation',
+  invitationCode: () => '/invitation/code',
+  /** Where an expired invitation asks for a new mail. */
+  invitationDeliveries: () => '/invitation/deliveries',
+  mailbox: () => '/mailbox',
+  mailboxJson: () => '/mailbox.json',
+  mailboxLetter: (id: string) => `/mailbox/${id}`,
+  admin: {
+    home: () => '/admin',
+    users: (query: Record<string, string | undefined> = {}) => withQuery('/admin/users', query),
+    user: (id: string) => `/admin/users/${id}`,
+    userRole: (id: string) => `/admin/users/${id}/role`,
+    groups: () => '/admin/groups',
+    group: (id: string) => `/admin/groups/${id}`,
+    groupMembers: (id: string) => `/admin/groups/${id}/members`,
+    groupMember: (id: string, user: string) => `/admin/groups/${id}/members/${user}/removal`,
+    projects: () => '/admin/projects',
+    project: (id: string) => `/admin/projects/${id}`,
+    projectManagers: (id: string) => `/admin/projects/${id}/managers`,
+    projectManager: (id: string, user: string) => `/admin/projects/${id}/managers/${user}/removal`,
+    invitations: (query: Record<string, string | undefined> = {}) => withQuery('/admin/invitations', query),
+    invitation: (id: string) => `/admin/invitations/${id}`,
+    invitationDeliveries: (id: string) => `/admin/invitations/${id}/deliveries`,
+    invitationCode: (id: string) => `/admin/invitations/${id}/code`,
+    invitationDeletion: (id: string) => `/admin/invitations/${id}/deletion`,
+    batches: () => '/admin/batches',
+    newBatch: (from?: 'addresses' | 'workbook') => withQuery('/admin/batches/new', { from }),
+    addressCheck: () => '/admin/batches/address-check',
+    batch: (id: string) => `/admin/batches/${id}`,
+    batchConfirmation: (id: string) => `/admin/batches/${id}/confirmation`,
+    batchCancellation: (id: string) => `/admin/batches/${id}/cancellation`,
+    template: () => '/admin/template.xlsx',
+  },
+} as const
+
+function withQuery(path: string, query: Record<string, string | undefined>): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]))
+  return given.length ? `${path}?${new URLSearchParams(given)}` : path
+}

@@ -1,0 +1,36 @@
+import { useView } from '../view.ts'
+
+/** Sentences that may follow a form onto the next page; each has its key in the catalogue under `common.flash`. */
+export const flashes = [
+  'welcome',
+  'signed_out',
+  'received',
+  'password_changed',
+  'group_created',
+  'group_renamed',
+  'member_added',
+  'member_removed',
+  'project_created',
+  'project_saved',
+  'manager_added',
+  'manager_removed',
+  'role_changed',
+  'invitation_sent',
+  'invitation_deleted',
+  'batch_cancelled',
+] as const
+export type Flash = (typeof flashes)[number]
+
+export function isFlash(text: string): text is Flash {
+  return flashes.some((flash) => flash === text)
+}
+
+export function FlashNote() {
+  const { flash, words } = useView()
+  if (!flash) return null
+  return (
+    <p class="flash" role="status">
+      {words.t(`common.flash.${flash}`)}
+    </p>
+  )
+}

@@ -1,0 +1,24 @@
+import { PublicLayout } from './layouts/public.tsx'
+import { useWords } from './view.ts'
+
+type ErrorKind =
+  | 'not_found'
+  | 'forbidden'
+  | 'too_large'
+  | 'not_a_form'
+  | 'too_often'
+  | 'foreign_form'
+  | 'failed'
+
+export function ErrorPage({ kind, reference }: { kind: ErrorKind; reference?: string }) {
+  const t = useWords()
+  return (
+    <PublicLayout title={t(`common.errors.${kind}.title`)}>
+      <h1>{t(`common.errors.${kind}.title`)}</h1>
+      <p>{t(`common.errors.${kind}.text`, { reference })}</p>
+      <p>
+        <a href="/">{t('common.errors.home')}</a>
+      </p>
+    </PublicLayout>
+  )
+}

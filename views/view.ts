@@ -1,0 +1,29 @@
+import { createContext, useContext } from 'hono/jsx'
+import type { Actor } from '#src/domain/users/user.ts'
+import type { Flash } from './components/flash.tsx'
+import type { Words } from './words/index.ts'
+
+/** What every view may know without being told by its page. */
+export type View = {
+  words: Words
+  actor: Actor | null
+  path: string
+  platformName: string
+  timeZone: string
+  languages: readonly string[]
+  hasMailbox: boolean
+  flash: Flash | null
+}
+
+export const ViewContext = createContext<View | null>(null)
+
+export function useView(): View {
+  const view = useContext(ViewContext)
+  if (!view) throw new Error('Views are rendered by http/respond.tsx')
+  return view
+}
+
+/** The catalogue's sentences in the reader's language. */
+export function useWords() {
+  return useView().words.t
+}

@@ -1,0 +1,36 @@
+import i18next, { type ParseKeys, type TFunction } from 'i18next'
+import { en } from './en/index.ts'
+import { fr } from './fr/index.ts'
+
+export const interfaceLanguages = ['en', 'fr'] as const
+export type Language = (typeof interfaceLanguages)[number]
+export type WordKey = ParseKeys
+
+/** The sentences of one language. */
+export type Words = { language: Language; t: TFunction }
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: { translation: typeof en }
+  }
+}
+
+const catalogues = i18next.createInstance()
+catalogues.init({
+  resources: { en: { translation: en }, fr: { translation: fr } },
+  fallbackLng: false,
+  initAsync: false,
+  // Views escape what they show (hono/jsx); letters escape in their own components.
+  interpolation: { escapeValue: false },
+})
+
+/** The catalogue for a language tag such as `fr` or `fr-BE`; unknown ones fall back to English. */
+export function wordsIn(tag: string): Words {
+  const base = tag.toLowerCase().split('-')[0]
+  const language = isLanguage(base) ? base : 'en'
+  return { language, t: catalogues.getFixedT(language) }
+}
+
+export function isLanguage(tag: string | undefined): tag is Language {
+  return interfaceLanguages.some((language) => language === tag)
+}
