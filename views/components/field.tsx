@@ -6,40 +6,62 @@ import type { WordKey } from '../words/index.ts'
 export type FieldError = { key: WordKey; values?: Record<string, string | number> }
 export type FieldErrors = Record<string, FieldError>
 
-type FieldProps = {
+/** Further attributes of a control, htmx's among them. */
+export type Attributes = Record<string, string | boolean | number | undefined>
+
+type Described = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: 'true' }
+
+export type FieldProps = {
   name: string
   label: string
   hint?: string | undefined
   error?: FieldError | undefined
-  children: (described: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: 'true' }) => Child
+  children: (described: Described) => Child
 }
 
 /** A label, its control, a hint and the error, tied together for eyes and screen readers. */
 export function Field({ name, label, hint, error, children }: FieldProps) {
-  const t = useWords()
-  const hintId = hint ? `${name}-hint` : undefined
-  const errorId = error ? `${name}-error` : undefined
-  const describedBy = [hintId, errorId].filter(Boolean).join(' ')
   return (
     <div class={error ? 'field field-invalid' : 'field'}>
       <label for={name}>{label}</label>
-      {hint && (
-        <p class="hint" id={hintId}>
-          {hint}
-        </p>
-      )}
-      {children({
-        id: name,
-        ...(describedBy && { 'aria-describedby': describedBy }),
-        ...(error && { 'aria-invalid': 'true' as const }),
-      })}
-      {error && (
-        <p class="error" id={errorId}>
-          {t(error.key, error.values ?? {})}
-        </p>
-      )}
+      <Hint name={name} hint={hint} />
+      {children(describedBy(name, hint, error))}
+      <Problem name={name} error={error} />
     </div>
   )
+}
+
+export function Hint({ name, hint }: { name: string; hint: string | undefined }) {
+  if (!hint) return null
+  return (
+    <p class="hint" id={`${name}-hint`}>
+      {hint}
+    </p>
+  )
+}
+
+export function Problem({ name, error }: { name: string; error: FieldError | undefined }) {
+  const t = useWords()
+  if (!error) return null
+  return (
+    <p class="error" id={`${name}-error`}>
+      {t(error.key, error.values ?? {})}
+    </p>
+  )
+}
+
+/** The attributes that tie a control to its label, hint and error. */
+export function describedBy(
+  name: string,
+  hint: string | undefined,
+  error: FieldError | undefined,
+): Described {
+  const ids = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
+  return {
+    id: name,
+    ...(ids && { 'aria-describedby': ids }),
+    ...(error && { 'aria-invalid': 'true' as const }),
+  }
 }
 
 type InputProps = Omit<FieldProps, 'children'> & {
@@ -49,8 +71,7 @@ type InputProps = Omit<FieldProps, 'children'> & {
   required?: boolean
   autofocus?: boolean
   maxlength?: number
-  /** Further attributes of the input, htmx's among them. */
-  attributes?: Record<string, string | boolean | number>
+  attributes?: Attributes
 }
 
 export function TextField({
