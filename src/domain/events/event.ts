@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { events } from '#src/db/schema/index.ts'
 
@@ -14,4 +15,13 @@ export type NewEvent = {
 /** The statement that writes an event, to stand in the same batch as what it tells of. */
 export function recordEvent(db: Database, event: NewEvent) {
   return db.insert(events).values(event)
+}
+
+/** The same, written only where the condition holds: stands before the guarded change it tells of, with the same guard. */
+export function recordEventWhere(db: Database, event: NewEvent, condition: SQL) {
+  const { at, actorId, action, subjectType, subjectId, details } = event
+  const json = details === undefined ? null : JSON.stringify(details)
+  return db.run(sql`
+    insert into ${events} (at, actor_id, action, subject_type, subject_id, details)
+    select ${at}, ${actorId}, ${action}, ${subjectType}, ${subjectId}, ${json} where ${condition}`)
 }
