@@ -1,0 +1,19 @@
+import type { MailsMessage } from '#src/env.ts'
+
+const idsPerMessage = 100
+const messagesPerSend = 100
+
+/** Tells the queue which mails to look at. What it does not take is found by the sweep, so a failure is only logged. */
+export async function postMails(queue: Queue<MailsMessage>, mailIds: readonly number[]): Promise<void> {
+  const messages = slices(mailIds, idsPerMessage).map((ids) => ({ body: { mailIds: ids } }))
+  try {
+    for (const batch of slices(messages, messagesPerSend)) await queue.sendBatch(batch)
+  } catch (error) {
+    console.error(JSON.stringify({ job: 'postMails', mails: mailIds.length, error: String(error) }))
+  }
+}
+
+function slices<Item>(list: readonly Item[], size: number): Item[][] {
+  const count = Math.ceil(list.length / size)
+  return Array.from({ length: count }, (_, index) => list.slice(index * size, (index + 1) * size))
+}
