@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+import { getPlatformProxy } from 'wrangler'
+import { openDatabase } from '#src/db/client.ts'
+import { deriveCode } from '#src/domain/invitations/code.ts'
+import { inviteFirstAdministrator } from '#src/domain/invitations/invite-first-administrator.ts'
+import { type Env, settingsFrom } from '#src/env.ts'
+import { keysFrom } from '#src/keys.ts'
+import { paths } from '#src/paths.ts'
+import { offline, root } from './environment.ts'
+import { migrate } from './migrate.ts'
+
+type House = { state: string; secret: string; origin: string }
+
+/** Brings the local database up to date. Answers the first administrator's link, or null once there is one. */
+export async function openHouse({ state, secret, origin }: House): Promise<string | null> {
+  Object.assign(process.env, offline(state))
+  const platform = await getPlatformProxy<Env>({
+    configPath: join(root, 'wrangler.toml'),
+    envFiles: [],
+    persist: { path: join(state, 'v3') },
+    remoteBindings: false,
+  })
+  try {
+    await migrate(platform.env.DB)
+    const code = await firstCode({ ...platform.env, SECRET: secret, ORIGIN: origin })
+    return code && origin + paths.code(code)
+  } finally {
+    await platform.dispose()
+  }
+}
+
+async function firstCode(env: Env): Promise<string | null> {
+  const settings = settingsFrom(env)
+  const keys = keysFrom(env.SECRET)
+  const person = { address: settings.firstAdmin ?? 'admin@parvis.example', locale: settings.defaultLanguage }
+  const invited = await inviteFirstAdministrator(openDatabase(env.DB), keys, person, settings, Date.now())
+  return invited && deriveCode(keys, invited.publicId, invited.generation)
+}

@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { offline, root } from './environment.ts'
+
+type Place = { port: number; state: string; origin: string; secretFile: string }
+type Server = { stop: () => Promise<void> }
+
+const startMs = 60_000
+/** What wrangler says about its own work; everything else is the worker's console. */
+const noise = /^\s*$|\[wrangler:|^⎔|^\[custom build\]|^Your Worker has access|^Binding\s|^env\./
+
+/** Runs the worker in `wrangler dev` until stopped; resolves when it answers. */
+export async function serve({ port, state, origin, secretFile }: Place): Promise<Server> {
+  const child = spawn(process.execPath, wranglerDev(port, state, origin, secretFile), {
+    cwd: root,
+    env: { ...process.env, ...offline(state) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // In a group of its own, so that Ctrl-C reaches this process alone, which then stops it in order.
+    detached: true,
+  })
+  const said = listen(child)
+  child.once('exit', (status) => {
+    if (child.killed) return
+    console.error(said.join('\n'))
+    console.error(`The local server ended by itself (${status}).`)
+    process.exit(1)
+  })
+  process.once('exit', () => child.kill('SIGKILL'))
+  await untilAnswering(`${origin}/health`)
+  said.length = 0
+  return { stop: () => stop(child) }
+}
+
+function wranglerDev(port: number, state: string, origin: string, secretFile: string): string[] {
+  const wrangler = fileURLToPath(import.meta.resolve('wrangler'))
+  const flags = {
+    port,
+    ip: 'localhost',
+    config: join(root, 'wrangler.toml'),
+    'persist-to': state,
+    'env-file': secretFile,
+    var: `ORIGIN:${origin}`,
+    'inspector-port': 0,
+    'show-interactive-dev-session': false,
+  }
+  const given = Object.entries(flags).map(([name, value]) => `--${name}=${value}`)
+  return ['--no-warnings', wrangler, 'dev', '--local', ...given]
+}
+
+/** Passes on what the worker writes to its console, and remembers all lines of a start that fails. */
+function listen(child: ChildProcess): string[] {
+  const said: string[] = []
+  let isReady = false
+  for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) continue
+    createInterface({ input: stream }).on('line', (line) => {
+      if (!isReady) said.push(line)
+      else if (!noise.test(line)) console.log(line)
+      isReady ||= line.includes('Ready on')
+    })
+  }
+  return said
+}
+
+async function untilAnswering(address: string) {
+  const until = Date.now() + startMs
+  while (Date.now() < until) {
+    const answer = await fetch(address).catch(() => null)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`${address} did not answer within ${startMs / 1000} seconds`)
+}
+
+async function stop(child: ChildProcess) {
+  if (child.exitCode !== null) return
+  child.kill('SIGTERM')
+  const patience = setTimeout(() => child.kill('SIGKILL'), 5_000)
+  await once(child, 'exit')
+  clearTimeout(patience)
+}

@@ -1,0 +1,37 @@
+// `npm start`: from a fresh clone to a running panel, without account and without network.
+import { mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { openHouse } from './local/house.ts'
+import { isPortFree } from './local/port.ts'
+import { localSecret, secretFile } from './local/secret.ts'
+import { serve } from './local/serve.ts'
+import { tickEveryMinute } from './local/tick.ts'
+
+const port = Number(process.env.PORT ?? 8787)
+const state = resolve(process.env.STATE ?? '.state')
+const origin = `http://localhost:${port}`
+
+if (!(await isPortFree(port))) {
+  console.error(
+    `Port ${port} is taken. Stop what runs there, or choose another one: PORT=${port + 1} npm start`,
+  )
+  process.exit(1)
+}
+
+console.log('Parvis is starting …')
+await import('./assets.ts')
+await mkdir(state, { recursive: true })
+const secret = await localSecret(state)
+const firstAdministrator = await openHouse({ state, secret, origin })
+const server = await serve({ port, state, origin, secretFile: secretFile(state) })
+const stopTicking = tickEveryMinute(origin)
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, async () => {
+    stopTicking()
+    await server.stop()
+    process.exit(0)
+  })
+
+console.log(`Parvis is open at ${origin} (mail that would leave is at ${origin}/mailbox). Ctrl-C stops it.`)
+if (firstAdministrator) console.log(`First administrator: ${firstAdministrator}`)
