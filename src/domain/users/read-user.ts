@@ -1,0 +1,51 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import { groupMembers, groups, projectManagers, projects, users } from '#src/db/schema/index.ts'
+import type { Role } from './user.ts'
+
+type Named = { publicId: string; name: string }
+
+export type UserProfile = {
+  publicId: string
+  email: string
+  firstName: string
+  lastName: string
+  locale: string
+  role: Role
+  createdAt: Date
+  groups: Named[]
+  projects: Named[]
+}
+
+/** One registered person with the groups they belong to and the projects they manage. */
+export async function readUser(db: Database, publicId: string): Promise<UserProfile | null> {
+  const self = sql`(select id from ${users} where public_id = ${publicId})`
+  const [found, ownGroups, ownProjects] = await db.batch([
+    db
+      .select({
+        publicId: users.publicId,
+        email: users.email,
+        firstName: users.firstName,
+        lastName: users.lastName,
+        locale: users.locale,
+        role: users.role,
+        createdAt: users.createdAt,
+      })
+      .from(users)
+      .where(eq(users.publicId, publicId)),
+    db
+      .select({ publicId: groups.publicId, name: groups.name })
+      .from(groupMembers)
+      .innerJoin(groups, eq(groups.id, groupMembers.groupId))
+      .where(eq(groupMembers.userId, self))
+      .orderBy(asc(groups.name)),
+    db
+      .select({ publicId: projects.publicId, name: projects.name })
+      .from(projectManagers)
+      .innerJoin(projects, eq(projects.id, projectManagers.projectId))
+      .where(eq(projectManagers.userId, self))
+      .orderBy(asc(projects.name)),
+  ])
+  const [user] = found
+  return user ? { ...user, groups: ownGroups, projects: ownProjects } : null
+}
