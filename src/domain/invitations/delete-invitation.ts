@@ -1,0 +1,45 @@
+import { eq, type SQL, sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import { invitations } from '#src/db/schema/index.ts'
+import type { Actor } from '#src/domain/users/user.ts'
+import { mailsOf } from './mails-of.ts'
+
+export type Deletion = { outcome: 'deleted' | 'unknown' | 'accepted' }
+
+/**
+ * Deletes an unaccepted invitation: its code is dead, its waiting mails are cancelled, its address can register. An
+ * accepted one stays: it tells how its account came to be.
+ */
+export async function deleteInvitation(
+  db: Database,
+  publicId: string,
+  actor: Actor,
+  now: number,
+): Promise<Deletion> {
+  const [, , deleted] = await db.batch(deletionOf(db, publicId, actor.id, now))
+  if (deleted.length > 0) return { outcome: 'deleted' }
+  const left = await db
+    .select({ id: invitations.id })
+    .from(invitations)
+    .where(eq(invitations.publicId, publicId))
+  return { outcome: left.length > 0 ? 'accepted' : 'unknown' }
+}
+
+/** The statements of a deletion, to stand in one batch. The last one returns the id of what was deleted. */
+export function deletionOf(
+  db: Database,
+  publicId: string,
+  actorId: number | null,
+  now: number,
+  condition: SQL = sql`true`,
+) {
+  const isDeletable = sql`public_id = ${publicId} and accepted_at is null and ${condition}`
+  return [
+    db.run(sql`insert into events (at, actor_id, action, subject_type, subject_id)
+      select ${now}, ${actorId}, 'invitation_deleted', 'invitation', public_id
+      from invitations where ${isDeletable}`),
+    db.run(sql`update mails set state = 'cancelled' where state in ('queued', 'sending')
+      and ${mailsOf(publicId)} and exists (select 1 from invitations where ${isDeletable})`),
+    db.all<{ id: number }>(sql`delete from invitations where ${isDeletable} returning id`),
+  ] as const
+}

@@ -1,0 +1,54 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import { mailsOf } from './mails-of.ts'
+
+/**
+ * The statements that keep the promise of an open invitation to the account of its address, to stand in one batch. Each
+ * asks again whether the invitation is open and the account is the right one, and the last one closes it: of any number
+ * of batches exactly one does something, and only its last statement returns a row.
+ *
+ * What the inviter may no longer grant is dropped and written to the journal (M14); the role is never lowered.
+ */
+export function fulfilPromise(db: Database, codeMac: string, userPublicId: string, now: number) {
+  const meeting = sql`invitations i
+    join users u on u.email = i.email_key and u.public_id = ${userPublicId}
+    join grants g on g.id = i.grant_id`
+  const isOpen = sql`i.code_mac = ${codeMac} and i.accepted_at is null and i.expires_at > ${now}`
+  return [
+    db.run(sql`update users set role = 'admin', updated_at = ${now}
+      where public_id = ${userPublicId} and role <> 'admin'
+        and exists (select 1 from ${meeting} where ${isOpen} and ${isCovered} and g.admin = 1)`),
+    db.run(sql`insert into group_members (group_id, user_id, added_at)
+      select gg.group_id, u.id, ${now} from ${meeting} join grant_groups gg on gg.grant_id = g.id
+      where ${isOpen} and ${isCovered} on conflict do nothing`),
+    db.run(sql`insert into project_managers (project_id, user_id, added_at)
+      select gp.project_id, u.id, ${now} from ${meeting} join grant_projects gp on gp.grant_id = g.id
+      where ${isOpen} and ${isCovered} on conflict do nothing`),
+    db.run(sql`insert into events (at, actor_id, action, subject_type, subject_id, details)
+      select ${now}, null, 'grant_dropped', 'invitation', i.public_id, ${droppedDetails}
+      from ${meeting} where ${isOpen} and not ${isCovered} and ${promisesSomething}`),
+    db.run(sql`insert into events (at, actor_id, action, subject_type, subject_id, details)
+      select ${now}, u.id, 'invitation_accepted', 'invitation', i.public_id, json_object('user', u.public_id)
+      from ${meeting} where ${isOpen}`),
+    db.run(sql`update mails set state = 'cancelled'
+      where state in ('queued', 'sending') and ${mailsOf(sql`(select i.public_id from ${meeting} where ${isOpen})`)}`),
+    db.all<{ id: number }>(sql`update invitations
+      set accepted_at = ${now}, remind_at = null,
+        accepted_by = (select id from users where public_id = ${userPublicId})
+      where id = (select i.id from ${meeting} where ${isOpen}) returning id`),
+  ] as const
+}
+
+/** The platform's own invitations stand by themselves; a person's count only while that person may grant (`mayGrant`). */
+const isCovered: SQL = sql`(i.source in ('registration', 'first_administrator')
+  or exists (select 1 from users inviter where inviter.id = i.inviter_id and inviter.role = 'admin'))`
+
+const promisesSomething: SQL = sql`(g.admin = 1
+  or exists (select 1 from grant_groups where grant_id = g.id)
+  or exists (select 1 from grant_projects where grant_id = g.id))`
+
+const droppedDetails: SQL = sql`json_object(
+  'user', u.public_id,
+  'admin', json(iif(g.admin, 'true', 'false')),
+  'groups', (select count(*) from grant_groups where grant_id = g.id),
+  'projects', (select count(*) from grant_projects where grant_id = g.id))`

@@ -1,0 +1,36 @@
+import type { Actor, Role } from '#src/domain/users/user.ts'
+
+/** What decides who may see a code: whether it makes an administrator, and how many projects it lets manage. */
+export type Weight = { admin: boolean; projects: number }
+
+export function maySeeInvitations(actor: Actor): boolean {
+  return isStaff(actor)
+}
+
+export function maySendAgain(actor: Actor): boolean {
+  return isStaff(actor)
+}
+
+export function mayDelete(actor: Actor): boolean {
+  return isStaff(actor)
+}
+
+/** Whether someone may ask for codes at all; `mayRevealCode` decides about each. */
+export function mayReveal(actor: Actor): boolean {
+  return isStaff(actor)
+}
+
+/** Staff never see a code that grants more than they hold (M19). */
+export function mayRevealCode(actor: Actor, grants: Weight): boolean {
+  if (actor.role === 'admin') return true
+  return actor.role === 'support' && !grants.admin && grants.projects === 0
+}
+
+/** Whose promises are kept when an invitation is accepted. In SQL: `fulfilPromise`. */
+export function mayGrant(role: Role): boolean {
+  return role === 'admin'
+}
+
+function isStaff(actor: Actor): boolean {
+  return actor.role === 'admin' || actor.role === 'support'
+}

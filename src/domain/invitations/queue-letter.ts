@@ -1,0 +1,47 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import { dayMs } from './invitation.ts'
+import { mailsOf } from './mails-of.ts'
+
+/** Most letters of one kind that one person is sent in 24 hours because someone asked. */
+const lettersPerDay = 3
+/** From when on the sweep takes care of a letter that its queue message did not bring away. */
+const sweepMs = 2 * 60 * 1000
+
+/** Writes the letter of each invitation that meets the condition into the outbox; returns the ids of the mails. */
+export function queueLetter(db: Database, condition: SQL, now: number) {
+  return db.all<{ id: number }>(sql`
+    insert into mails (dedupe_key, kind, invitation_id, address, locale, not_before, created_at)
+    select public_id || '/' || ${kindOfLetter} || '/' || sendings, ${kindOfLetter}, id, address, locale,
+      ${now + sweepMs}, ${now}
+    from invitations where address is not null and ${condition}
+    on conflict do nothing returning id`)
+}
+
+/** Writes a letter to the account of an address, if there is one and it was not asked for too often. */
+export function queueAccountLetter(
+  db: Database,
+  kind: 'account_exists' | 'password_reset',
+  emailKey: string,
+  now: number,
+) {
+  return db.all<{ id: number }>(sql`
+    insert into mails (dedupe_key, kind, user_id, address, locale, not_before, created_at)
+    select public_id || '/' || ${kind} || '/' || ${now}, ${kind}, id, email, locale, ${now + sweepMs}, ${now}
+    from users where email = ${emailKey} and ${accountLettersLeft(kind, now)}
+    on conflict do nothing returning id`)
+}
+
+/** Whether an invitation may be sent once more today. */
+export function lettersLeft(now: number): SQL {
+  return sql`(select count(*) from mails where ${mailsOf(sql`invitations.public_id`)}
+    and kind in ('invitation', 'registration') and created_at > ${now - dayMs}) < ${lettersPerDay}`
+}
+
+/** Counted for each kind, so that whoever types someone's address into /register cannot block their password reset. */
+export function accountLettersLeft(kind: 'account_exists' | 'password_reset', now: number): SQL {
+  return sql`(select count(*) from mails where ${mailsOf(sql`users.public_id`)}
+    and kind = ${kind} and created_at > ${now - dayMs}) < ${lettersPerDay}`
+}
+
+const kindOfLetter = sql`iif(source = 'registration', 'registration', 'invitation')`
