@@ -4,6 +4,8 @@ export const paths = {
   health: () => '/health',
   signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
   signOut: () => '/sign-out',
+  /** Where a signed-in person changes the language of their account. */
+  language: () => '/language',
   register: () => '/register',
   passwordForgotten: () => '/password/forgotten',
   passwordReset: (token?: string) => (token ? `/password/reset/${token}` : '/password/reset'),

@@ -8,6 +8,8 @@ export type View = {
   words: Words
   actor: Actor | null
   path: string
+  /** The address after the path: empty, or from its question mark on. */
+  query: string
   platformName: string
   timeZone: string
   languages: readonly string[]

@@ -37,6 +37,7 @@ function viewOf(c: AppContext): View {
     words,
     actor: c.get('actor') ?? null,
     path: c.req.path,
+    query: new URL(c.req.url).search,
     platformName: settings.platformName,
     timeZone: settings.timeZone,
     languages: settings.languages,

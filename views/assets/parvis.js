@@ -1,0 +1,39 @@
+// Small comforts; every page works without them.
+
+for (const field of document.querySelectorAll('[data-reveal]')) {
+  const input = field.querySelector('input')
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'reveal'
+  button.textContent = field.dataset.reveal
+  button.setAttribute('aria-pressed', 'false')
+  button.setAttribute('aria-controls', input.id)
+  button.addEventListener('click', () => {
+    const isShown = input.type === 'password'
+    input.type = isShown ? 'text' : 'password'
+    button.setAttribute('aria-pressed', String(isShown))
+  })
+  field.append(button)
+  input.form?.addEventListener('submit', () => {
+    input.type = 'password'
+  })
+}
+
+// A second click on a button sends nothing; the server is ready for it all the same.
+document.addEventListener('submit', (event) => {
+  const form = event.target
+  if (event.defaultPrevented || form.method !== 'post' || form.hasAttribute('hx-post')) return
+  if (form.dataset.sent) event.preventDefault()
+  form.dataset.sent = 'true'
+  for (const button of form.querySelectorAll('button[type=submit]'))
+    button.setAttribute('aria-disabled', 'true')
+})
+
+// Coming back with the browser's button: the form can be sent again.
+addEventListener('pageshow', (event) => {
+  if (!event.persisted) return
+  for (const form of document.querySelectorAll('form[data-sent]')) {
+    delete form.dataset.sent
+    for (const button of form.querySelectorAll('[aria-disabled]')) button.removeAttribute('aria-disabled')
+  }
+})

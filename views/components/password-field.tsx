@@ -1,0 +1,31 @@
+import { useWords } from '../view.ts'
+import { describedBy, type FieldError, Hint, Problem } from './field.tsx'
+
+type PasswordProps = {
+  label: string
+  hint?: string
+  error?: FieldError | undefined
+  autocomplete: 'current-password' | 'new-password'
+  autofocus?: boolean
+}
+
+/** A password; where scripts run, a button can show what is typed. Never filled again after an error. */
+export function PasswordField({ label, hint, error, autocomplete, autofocus }: PasswordProps) {
+  const t = useWords()
+  return (
+    <div class={error ? 'field field-invalid' : 'field'} data-reveal={t('common.show_password')}>
+      <label for="password">{label}</label>
+      <Hint name="password" hint={hint} />
+      <input
+        {...describedBy('password', hint, error)}
+        type="password"
+        name="password"
+        autocomplete={autocomplete}
+        maxlength={512}
+        required
+        autofocus={autofocus || Boolean(error)}
+      />
+      <Problem name="password" error={error} />
+    </div>
+  )
+}
