@@ -1,19 +1,18 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
+import { handoverMs } from '#src/domain/mails/mail.ts'
 import { dayMs } from './invitation.ts'
 import { mailsOf } from './mails-of.ts'
 
 /** Most letters of one kind that one person is sent in 24 hours because someone asked. */
 const lettersPerDay = 3
-/** From when on the sweep takes care of a letter that its queue message did not bring away. */
-const sweepMs = 2 * 60 * 1000
 
 /** Writes the letter of each invitation that meets the condition into the outbox; returns the ids of the mails. */
 export function queueLetter(db: Database, condition: SQL, now: number) {
   return db.all<{ id: number }>(sql`
     insert into mails (dedupe_key, kind, invitation_id, address, locale, not_before, created_at)
     select public_id || '/' || ${kindOfLetter} || '/' || sendings, ${kindOfLetter}, id, address, locale,
-      ${now + sweepMs}, ${now}
+      ${now + handoverMs}, ${now}
     from invitations where address is not null and ${condition}
     on conflict do nothing returning id`)
 }
@@ -27,7 +26,7 @@ export function queueAccountLetter(
 ) {
   return db.all<{ id: number }>(sql`
     insert into mails (dedupe_key, kind, user_id, address, locale, not_before, created_at)
-    select public_id || '/' || ${kind} || '/' || ${now}, ${kind}, id, email, locale, ${now + sweepMs}, ${now}
+    select public_id || '/' || ${kind} || '/' || ${now}, ${kind}, id, email, locale, ${now + handoverMs}, ${now}
     from users where email = ${emailKey} and ${accountLettersLeft(kind, now)}
     on conflict do nothing returning id`)
 }

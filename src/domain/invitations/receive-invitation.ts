@@ -1,0 +1,33 @@
+import type { Database } from '#src/db/client.ts'
+import type { Actor } from '#src/domain/users/user.ts'
+import type { Keys } from '#src/keys.ts'
+import { macOfCode } from './code.ts'
+import { findInvitation } from './find-invitation.ts'
+import { fulfilPromise } from './fulfil-promise.ts'
+
+export type Receipt = { outcome: 'received' | 'used' | 'expired' | 'unknown' | 'signed_in_as_other' }
+
+/** Keeps the promise of an invitation to the signed-in account of exactly its address. Names and password stay. */
+export async function receiveInvitation(
+  db: Database,
+  keys: Keys,
+  { code }: { code: string },
+  actor: Actor,
+  now: number,
+): Promise<Receipt> {
+  const statements = fulfilPromise(db, macOfCode(keys, code), actor.publicId, now)
+  const results = await db.batch(statements)
+  if (results[6].length > 0) return { outcome: 'received' }
+  const { state } = await findInvitation(db, keys, code, actor, now)
+  switch (state) {
+    case 'used':
+    case 'expired':
+    case 'unknown':
+    case 'signed_in_as_other':
+      return { outcome: state }
+    case 'open':
+    case 'registered':
+    case 'receivable':
+      throw new Error(`An invitation in state ${state} was not received`)
+  }
+}

@@ -1,0 +1,63 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import { grants, invitations } from '#src/db/schema/index.ts'
+import { recordEvent } from '#src/domain/events/event.ts'
+import type { Actor } from '#src/domain/users/user.ts'
+import type { Keys } from '#src/keys.ts'
+import { deriveCode } from './code.ts'
+import { mayRevealCode } from './may.ts'
+
+export type Revelation =
+  | { outcome: 'revealed'; code: string; locale: string }
+  | { outcome: 'unknown' | 'forbidden' | 'accepted' }
+
+/** Shows staff the code of an unaccepted invitation (M19). Each look is written to the journal, each refused one too. */
+export async function revealCode(
+  db: Database,
+  keys: Keys,
+  publicId: string,
+  actor: Actor,
+  now: number,
+): Promise<Revelation> {
+  const found = await readWeight(db, publicId)
+  if (!found) return { outcome: 'unknown' }
+  if (found.acceptedAt !== null) return { outcome: 'accepted' }
+  if (!mayRevealCode(actor, found)) {
+    await recordEvent(db, eventOf(publicId, actor, 'code_refused', now))
+    return { outcome: 'forbidden' }
+  }
+  const isJournalled = await recordLook(db, publicId, found, actor, now)
+  // The invitation was renewed with another promise, accepted or deleted since it was weighed: weigh it again.
+  if (!isJournalled) return revealCode(db, keys, publicId, actor, now)
+  return { outcome: 'revealed', code: deriveCode(keys, publicId, found.generation), locale: found.locale }
+}
+
+type Weighed = { grantId: number; generation: number }
+
+async function readWeight(db: Database, publicId: string) {
+  const [found] = await db
+    .select({
+      acceptedAt: invitations.acceptedAt,
+      generation: invitations.generation,
+      locale: invitations.locale,
+      grantId: invitations.grantId,
+      admin: grants.admin,
+      projects: sql<number>`(select count(*) from grant_projects where grant_id = ${grants.id})`,
+    })
+    .from(invitations)
+    .innerJoin(grants, eq(grants.id, invitations.grantId))
+    .where(eq(invitations.publicId, publicId))
+  return found
+}
+
+async function recordLook(db: Database, publicId: string, weighed: Weighed, actor: Actor, now: number) {
+  const written = await db.all(sql`insert into events (at, actor_id, action, subject_type, subject_id)
+    select ${now}, ${actor.id}, 'code_revealed', 'invitation', public_id from invitations
+    where public_id = ${publicId} and accepted_at is null
+      and grant_id = ${weighed.grantId} and generation = ${weighed.generation} returning id`)
+  return written.length > 0
+}
+
+function eventOf(publicId: string, actor: Actor, action: string, now: number) {
+  return { at: now, actorId: actor.id, action, subjectType: 'invitation' as const, subjectId: publicId }
+}
