@@ -1,0 +1,108 @@
+import { desc, eq, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import type { Database } from '#src/db/client.ts'
+import { batches, grants, invitations, mails, users } from '#src/db/schema/index.ts'
+import { type InvitationSource, type InvitationState, invitationState } from './invitation.ts'
+import { mailsOf } from './mails-of.ts'
+
+type Person = { publicId: string; name: string }
+type Mail = Pick<typeof mails.$inferSelect, 'kind' | 'state' | 'createdAt' | 'sentAt'>
+
+export type InvitationDetails = {
+  publicId: string
+  source: InvitationSource
+  state: InvitationState
+  address: string | null
+  firstName: string | null
+  lastName: string | null
+  locale: string
+  sendings: number
+  createdAt: number
+  expiresAt: number
+  remindedAt: number | null
+  acceptedAt: number | null
+  /** The personal message the mails carry: its own, else the batch's. */
+  message: string | null
+  promise: { admin: boolean; groups: string[]; projects: string[] }
+  inviter: Person | null
+  accepter: Person | null
+  /** Public id of the batch it came with. */
+  batch: string | null
+  mails: Mail[]
+}
+
+const inviters = alias(users, 'inviters')
+const accepters = alias(users, 'accepters')
+
+/** One invitation with all that staff need to help: what it promises, who sent it, what became of its mails. */
+export async function readInvitation(
+  db: Database,
+  publicId: string,
+  now: number,
+): Promise<InvitationDetails | null> {
+  const [found, sent] = await db.batch([
+    selectInvitation(db, publicId),
+    db
+      .select({ kind: mails.kind, state: mails.state, createdAt: mails.createdAt, sentAt: mails.sentAt })
+      .from(mails)
+      .where(mailsOf(publicId))
+      .orderBy(desc(mails.id))
+      .limit(mailsMax),
+  ])
+  const [row] = found
+  if (!row) return null
+  const { admin, groups, projects, message, inviter, accepter, ...invitation } = row
+  return {
+    ...invitation,
+    state: invitationState(row, now),
+    message: message || null,
+    promise: { admin, groups: JSON.parse(groups), projects: JSON.parse(projects) },
+    inviter: personOf(inviter),
+    accepter: personOf(accepter),
+    mails: sent,
+  }
+}
+
+/** Mails shown with an invitation, the latest first. */
+const mailsMax = 50
+
+function selectInvitation(db: Database, publicId: string) {
+  return db
+    .select({
+      publicId: invitations.publicId,
+      source: invitations.source,
+      address: invitations.address,
+      firstName: invitations.firstName,
+      lastName: invitations.lastName,
+      locale: invitations.locale,
+      sendings: invitations.sendings,
+      createdAt: invitations.createdAt,
+      expiresAt: invitations.expiresAt,
+      remindedAt: invitations.remindedAt,
+      acceptedAt: invitations.acceptedAt,
+      message: sql<string | null>`coalesce(${invitations.message}, ${batches.options} ->> 'message')`,
+      admin: grants.admin,
+      groups: promisedNames('group'),
+      projects: promisedNames('project'),
+      inviter: { publicId: inviters.publicId, name: inviters.name },
+      accepter: { publicId: accepters.publicId, name: accepters.name },
+      batch: batches.publicId,
+    })
+    .from(invitations)
+    .innerJoin(grants, eq(grants.id, invitations.grantId))
+    .leftJoin(batches, eq(batches.id, invitations.batchId))
+    .leftJoin(inviters, eq(inviters.id, invitations.inviterId))
+    .leftJoin(accepters, eq(accepters.id, invitations.acceptedBy))
+    .where(eq(invitations.publicId, publicId))
+}
+
+/** The names a grant promises, as a JSON list. */
+function promisedNames(noun: 'group' | 'project') {
+  const [things, links, link] = [sql.raw(`${noun}s`), sql.raw(`grant_${noun}s`), sql.raw(`${noun}_id`)]
+  return sql<string>`(select json_group_array(name order by name) from ${links}
+    join ${things} on ${things}.id = ${links}.${link} where ${links}.grant_id = ${grants.id})`
+}
+
+function personOf(person: { publicId: string; name: string | null } | null): Person | null {
+  return person && { publicId: person.publicId, name: person.name ?? '' }
+}

@@ -1,0 +1,2 @@
+/** Longest description of a project, in characters. */
+export const descriptionMax = 1000
