@@ -15,3 +15,15 @@ export type LetterKind = (typeof letterKinds)[number]
 
 /** How long the queue has before the sweep believes that a message was lost. */
 export const handoverMs = 2 * 60 * 1000
+
+/** How long a consumer holds a mail; then another may take it, because the first may have died. */
+export const leaseMs = 5 * 60 * 1000
+
+/** A mail that fails this often for passing reasons has failed for good: about three days of trying. */
+export const attemptsMax = 20
+
+/** What a transport answers for one letter. `reason` is short and holds no address; `unknown` means perhaps sent. */
+export type Delivery =
+  | { outcome: 'sent'; providerId: string }
+  | { outcome: 'failed'; reason: string; isPermanent: boolean }
+  | { outcome: 'unknown' }

@@ -1,0 +1,82 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import { jsonList } from '#src/db/json-list.ts'
+import { batches, invitations, users } from '#src/db/schema/index.ts'
+import { deriveCode, formatCode } from '#src/domain/invitations/code.ts'
+import type { Keys } from '#src/keys.ts'
+import type { ClaimedMail } from './claim-mails.ts'
+
+/** What a letter tells, gathered at the moment it leaves, because neither text nor code is stored. */
+export type LetterFacts = InvitationFacts | AccountExistsFacts | PasswordResetFacts
+
+export type InvitationFacts = {
+  kind: 'invitation' | 'reminder' | 'registration'
+  mail: ClaimedMail
+  firstName: string | null
+  /** Null when the platform itself invites. */
+  inviterName: string | null
+  message: string | null
+  code: string
+  /** The code in groups, for reading and pasting. */
+  codeInGroups: string
+  expiresAt: number
+}
+export type AccountExistsFacts = { kind: 'account_exists'; mail: ClaimedMail; firstName: string }
+export type PasswordResetFacts = { kind: 'password_reset'; mail: ClaimedMail; firstName: string }
+
+/** Gathers the facts of all these mails in two queries. A mail whose subject has just vanished gets none. */
+export async function gatherLetters(
+  db: Database,
+  keys: Keys,
+  claimed: ClaimedMail[],
+): Promise<LetterFacts[]> {
+  const [invited, known] = await db.batch([readInvitations(db, claimed), readUsers(db, claimed)])
+  const invitationsById = new Map(invited.map((row) => [row.id, row]))
+  const usersById = new Map(known.map((row) => [row.id, row]))
+  return claimed.flatMap((mail): LetterFacts[] => {
+    if (mail.kind === 'account_exists' || mail.kind === 'password_reset') {
+      const user = usersById.get(mail.userId ?? 0)
+      return user ? [{ mail, kind: mail.kind, firstName: user.firstName }] : []
+    }
+    const invitation = invitationsById.get(mail.invitationId ?? 0)
+    return invitation ? [{ mail, kind: mail.kind, ...withCode(keys, invitation) }] : []
+  })
+}
+
+function readInvitations(db: Database, claimed: ClaimedMail[]) {
+  const ids = claimed.map((mail) => mail.invitationId)
+  return db
+    .select({
+      id: invitations.id,
+      publicId: invitations.publicId,
+      generation: invitations.generation,
+      firstName: invitations.firstName,
+      inviterName: users.name,
+      message: sql<
+        string | null
+      >`nullif(coalesce(${invitations.message}, ${batches.options} ->> 'message'), '')`,
+      expiresAt: invitations.expiresAt,
+    })
+    .from(invitations)
+    .leftJoin(users, eq(users.id, invitations.inviterId))
+    .leftJoin(batches, eq(batches.id, invitations.batchId))
+    .where(sql`${invitations.id} in (select value from ${jsonList(ids)})`)
+}
+
+function readUsers(db: Database, claimed: ClaimedMail[]) {
+  const ids = claimed.map((mail) => mail.userId)
+  return db
+    .select({ id: users.id, firstName: users.firstName })
+    .from(users)
+    .where(sql`${users.id} in (select value from ${jsonList(ids)})`)
+}
+
+type InvitationRow = Awaited<ReturnType<typeof readInvitations>>[number]
+
+function withCode(
+  keys: Keys,
+  { publicId, generation, firstName, inviterName, message, expiresAt }: InvitationRow,
+) {
+  const code = deriveCode(keys, publicId, generation)
+  return { firstName, inviterName, message, expiresAt, code, codeInGroups: formatCode(code) }
+}

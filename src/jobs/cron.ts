@@ -1,0 +1,27 @@
+import type { Env } from '#src/env.ts'
+import { type House, openHouse } from './house.ts'
+import { inviteAdministrator } from './invite-administrator.ts'
+import { logFailure } from './log-failure.ts'
+import { postWaitingMails } from './post-waiting-mails.ts'
+import { remindInvitees } from './remind-invitees.ts'
+import { resumeBatches } from './resume-batches.ts'
+
+/** What the clock does every minute, each part on its own. */
+const parts: ((house: House, now: number) => Promise<void>)[] = [
+  inviteAdministrator,
+  remindInvitees,
+  postWaitingMails,
+  resumeBatches,
+]
+
+/** The scheduled work as of an instant. Any part may be repeated or overlap with another run of itself. */
+export async function tick(env: Env, now: number): Promise<void> {
+  const house = openHouse(env)
+  for (const part of parts) {
+    try {
+      await part(house, now)
+    } catch (error) {
+      logFailure(part.name, error)
+    }
+  }
+}
