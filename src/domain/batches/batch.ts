@@ -9,8 +9,10 @@ export const rowsMax = 2000
 export const messageMax = 2000
 /** Longest first or last name, in characters. */
 export const nameMax = 100
-/** Rows per stored chunk. */
+/** Most rows of a stored chunk. */
 export const chunkRows = 1000
+/** Most chunks that one slice carries out. */
+export const sliceChunks = 5
 
 /** The options chosen in the panel for the whole batch; a value in the sheet wins over them, row by row (M8). */
 export type BatchOptions = {
@@ -22,6 +24,8 @@ export type BatchOptions = {
   message: string
   /** What happens to people already invited (M11). */
   existing: 'leave' | 'renew'
+  /** Headers of the sheet that mean nothing to us, to be named at review. */
+  ignoredColumns?: string[]
 }
 
 /** What will happen to a row, decided at review and carried out at confirmation. */
@@ -33,6 +37,9 @@ export type BatchCounts = Record<RowOutcome, number> & {
   blank: number
   /** People who would become administrators: invited, renewed or registered ones. */
   admins: number
+  /** People whose plan promises at least one group, and at least one project. */
+  inGroups: number
+  inProjects: number
 }
 
 /** Why a file or list as a whole was refused. */

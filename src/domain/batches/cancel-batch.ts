@@ -1,0 +1,30 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import { recordEventWhere } from '../events/event.ts'
+import type { Actor } from '../users/user.ts'
+
+export type Cancelled = { outcome: 'cancelled' | 'not_cancellable' | 'unknown' }
+
+/** Throws a draft away, or stops a batch that is being carried out; what has been sent stays sent. */
+export async function cancelBatch(
+  db: Database,
+  publicId: string,
+  actor: Actor,
+  now: number,
+): Promise<Cancelled> {
+  const isCancellable = sql`public_id = ${publicId} and state in ('draft', 'confirmed')`
+  const event = { at: now, actorId: actor.id, action: 'batch_cancelled' }
+  const [seen, , cancelled] = await db.batch([
+    db.all(sql`select 1 from batches where public_id = ${publicId}`),
+    recordEventWhere(
+      db,
+      { ...event, subjectType: 'batch', subjectId: publicId },
+      sql`exists (select 1 from batches where ${isCancellable})`,
+    ),
+    db.all(
+      sql`update batches set state = 'cancelled', finished_at = ${now} where ${isCancellable} returning id`,
+    ),
+  ])
+  if (cancelled.length > 0) return { outcome: 'cancelled' }
+  return { outcome: seen.length > 0 ? 'not_cancellable' : 'unknown' }
+}

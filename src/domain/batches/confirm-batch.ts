@@ -1,0 +1,59 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import { recordEventWhere } from '../events/event.ts'
+import type { Actor } from '../users/user.ts'
+import type { BatchCounts, BatchState } from './batch.ts'
+
+/** What the review page's form says: leave out the rows with problems, and yes to the administrators named. */
+export type Confirmation = { leaveOut: boolean; grantAdmin: boolean }
+
+export type Confirmed =
+  | { outcome: 'confirmed'; batchId: number }
+  | { outcome: 'has_problems' | 'admin_unconfirmed' | 'not_a_draft' | 'unknown' | 'nothing_to_do' }
+
+/** Releases a reviewed draft to be carried out, once. Who confirms must be an administrator at this very moment. */
+export async function confirmBatch(
+  db: Database,
+  publicId: string,
+  confirmation: Confirmation,
+  actor: Actor,
+  now: number,
+): Promise<Confirmed> {
+  const isReady = readiness(publicId, confirmation, actor)
+  const event = { at: now, actorId: actor.id, action: 'batch_confirmed', details: { ...confirmation } }
+  const [seen, , confirmed] = await db.batch([
+    db.all<Seen>(sql`select state, counts from batches where public_id = ${publicId}`),
+    recordEventWhere(
+      db,
+      { ...event, subjectType: 'batch', subjectId: publicId },
+      sql`exists (select 1 from batches where ${isReady})`,
+    ),
+    db.all<{ id: number }>(sql`update batches
+      set state = 'confirmed', confirmed_by = ${actor.id}, confirmed_at = ${now}, advanced_at = ${now}
+      where ${isReady} returning id`),
+  ])
+  const [batch] = confirmed
+  return batch ? { outcome: 'confirmed', batchId: batch.id } : { outcome: whyNot(seen[0], confirmation) }
+}
+
+type Seen = { state: BatchState; counts: string }
+
+function readiness(publicId: string, { leaveOut, grantAdmin }: Confirmation, actor: Actor): SQL {
+  return sql`public_id = ${publicId} and state = 'draft'
+    and counts ->> 'invite' + counts ->> 'add' + counts ->> 'renew' > 0
+    ${leaveOut ? sql`` : sql`and counts ->> 'problem' = 0`}
+    ${grantAdmin ? sql`` : sql`and counts ->> 'admins' = 0`}
+    and exists (select 1 from users where id = ${actor.id} and role = 'admin')`
+}
+
+/** Which of the conditions did not hold, as the same transaction saw it. */
+function whyNot(seen: Seen | undefined, { leaveOut, grantAdmin }: Confirmation) {
+  if (!seen) return 'unknown'
+  if (seen.state !== 'draft') return 'not_a_draft'
+  const counts: BatchCounts = JSON.parse(seen.counts)
+  if (counts.problem > 0 && !leaveOut) return 'has_problems'
+  if (counts.invite + counts.add + counts.renew === 0) return 'nothing_to_do'
+  if (counts.admins > 0 && !grantAdmin) return 'admin_unconfirmed'
+  // The right to invite was lost in this very moment: for everyone else there is no batch here.
+  return 'unknown'
+}

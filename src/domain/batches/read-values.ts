@@ -1,0 +1,21 @@
+import { fold } from './match-names.ts'
+
+/** How people and Excel say yes and no in English, French, Dutch, German and Spanish; accents and case do not matter. */
+const yes = ['true', 'vrai', 'waar', 'wahr', 'verdadero', '1', 'yes', 'oui', 'ja', 'si']
+const no = ['false', 'faux', 'onwaar', 'falsch', 'falso', '0', 'no', 'non', 'nee', 'nein']
+
+/** The value of an admin cell, or undefined when it is neither yes nor no. */
+export function readAdmin(given: string): boolean | undefined {
+  const word = fold(given)
+  if (yes.includes(word)) return true
+  return no.includes(word) ? false : undefined
+}
+
+/** The platform language meant by a tag: in any case, and a bare `nl` finds `nl-BE` where only one fits (M5). */
+export function readLanguage(given: string, languages: readonly string[]): string | undefined {
+  const tag = fold(given).replaceAll('_', '-')
+  const exact = languages.find((language) => language.toLowerCase() === tag)
+  if (exact) return exact
+  const [fitting, ...others] = languages.filter((language) => language.toLowerCase().startsWith(`${tag}-`))
+  return others.length === 0 ? fitting : undefined
+}

@@ -1,0 +1,42 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import { jsonList } from '#src/db/json-list.ts'
+import { type Grant, grantKey } from './grant.ts'
+
+/** Makes sure that each promise has its row, set-wise, and tells the row's id by the promise's key. */
+export async function ensureGrants(db: Database, grants: readonly Grant[]): Promise<Map<string, number>> {
+  const distinct = [...new Map(grants.map((grant) => [grantKey(grant), grant]))]
+  if (distinct.length === 0) return new Map()
+  const keys = distinct.map(([key]) => key)
+  const [, , , found] = await db.batch([
+    db.run(sql`insert into grants (content_key, admin)
+      select value ->> 'key', value ->> 'admin'
+      from ${jsonList(distinct.map(([key, { admin }]) => ({ key, admin })))}
+      where true on conflict do nothing`),
+    linkGroups(db, distinct),
+    linkProjects(db, distinct),
+    db.all<{ id: number; key: string }>(sql`select g.id, g.content_key as key
+      from ${jsonList(keys)} as k join grants g on g.content_key = k.value`),
+  ])
+  return new Map(found.map(({ id, key }) => [key, id]))
+}
+
+type Keyed = readonly [string, Grant]
+
+function linkGroups(db: Database, grants: readonly Keyed[]) {
+  const links = grants.flatMap(([key, { groups }]) => groups.map((id) => ({ key, id })))
+  return db.run(sql`insert into grant_groups (grant_id, group_id)
+    select g.id, linked.id from ${jsonList(links)} as link
+    join grants g on g.content_key = link.value ->> 'key'
+    join groups linked on linked.id = link.value ->> 'id'
+    where true on conflict do nothing`)
+}
+
+function linkProjects(db: Database, grants: readonly Keyed[]) {
+  const links = grants.flatMap(([key, { projects }]) => projects.map((id) => ({ key, id })))
+  return db.run(sql`insert into grant_projects (grant_id, project_id)
+    select g.id, linked.id from ${jsonList(links)} as link
+    join grants g on g.content_key = link.value ->> 'key'
+    join projects linked on linked.id = link.value ->> 'id'
+    where true on conflict do nothing`)
+}
