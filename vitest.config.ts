@@ -1,7 +1,10 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
-/** Two kinds of tests: in the real runtime (workerd, D1, queues), and journeys in a real browser against `npm start`. */
+/**
+ * Three kinds of tests: in the real runtime (workerd, D1, queues); about the house itself (words, imports, migrations);
+ * and journeys in a real browser against `npm start`.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -20,9 +23,16 @@ export default defineConfig({
         test: {
           name: 'workers',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/journeys/**'],
+          exclude: ['test/journeys/**', 'test/house/**'],
           setupFiles: ['test/support/setup.ts'],
+          // One runtime for all files: starting one costs seconds, and setup.ts empties it before every test.
+          isolate: false,
+          fileParallelism: false,
+          testTimeout: 20_000,
         },
+      },
+      {
+        test: { name: 'house', include: ['test/house/**/*.test.ts'], testTimeout: 60_000 },
       },
       {
         test: {
