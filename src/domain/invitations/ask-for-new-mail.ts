@@ -14,6 +14,6 @@ export async function askForNewMail(
   now: number,
 ): Promise<number[]> {
   const isTheirs = sql`code_mac = ${macOfCode(keys, code)}`
-  const [, , , letters] = await db.batch(renewInvitation(db, isTheirs, null, settings, now))
+  const [, , letters] = await db.batch(renewInvitation(db, isTheirs, null, settings, now))
   return letters.map(({ id }) => id)
 }

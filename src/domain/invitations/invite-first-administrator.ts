@@ -59,7 +59,7 @@ async function findStanding(db: Database, emailKey: string) {
 
 async function renewIfExpired(db: Database, publicId: string, settings: Settings, now: number) {
   const isExpired = sql`public_id = ${publicId} and expires_at <= ${now} and ${noAdministrator}`
-  const [, , , letters] = await db.batch(renewInvitation(db, isExpired, null, settings, now))
+  const [, , letters] = await db.batch(renewInvitation(db, isExpired, null, settings, now))
   return letters.map(({ id }) => id)
 }
 

@@ -7,14 +7,21 @@ import { mailsOf } from './mails-of.ts'
 /** Most letters of one kind that one person is sent in 24 hours because someone asked. */
 const lettersPerDay = 3
 
-/** Writes the letter of each invitation that meets the condition into the outbox; returns the ids of the mails. */
-export function queueLetter(db: Database, condition: SQL, now: number) {
+/**
+ * Writes the letter of each invitation that meets the condition into the outbox; returns the ids of the mails. The
+ * number is that of the sending it belongs to.
+ */
+export function queueLetter(db: Database, condition: SQL, now: number, number: SQL = sql`sendings`) {
   return db.all<{ id: number }>(sql`
     insert into mails (dedupe_key, kind, invitation_id, address, locale, not_before, created_at)
-    select public_id || '/' || ${kindOfLetter} || '/' || sendings, ${kindOfLetter}, id, address, locale,
-      ${now + handoverMs}, ${now}
+    select ${letterKey(number)}, ${kindOfLetter}, id, address, locale, ${now + handoverMs}, ${now}
     from invitations where address is not null and ${condition}
     on conflict do nothing returning id`)
+}
+
+/** The dedupe key of the letter of an invitation's nth sending. */
+export function letterKey(number: SQL): SQL {
+  return sql`public_id || '/' || ${kindOfLetter} || '/' || (${number})`
 }
 
 /** Writes a letter to the account of an address, if there is one and it was not asked for too often. */
@@ -26,7 +33,7 @@ export function queueAccountLetter(
 ) {
   return db.all<{ id: number }>(sql`
     insert into mails (dedupe_key, kind, user_id, address, locale, not_before, created_at)
-    select public_id || '/' || ${kind} || '/' || ${now}, ${kind}, id, email, locale, ${now + handoverMs}, ${now}
+    select public_id || ${`/${kind}/${now}`}, ${kind}, id, email, locale, ${now + handoverMs}, ${now}
     from users where email = ${emailKey} and ${accountLettersLeft(kind, now)}
     on conflict do nothing returning id`)
 }

@@ -25,7 +25,7 @@ export async function registerAddress(
   const { emailKey } = visitor
   const publicId = newPublicId()
   const isVisitors = sql`email_key = ${emailKey} and not exists (select 1 from users where email = ${emailKey})`
-  const [, , known, , , , again, , , first] = await db.batch([
+  const [, , known, , , again, , , , first] = await db.batch([
     db.run(sql`insert into grants (content_key, admin) values (${emptyPromise}, 0) on conflict do nothing`),
     db.run(sql`insert into events (at, action, subject_type, subject_id)
       select ${now}, 'registration_with_account', 'user', public_id

@@ -18,7 +18,7 @@ export async function sendInvitationAgain(
   now: number,
 ): Promise<Sending> {
   const isThis = sql`public_id = ${publicId}`
-  const [, , , letters] = await db.batch(renewInvitation(db, isThis, actor.id, settings, now))
+  const [, , letters] = await db.batch(renewInvitation(db, isThis, actor.id, settings, now))
   if (letters.length > 0) return { outcome: 'sent', mailIds: letters.map(({ id }) => id) }
   const [left] = await db
     .select({ acceptedAt: invitations.acceptedAt })

@@ -1,0 +1,85 @@
+import { eq } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { invitations } from '#src/db/schema/index.ts'
+import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
+import { deleteInvitation } from '#src/domain/invitations/delete-invitation.ts'
+import { dayMs } from '#src/domain/invitations/invitation.ts'
+import { remindersPerSlice, remindInvitations } from '#src/domain/invitations/remind-invitations.ts'
+import { sendInvitationAgain } from '#src/domain/invitations/send-invitation-again.ts'
+import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
+import { invitationOf, invite, journal, now, outbox, password } from './invite.ts'
+
+const hourMs = dayMs / 24
+const remindAt = now + 3 * dayMs
+
+it('reminds once, three days after the invitation left, and never again', async () => {
+  const { publicId } = await invite('nina@ville.test', { remindAt })
+  expect(await remindInvitations(db, now + 2 * dayMs + 23 * hourMs)).toEqual([])
+  expect(await remindInvitations(db, remindAt - 1)).toEqual([])
+  expect(await remindInvitations(db, remindAt)).toHaveLength(1)
+  for (const at of [remindAt, remindAt + 60_000, remindAt + 3 * dayMs, remindAt + 20 * dayMs])
+    expect(await remindInvitations(db, at)).toEqual([])
+  expect(await outbox()).toEqual(['invitation nina@ville.test queued', 'reminder nina@ville.test queued'])
+  expect(await invitationOf(publicId)).toMatchObject({ remindedAt: remindAt, remindAt: null })
+  expect(await journal()).toEqual(['invitation_reminded'])
+})
+
+it('does not remind of a letter that has not left', async () => {
+  await invite('nina@ville.test')
+  expect(await remindInvitations(db, remindAt + 9 * dayMs)).toEqual([])
+})
+
+it('doubles nothing when runs overlap', async () => {
+  for (const name of ['a', 'b', 'c']) await invite(`${name}@ville.test`, { remindAt })
+  const runs = await Promise.all([1, 2, 3, 4, 5].map(() => remindInvitations(db, remindAt)))
+  expect(runs.map((ids) => ids.length).toSorted((a, b) => a - b)).toEqual([0, 0, 0, 0, 3])
+  expect((await outbox()).filter((line) => line.startsWith('reminder'))).toHaveLength(3)
+})
+
+it('loses nothing in an outage of ten days', async () => {
+  await invite('nina@ville.test', { remindAt })
+  expect(await remindInvitations(db, now + 13 * dayMs)).toHaveLength(1)
+  expect(await remindInvitations(db, now + 13 * dayMs)).toEqual([])
+})
+
+it('leaves accepted, deleted and expired invitations alone', async () => {
+  const ada = await addUser(cast.ada)
+  const accepted = await invite('accepted@ville.test', { remindAt })
+  const deleted = await invite('deleted@ville.test', { remindAt })
+  const expired = await invite('expired@ville.test', { remindAt, expiresAt: remindAt })
+  await acceptInvitation(db, keys, { code: accepted.code, firstName: 'A', lastName: 'B', password }, now)
+  await deleteInvitation(db, deleted.publicId, ada, now)
+  expect(await remindInvitations(db, remindAt)).toEqual([])
+  expect((await outbox()).join()).not.toContain('reminder')
+  expect(await invitationOf(expired.publicId)).toMatchObject({ remindAt: null, remindedAt: null })
+})
+
+it('reminds again after the invitation was sent again', async () => {
+  const ada = await addUser(cast.ada)
+  const { publicId } = await invite('nina@ville.test', { remindAt })
+  await remindInvitations(db, remindAt)
+  const again = remindAt + 40 * dayMs
+  await sendInvitationAgain(db, publicId, ada, settings, again)
+  expect((await outbox())[1]).toBe('reminder nina@ville.test cancelled')
+  await db
+    .update(invitations)
+    .set({ remindAt: again + 3 * dayMs })
+    .where(eq(invitations.publicId, publicId))
+  expect(await remindInvitations(db, again + 3 * dayMs - 1)).toEqual([])
+  expect(await remindInvitations(db, again + 3 * dayMs)).toHaveLength(1)
+})
+
+it('works through many in slices', { timeout: 60_000 }, async () => {
+  const model = await invite('0@ville.test', { remindAt })
+  const { id, code, ...rest } = model
+  const copies = Array.from({ length: remindersPerSlice + 20 }, (_, n) => ({
+    ...rest,
+    publicId: `copy${n}`,
+    codeMac: `mac${n}`,
+    emailKey: `${n + 1}@ville.test`,
+  }))
+  for (let at = 0; at < copies.length; at += 4) await db.insert(invitations).values(copies.slice(at, at + 4))
+  expect(await remindInvitations(db, remindAt)).toHaveLength(remindersPerSlice)
+  expect(await remindInvitations(db, remindAt)).toHaveLength(21)
+  expect(await remindInvitations(db, remindAt)).toEqual([])
+})
