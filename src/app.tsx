@@ -6,6 +6,9 @@ import { chooseLanguage } from './http/language.ts'
 import { limitBody, limitRate, onlyOwnForms, sendHeaders } from './http/protect.ts'
 import { findActor } from './http/session.ts'
 import { paths } from './paths.ts'
+import { batchRoutes } from './routes/batches.tsx'
+import { templateRoutes } from './routes/template.ts'
+import { letterFrameRoutes, mailboxRoutes } from './routes/mailbox.tsx'
 
 export const app = new Hono<App>()
 
@@ -13,5 +16,10 @@ app.onError(failed)
 app.notFound(notFound)
 
 app.get(paths.health(), anyone(), (c) => c.json({ ok: true }))
+app.route('/', letterFrameRoutes)
 
 app.use(provideHouse, sendHeaders, findActor, chooseLanguage, onlyOwnForms, limitRate, limitBody)
+
+app.route('/', mailboxRoutes)
+app.route('/', batchRoutes)
+app.route('/', templateRoutes)

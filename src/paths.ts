@@ -19,6 +19,8 @@ export const paths = {
   mailbox: () => '/mailbox',
   mailboxJson: () => '/mailbox.json',
   mailboxLetter: (id: string) => `/mailbox/${id}`,
+  /** The HTML of a letter alone, for the frame it is shown in. */
+  mailboxLetterHtml: (id: string) => `/mailbox/${id}/html`,
   admin: {
     home: () => '/admin',
     users: (query: Record<string, string | undefined> = {}) => withQuery('/admin/users', query),
@@ -37,7 +39,7 @@ export const paths = {
     invitationDeliveries: (id: string) => `/admin/invitations/${id}/deliveries`,
     invitationCode: (id: string) => `/admin/invitations/${id}/code`,
     invitationDeletion: (id: string) => `/admin/invitations/${id}/deletion`,
-    batches: () => '/admin/batches',
+    batches: (query: Record<string, string | undefined> = {}) => withQuery('/admin/batches', query),
     newBatch: (from?: 'addresses' | 'workbook') => withQuery('/admin/batches/new', { from }),
     addressCheck: () => '/admin/batches/address-check',
     batch: (id: string) => `/admin/batches/${id}`,

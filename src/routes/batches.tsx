@@ -1,0 +1,80 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { cancelBatch } from '#src/domain/batches/cancel-batch.ts'
+import { confirmBatch } from '#src/domain/batches/confirm-batch.ts'
+import { listBatches } from '#src/domain/batches/list-batches.ts'
+import { mayInvite } from '#src/domain/batches/may.ts'
+import { readBatch } from '#src/domain/batches/read-batch.ts'
+import { actorOf } from '#src/http/actor.ts'
+import type { App } from '#src/http/context.ts'
+import { notFound } from '#src/http/errors.tsx'
+import { leaveFlash } from '#src/http/flash.ts'
+import { allow } from '#src/http/guards.ts'
+import { fragment, goTo, isHtmx, page } from '#src/http/respond.tsx'
+import { readForm } from '#src/http/validate.ts'
+import { paths } from '#src/paths.ts'
+import { AddressCheck } from '#views/batches/address-check.tsx'
+import { BatchPage, BatchProgress } from '#views/batches/batch.tsx'
+import { BatchesPage } from '#views/batches/list.tsx'
+import { checkAddresses } from './batches/check-addresses.ts'
+import { draftFromForm } from './batches/draft-from-form.ts'
+import { addressCheckForm, batchForm, confirmationForm } from './batches/form.ts'
+import { sendSlice } from './batches/send-slice.ts'
+import { showForm, showRefusal, showReview } from './batches/show.tsx'
+
+export const batchRoutes = new Hono<App>()
+
+batchRoutes.get(paths.admin.batches(), allow(mayInvite), async (c) => {
+  const before = v.safeParse(v.pipe(v.string(), v.digits(), v.transform(Number)), c.req.query('before'))
+  const list = await listBatches(c.get('db'), before.success ? { before: before.output } : {})
+  return page(c, <BatchesPage {...list} />)
+})
+
+batchRoutes.get(paths.admin.newBatch(), allow(mayInvite), (c) =>
+  showForm(c, c.req.query('from') === 'workbook' ? 'workbook' : 'addresses'),
+)
+
+batchRoutes.post(paths.admin.batches(), allow(mayInvite), async (c) => {
+  const form = await readForm(c, batchForm)
+  const way = form.given.source === 'workbook' ? 'workbook' : 'addresses'
+  if (!form.isValid) return showForm(c, way, form)
+  const draft = await draftFromForm(c, form.values)
+  if (draft.outcome === 'drafted') return goTo(c, paths.admin.batch(draft.publicId))
+  if (draft.outcome === 'wrong_choice') return showForm(c, way, { ...form, errors: draft.errors })
+  return showRefusal(c, way, draft.outcome, form.given)
+})
+
+batchRoutes.post(paths.admin.addressCheck(), allow(mayInvite), async (c) => {
+  const form = await readForm(c, addressCheckForm)
+  return fragment(c, <AddressCheck {...checkAddresses(form.isValid ? form.values.addresses : '')} />)
+})
+
+batchRoutes.get(paths.admin.batch(':id'), allow(mayInvite), async (c) => {
+  const batch = await readBatch(c.get('db'), c.req.param('id') ?? '')
+  if (!batch) return notFound(c)
+  if (batch.state === 'draft') return showReview(c, batch)
+  return isHtmx(c) ? fragment(c, <BatchProgress batch={batch} />) : page(c, <BatchPage batch={batch} />)
+})
+
+batchRoutes.post(paths.admin.batchConfirmation(':id'), allow(mayInvite), async (c) => {
+  const id = c.req.param('id') ?? ''
+  const form = await readForm(c, confirmationForm)
+  const said = form.isValid ? form.values : { leave_out: false, admin: false }
+  const confirmation = { leaveOut: said.leave_out, grantAdmin: said.admin }
+  const confirmed = await confirmBatch(c.get('db'), id, confirmation, actorOf(c), c.get('now'))
+  if (confirmed.outcome === 'unknown') return notFound(c)
+  if (confirmed.outcome === 'confirmed') await sendSlice(c.env.SLICES, confirmed.batchId)
+  if (confirmed.outcome === 'confirmed' || confirmed.outcome === 'not_a_draft')
+    return goTo(c, paths.admin.batch(id))
+  const batch = await readBatch(c.get('db'), id)
+  return batch ? showReview(c, batch, confirmation) : notFound(c)
+})
+
+batchRoutes.post(paths.admin.batchCancellation(':id'), allow(mayInvite), async (c) => {
+  const id = c.req.param('id') ?? ''
+  const { outcome } = await cancelBatch(c.get('db'), id, actorOf(c), c.get('now'))
+  if (outcome === 'unknown') return notFound(c)
+  if (outcome === 'not_cancellable') return goTo(c, paths.admin.batch(id))
+  leaveFlash(c, 'batch_cancelled')
+  return goTo(c, paths.admin.batches())
+})

@@ -1,0 +1,88 @@
+import type { BatchCounts } from '#src/domain/batches/batch.ts'
+import type { Confirmation } from '#src/domain/batches/confirm-batch.ts'
+import type { Batch } from '#src/domain/batches/read-batch.ts'
+import { paths } from '#src/paths.ts'
+import { Button } from '../components/button.tsx'
+import { CheckField } from '../components/check-field.tsx'
+import type { FieldErrors } from '../components/field.tsx'
+import { useWords } from '../view.ts'
+
+type DecisionProps = { batch: Batch; errors: FieldErrors; ticked: Confirmation | undefined }
+
+/** What is about to happen, what has to be said out loud, and the two buttons. */
+export function Decision({ batch, errors, ticked }: DecisionProps) {
+  const t = useWords()
+  const { counts, publicId } = batch
+  const mails = counts.invite + counts.renew
+  const canGoOn = mails + counts.add > 0
+  return (
+    <section class="decision" aria-labelledby="decision">
+      <h2 id="decision">{t('batches.review.decision.title')}</h2>
+      <Consequences counts={counts} />
+      <form method="post" action={paths.admin.batchConfirmation(publicId)}>
+        {canGoOn && <Confirmations counts={counts} errors={errors} ticked={ticked} />}
+        <div class="decision-buttons">
+          {canGoOn && <ConfirmButton counts={counts} />}
+          <Button
+            kind="quiet"
+            attributes={{ formaction: paths.admin.batchCancellation(publicId), formnovalidate: true }}
+          >
+            {t('batches.review.decision.cancel')}
+          </Button>
+        </div>
+      </form>
+    </section>
+  )
+}
+
+function Consequences({ counts }: { counts: BatchCounts }) {
+  const t = useWords()
+  const mails = counts.invite + counts.renew
+  const still = counts.skip + counts.unchanged
+  if (mails + counts.add === 0)
+    return <p>{t(still > 0 ? 'batches.review.decision.nothing' : 'batches.review.decision.only_problems')}</p>
+  return (
+    <ul class="consequences">
+      {mails > 0 && <li>{t('batches.review.decision.mails', { count: mails })}</li>}
+      {counts.add > 0 && <li>{t('batches.review.decision.gains', { count: counts.add })}</li>}
+      {still > 0 && <li class="soft">{t('batches.review.decision.still', { count: still })}</li>}
+    </ul>
+  )
+}
+
+type ConfirmationsProps = Omit<DecisionProps, 'batch'> & { counts: BatchCounts }
+
+function Confirmations({ counts, errors, ticked }: ConfirmationsProps) {
+  const t = useWords()
+  return (
+    <>
+      {counts.problem > 0 && (
+        <CheckField
+          name="leave_out"
+          label={t('batches.review.decision.leave_out', { count: counts.problem })}
+          error={errors.leave_out}
+          checked={ticked?.leaveOut ?? false}
+        />
+      )}
+      {counts.admins > 0 && (
+        <CheckField
+          name="admin"
+          label={t('batches.review.admins.confirm', { count: counts.admins })}
+          error={errors.admin}
+          checked={ticked?.grantAdmin ?? false}
+          required
+        />
+      )}
+    </>
+  )
+}
+
+function ConfirmButton({ counts }: { counts: BatchCounts }) {
+  const t = useWords()
+  const mails = counts.invite + counts.renew
+  const invite = t('batches.review.decision.invite', { count: mails })
+  if (counts.add === 0) return <Button>{invite}</Button>
+  if (mails === 0) return <Button>{t('batches.review.decision.add', { count: counts.add })}</Button>
+  const add = t('batches.review.decision.and_add', { count: counts.add })
+  return <Button>{t('batches.review.decision.invite_and_add', { invite, add })}</Button>
+}

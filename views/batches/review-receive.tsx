@@ -1,0 +1,74 @@
+import type { Child } from 'hono/jsx'
+import type { Batch } from '#src/domain/batches/read-batch.ts'
+import type { Received, Review } from '#src/domain/batches/review.ts'
+import { DefinitionList } from '../components/details.tsx'
+import { useView, useWords } from '../view.ts'
+import { languageName } from './language-name.ts'
+
+/** The options in words, with the number of people each of them touches. */
+export function WhatTheyReceive({ batch, review }: { batch: Batch; review: Review }) {
+  const { words } = useView()
+  const { t } = words
+  const languages = review.languages.map(({ name, count }) => ({ name: languageName(words, name), count }))
+  return (
+    <section class="review-part" aria-labelledby="receive">
+      <h2 id="receive">{t('batches.review.options.title')}</h2>
+      <DefinitionList
+        items={[
+          { term: t('batches.review.options.language'), value: <Shares received={languages} /> },
+          { term: t('batches.review.options.groups'), value: <Shares received={review.groups} /> },
+          { term: t('batches.review.options.projects'), value: <Shares received={review.projects} /> },
+          { term: t('batches.review.options.admin'), value: <PeopleCount count={review.admins.length} /> },
+          {
+            term: t('batches.review.options.existing'),
+            value: t(`batches.review.options.${batch.options.existing}`),
+          },
+          { term: t('batches.review.options.message'), value: <Message batch={batch} review={review} /> },
+        ]}
+      />
+    </section>
+  )
+}
+
+function Shares({ received }: { received: readonly Received[] }) {
+  const t = useWords()
+  if (received.length === 0) return t('batches.review.options.none')
+  return (
+    <ul class="shares">
+      {received.map(({ name, count }) => (
+        <li>
+          <bdi>{name}</bdi> <PeopleCount count={count} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function PeopleCount({ count }: { count: number }) {
+  const t = useWords()
+  const text =
+    count === 0 ? t('batches.review.options.nobody') : t('batches.review.options.people', { count })
+  return <span class="soft">{text}</span>
+}
+
+function Message({ batch, review }: { batch: Batch; review: Review }): Child {
+  const t = useWords()
+  const { message } = batch.options
+  const { batchMessageCount, ownMessageCount } = review
+  return (
+    <>
+      {message === '' && <p class="soft">{t('batches.review.options.no_message')}</p>}
+      {message !== '' && (
+        <>
+          <p class="soft">{t('batches.review.options.message_people', { count: batchMessageCount })}</p>
+          <blockquote class="quoted" dir="auto">
+            {message}
+          </blockquote>
+        </>
+      )}
+      {ownMessageCount > 0 && (
+        <p class="soft">{t('batches.review.options.own_message', { count: ownMessageCount })}</p>
+      )}
+    </>
+  )
+}
