@@ -7,6 +7,9 @@ import { limitBody, limitRate, onlyOwnForms, sendHeaders } from './http/protect.
 import { findActor } from './http/session.ts'
 import { paths } from './paths.ts'
 import { batchRoutes } from './routes/batches.tsx'
+import { homeRoutes } from './routes/home.tsx'
+import { registrationRoutes } from './routes/registration.tsx'
+import { signInRoutes } from './routes/sign-in.tsx'
 import { templateRoutes } from './routes/template.ts'
 import { letterFrameRoutes, mailboxRoutes } from './routes/mailbox.tsx'
 
@@ -20,6 +23,9 @@ app.route('/', letterFrameRoutes)
 
 app.use(provideHouse, sendHeaders, findActor, chooseLanguage, onlyOwnForms, limitRate, limitBody)
 
+app.route('/', homeRoutes)
+app.route('/', signInRoutes)
+app.route('/', registrationRoutes)
 app.route('/', mailboxRoutes)
 app.route('/', batchRoutes)
 app.route('/', templateRoutes)

@@ -8,14 +8,16 @@ import { SignOut } from '../components/sign-out.tsx'
 import { useView, useWords } from '../view.ts'
 import { Document } from './document.tsx'
 
-/** Pages for everyone: visitors, invitees, members. A wide page lays out its own columns. */
+/** Pages for everyone: visitors, invitees, members. A wide page lays out its own columns; one that greets by itself leaves the flash out. */
 export function PublicLayout({
   title,
   width = 'reading',
+  saysFlash = true,
   children,
 }: {
   title: string
   width?: 'reading' | 'wide'
+  saysFlash?: boolean
   children: Child
 }) {
   return (
@@ -28,7 +30,7 @@ export function PublicLayout({
         </div>
       </header>
       <main id="main" class={width}>
-        <FlashNote />
+        {saysFlash && <FlashNote />}
         {children}
       </main>
       <PublicFooter />

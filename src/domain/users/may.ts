@@ -1,4 +1,4 @@
-import type { Actor } from './user.ts'
+import { type Actor, type Role, roles } from './user.ts'
 
 /** Administrators and support staff see the panel; what they find in it depends on their role. */
 export function maySeePanel(actor: Actor): boolean {
@@ -14,7 +14,17 @@ export function mayChangeRole(actor: Actor): boolean {
   return actor.role === 'admin'
 }
 
+/** The roles someone may give to others. */
+export function rolesToGive(actor: Actor): readonly Role[] {
+  return mayChangeRole(actor) ? roles : []
+}
+
 /** The first page of the panel tells of batches, groups and projects, which are the administrators' own. */
 export function maySeeOverview(actor: Actor): boolean {
   return actor.role === 'admin'
+}
+
+/** Everybody chooses the language of their own account. */
+export function mayChangeOwnLanguage(_actor: Actor): boolean {
+  return true
 }

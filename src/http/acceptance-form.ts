@@ -1,0 +1,37 @@
+import * as v from 'valibot'
+import { cleanName } from '#src/domain/invitations/clean-name.ts'
+import { checkPassword } from '#src/domain/users/check-password.ts'
+import type { FieldErrors } from '#views/components/field.tsx'
+import { passwordProblem } from '#views/welcome/password-problem.ts'
+import type { AppContext } from './context.ts'
+import { readForm } from './validate.ts'
+
+const nameMax = 100
+const name = (missing: 'welcome.problems.first_name' | 'welcome.problems.last_name') =>
+  v.pipe(
+    v.optional(v.string(), ''),
+    v.transform(cleanName),
+    v.minLength(1, missing),
+    v.maxLength(nameMax, 'welcome.problems.name_long'),
+  )
+const namesForm = v.object({
+  first_name: name('welcome.problems.first_name'),
+  last_name: name('welcome.problems.last_name'),
+})
+
+export type AcceptanceForm = {
+  values: { firstName: string; lastName: string; password: string }
+  errors: FieldErrors
+}
+
+/** Name and password of who accepts. All that is wrong is said at once; an address that was sent along is not read. */
+export async function readAcceptance(c: AppContext, email: string): Promise<AcceptanceForm> {
+  const form = await readForm(c, namesForm)
+  const { password: typed, first_name, last_name } = await c.req.parseBody()
+  const password = typeof typed === 'string' ? typed : ''
+  const firstName = typeof first_name === 'string' ? first_name : ''
+  const lastName = typeof last_name === 'string' ? last_name : ''
+  const problem = passwordProblem(checkPassword(password, { firstName, lastName, email }))
+  const errors = { ...(form.isValid ? {} : form.errors), ...(problem && { password: problem }) }
+  return { values: { firstName, lastName, password }, errors }
+}

@@ -1,0 +1,29 @@
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import type { AppContext } from './context.ts'
+
+/** What a link carried, kept out of every address from then on (DESIGN 1.8): the code of an invitation, the token of a reset. */
+type Kept = 'code' | 'reset'
+
+const keptSeconds = 60 * 60
+const longest = 200
+
+export function keep(c: AppContext, what: Kept, value: string) {
+  setCookie(c, nameOf(what), value.slice(0, longest), { ...attributesOf(c), maxAge: keptSeconds })
+}
+
+export function kept(c: AppContext, what: Kept): string | undefined {
+  return getCookie(c, nameOf(what)) || undefined
+}
+
+export function forget(c: AppContext, what: Kept) {
+  deleteCookie(c, nameOf(what), attributesOf(c))
+}
+
+function nameOf(what: Kept): string {
+  return `parvis_${what}`
+}
+
+function attributesOf(c: AppContext) {
+  const isSecure = c.get('settings').origin.startsWith('https://')
+  return { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure } as const
+}

@@ -1,0 +1,27 @@
+import { Hono } from 'hono'
+import { changeLanguage } from '#src/domain/users/change-language.ts'
+import { mayChangeOwnLanguage } from '#src/domain/users/may.ts'
+import { readHome } from '#src/domain/users/read-home.ts'
+import { actorOf } from '#src/http/actor.ts'
+import type { App } from '#src/http/context.ts'
+import { allow, anyone } from '#src/http/guards.ts'
+import { ownPath } from '#src/http/own-path.ts'
+import { goTo, page } from '#src/http/respond.tsx'
+import { paths } from '#src/paths.ts'
+import { FrontPage } from '#views/welcome/front.tsx'
+import { HomePage } from '#views/welcome/home.tsx'
+
+export const homeRoutes = new Hono<App>()
+
+homeRoutes.get(paths.home(), anyone(), async (c) => {
+  const actor = c.get('actor')
+  if (!actor) return page(c, <FrontPage />)
+  return page(c, <HomePage actor={actor} home={await readHome(c.get('db'), actor.id)} />)
+})
+
+homeRoutes.post(paths.language(), allow(mayChangeOwnLanguage), async (c) => {
+  const { language, next } = await c.req.parseBody()
+  const wanted = c.get('settings').languages.find((tag) => tag === language)
+  if (wanted) await changeLanguage(c.get('db'), actorOf(c), wanted, c.get('now'))
+  return goTo(c, ownPath(next) ?? paths.home())
+})

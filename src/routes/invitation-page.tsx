@@ -1,0 +1,33 @@
+import type { Finding } from '#src/domain/invitations/find-invitation.ts'
+import { actorOf } from '#src/http/actor.ts'
+import type { AppContext } from '#src/http/context.ts'
+import { page } from '#src/http/respond.tsx'
+import { AcceptancePage } from '#views/welcome/acceptance.tsx'
+import {
+  ExpiredPage,
+  OtherAccountPage,
+  ReceivablePage,
+  RegisteredPage,
+  UnknownPage,
+  UsedPage,
+} from '#views/welcome/invitation-states.tsx'
+
+/** Every state of an invitation has its page and its honest status. */
+export function invitationPage(c: AppContext, finding: Finding) {
+  if (finding.state === 'unknown') return page(c, <UnknownPage />, 404)
+  const { state, invitation } = finding
+  switch (state) {
+    case 'open':
+      return page(c, <AcceptancePage invitation={invitation} />)
+    case 'used':
+      return page(c, <UsedPage invitation={invitation} />, 410)
+    case 'expired':
+      return page(c, <ExpiredPage invitation={invitation} />, 410)
+    case 'registered':
+      return page(c, <RegisteredPage invitation={invitation} />)
+    case 'receivable':
+      return page(c, <ReceivablePage actor={actorOf(c)} />)
+    case 'signed_in_as_other':
+      return page(c, <OtherAccountPage invitation={invitation} actor={actorOf(c)} />, 403)
+  }
+}

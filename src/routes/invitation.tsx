@@ -1,0 +1,103 @@
+import { Hono } from 'hono'
+import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
+import { askForNewMail } from '#src/domain/invitations/ask-for-new-mail.ts'
+import { readCode } from '#src/domain/invitations/code.ts'
+import { type FoundInvitation, findInvitation } from '#src/domain/invitations/find-invitation.ts'
+import { receiveInvitation } from '#src/domain/invitations/receive-invitation.ts'
+import { postMails } from '#src/domain/mails/post-mails.ts'
+import type { Actor } from '#src/domain/users/user.ts'
+import { readAcceptance } from '#src/http/acceptance-form.ts'
+import type { App, AppContext } from '#src/http/context.ts'
+import { leaveFlash } from '#src/http/flash.ts'
+import { anyone } from '#src/http/guards.ts'
+import { forget, keep, kept } from '#src/http/keep.ts'
+import { goTo, page } from '#src/http/respond.tsx'
+import { signIn } from '#src/http/sign-in.ts'
+import { paths } from '#src/paths.ts'
+import { AcceptancePage } from '#views/welcome/acceptance.tsx'
+import { CodeEntryPage } from '#views/welcome/code-entry.tsx'
+import { MailOnItsWayPage } from '#views/welcome/invitation-states.tsx'
+import { invitationPage } from './invitation-page.tsx'
+
+export const invitationRoutes = new Hono<App>()
+
+/** The link of a mail: the code goes into a cookie and out of the address, and nothing else happens (DESIGN 1.8). */
+invitationRoutes.get(paths.code(':code'), anyone(), (c) => {
+  keep(c, 'code', c.req.param('code') ?? '')
+  return goTo(c, paths.invitation())
+})
+
+invitationRoutes.get(paths.codeEntry(), anyone(), (c) => page(c, <CodeEntryPage />))
+invitationRoutes.get(paths.invitationCode(), anyone(), (c) => goTo(c, paths.codeEntry()))
+invitationRoutes.get(paths.invitationDeliveries(), anyone(), (c) => goTo(c, paths.invitation()))
+
+invitationRoutes.post(paths.invitationCode(), anyone(), async (c) => {
+  const { code } = await c.req.parseBody()
+  const value = typeof code === 'string' ? code : ''
+  const read = readCode(value)
+  if (read.state === 'well_formed') {
+    keep(c, 'code', read.code)
+    return goTo(c, paths.invitation())
+  }
+  return page(c, <CodeEntryPage value={value} error={{ key: `welcome.code.${read.state}` }} />, 422)
+})
+
+invitationRoutes.get(paths.invitation(), anyone(), async (c) => {
+  const given = kept(c, 'code')
+  if (given === undefined) return page(c, <CodeEntryPage />)
+  const read = readCode(given)
+  if (read.state !== 'well_formed') return page(c, <CodeEntryPage value={given} isMistypedLink />, 404)
+  return show(c, read.code)
+})
+
+invitationRoutes.post(paths.invitation(), anyone(), async (c) => {
+  const read = readCode(kept(c, 'code') ?? '')
+  if (read.state !== 'well_formed') return goTo(c, paths.invitation())
+  const actor = c.get('actor')
+  if (actor) return receive(c, read.code, actor)
+  const finding = await findInvitation(c.get('db'), c.get('keys'), read.code, null, c.get('now'))
+  return finding.state === 'open' ? accept(c, read.code, finding.invitation) : invitationPage(c, finding)
+})
+
+invitationRoutes.post(paths.invitationDeliveries(), anyone(), async (c) => {
+  const read = readCode(kept(c, 'code') ?? '')
+  if (read.state === 'well_formed') {
+    const mailIds = await askForNewMail(
+      c.get('db'),
+      c.get('keys'),
+      read.code,
+      c.get('settings'),
+      c.get('now'),
+    )
+    c.executionCtx.waitUntil(postMails(c.env.MAILS, mailIds))
+  }
+  return page(c, <MailOnItsWayPage />)
+})
+
+async function show(c: AppContext, code: string) {
+  return invitationPage(
+    c,
+    await findInvitation(c.get('db'), c.get('keys'), code, c.get('actor'), c.get('now')),
+  )
+}
+
+async function receive(c: AppContext, code: string, actor: Actor) {
+  const { outcome } = await receiveInvitation(c.get('db'), c.get('keys'), { code }, actor, c.get('now'))
+  if (outcome !== 'received') return show(c, code)
+  forget(c, 'code')
+  leaveFlash(c, 'received')
+  return goTo(c, paths.home())
+}
+
+async function accept(c: AppContext, code: string, invitation: FoundInvitation) {
+  const { values, errors } = await readAcceptance(c, invitation.address)
+  if (Object.keys(errors).length > 0)
+    return page(c, <AcceptancePage invitation={invitation} given={values} errors={errors} />, 422)
+  const person = { code, ...values }
+  const acceptance = await acceptInvitation(c.get('db'), c.get('keys'), person, c.get('now'))
+  if (acceptance.outcome !== 'accepted') return show(c, code)
+  await signIn(c, acceptance.email, values.password)
+  forget(c, 'code')
+  leaveFlash(c, 'welcome')
+  return goTo(c, paths.home())
+}

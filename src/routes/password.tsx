@@ -1,0 +1,70 @@
+import { Hono } from 'hono'
+import { recordEvent } from '#src/domain/events/event.ts'
+import { postMails } from '#src/domain/mails/post-mails.ts'
+import { askForPasswordReset } from '#src/domain/users/ask-for-password-reset.ts'
+import { checkPassword } from '#src/domain/users/check-password.ts'
+import { forgetSignInFailures } from '#src/domain/users/sign-in-attempts.ts'
+import { readAddressForm } from '#src/http/address-form.ts'
+import type { App, AppContext } from '#src/http/context.ts'
+import { leaveFlash } from '#src/http/flash.ts'
+import { anyone } from '#src/http/guards.ts'
+import { forget, keep, kept } from '#src/http/keep.ts'
+import { ownerOfReset, resetPassword } from '#src/http/password-reset.ts'
+import { goTo, page } from '#src/http/respond.tsx'
+import { paths } from '#src/paths.ts'
+import {
+  PasswordForgottenPage,
+  PasswordLinkSentPage,
+  PasswordResetPage,
+  SpentLinkPage,
+} from '#views/welcome/password.tsx'
+import { passwordProblem } from '#views/welcome/password-problem.ts'
+
+export const passwordRoutes = new Hono<App>()
+
+passwordRoutes.get(paths.passwordForgotten(), anyone(), (c) => page(c, <PasswordForgottenPage />))
+
+passwordRoutes.post(paths.passwordForgotten(), anyone(), async (c) => {
+  const given = await readAddressForm(c)
+  if (given.state === 'invalid') {
+    const error = { key: 'welcome.problems.address' } as const
+    return page(c, <PasswordForgottenPage email={given.typed} error={error} />, 422)
+  }
+  const mailIds = await askForPasswordReset(c.get('db'), given.emailKey, c.get('now'))
+  c.executionCtx.waitUntil(postMails(c.env.MAILS, mailIds))
+  return page(c, <PasswordLinkSentPage address={given.address} />)
+})
+
+passwordRoutes.get(paths.passwordReset(':token'), anyone(), (c) => {
+  keep(c, 'reset', c.req.param('token') ?? '')
+  return goTo(c, paths.passwordReset())
+})
+
+passwordRoutes.get(paths.passwordReset(), anyone(), (c) => {
+  return kept(c, 'reset') ? page(c, <PasswordResetPage />) : spent(c)
+})
+
+passwordRoutes.post(paths.passwordReset(), anyone(), async (c) => {
+  const token = kept(c, 'reset') ?? ''
+  const owner = await ownerOfReset(c, token)
+  if (!owner) return spent(c)
+  const { password } = await c.req.parseBody()
+  const newPassword = typeof password === 'string' ? password : ''
+  const error = passwordProblem(checkPassword(newPassword, owner))
+  if (error) return page(c, <PasswordResetPage error={error} />, 422)
+  if (!(await resetPassword(c, token, newPassword))) return spent(c)
+  await Promise.all([forgetSignInFailures(c.get('db'), owner.email), recordReset(c, owner.publicId)])
+  forget(c, 'reset')
+  leaveFlash(c, 'password_changed')
+  return goTo(c, paths.signIn())
+})
+
+function spent(c: AppContext) {
+  forget(c, 'reset')
+  return page(c, <SpentLinkPage />, 410)
+}
+
+function recordReset(c: AppContext, subjectId: string) {
+  const event = { at: c.get('now'), actorId: null, action: 'password_reset', subjectId } as const
+  return recordEvent(c.get('db'), { ...event, subjectType: 'user' })
+}

@@ -1,0 +1,113 @@
+import type { Child } from 'hono/jsx'
+import type { FoundInvitation } from '#src/domain/invitations/find-invitation.ts'
+import type { Actor } from '#src/domain/users/user.ts'
+import { paths } from '#src/paths.ts'
+import { Button, LinkButton } from '../components/button.tsx'
+import { formatMoment } from '../components/moment.tsx'
+import { PublicLayout } from '../layouts/public.tsx'
+import { useView, useWords } from '../view.ts'
+
+/** Accepted before: whoever it was signs in. */
+export function UsedPage({ invitation }: { invitation: FoundInvitation }) {
+  const { actor, words } = useView()
+  const { t } = words
+  return (
+    <StatePage title={t('welcome.states.used.title')}>
+      <p class="lead">
+        {actor
+          ? t('welcome.states.used.signed_in')
+          : t('welcome.states.used.text', { address: invitation.address })}
+      </p>
+      <LinkButton href={actor ? paths.home() : paths.signIn()}>
+        {t(actor ? 'welcome.states.used.home' : 'welcome.states.used.sign_in')}
+      </LinkButton>
+    </StatePage>
+  )
+}
+
+export function ExpiredPage({ invitation }: { invitation: FoundInvitation }) {
+  const { words, timeZone } = useView()
+  const { t } = words
+  const date = formatMoment(words, timeZone, invitation.expiresAt)
+  return (
+    <StatePage title={t('welcome.states.expired.title')}>
+      <p class="lead">{t('welcome.states.expired.text', { date, address: invitation.address })}</p>
+      <form method="post" action={paths.invitationDeliveries()}>
+        <Button>{t('welcome.states.expired.submit')}</Button>
+      </form>
+    </StatePage>
+  )
+}
+
+export function UnknownPage() {
+  const t = useWords()
+  return (
+    <StatePage title={t('welcome.states.unknown.title')}>
+      <p class="lead">{t('welcome.states.unknown.text')}</p>
+      <div class="actions">
+        <LinkButton href={paths.codeEntry()}>{t('welcome.states.unknown.again')}</LinkButton>
+        <LinkButton href={paths.register()} kind="quiet">
+          {t('welcome.states.unknown.register')}
+        </LinkButton>
+      </div>
+    </StatePage>
+  )
+}
+
+export function OtherAccountPage({ invitation, actor }: { invitation: FoundInvitation; actor: Actor }) {
+  const t = useWords()
+  return (
+    <StatePage title={t('welcome.states.other.title')}>
+      <p class="lead">{t('welcome.states.other.text', { address: invitation.address, own: actor.email })}</p>
+      <form class="actions" method="post" action={paths.signOut()}>
+        <input type="hidden" name="next" value={paths.invitation()} />
+        <Button>{t('welcome.states.other.submit')}</Button>
+        <LinkButton href={paths.home()} kind="quiet">
+          {t('welcome.states.other.stay')}
+        </LinkButton>
+      </form>
+    </StatePage>
+  )
+}
+
+/** The address has an account since the invitation was written: its owner signs in to receive what it grants. */
+export function RegisteredPage({ invitation }: { invitation: FoundInvitation }) {
+  const t = useWords()
+  return (
+    <StatePage title={t('welcome.states.registered.title')}>
+      <p class="lead">{t('welcome.states.registered.text', { address: invitation.address })}</p>
+      <LinkButton href={paths.signIn(paths.invitation())}>{t('welcome.states.registered.submit')}</LinkButton>
+    </StatePage>
+  )
+}
+
+export function ReceivablePage({ actor }: { actor: Actor }) {
+  const t = useWords()
+  return (
+    <StatePage title={t('welcome.states.receivable.title', { name: actor.firstName })}>
+      <p class="lead">{t('welcome.states.receivable.text')}</p>
+      <form method="post" action={paths.invitation()}>
+        <Button>{t('welcome.states.receivable.submit')}</Button>
+      </form>
+    </StatePage>
+  )
+}
+
+/** The same for every code, so that it tells nothing about any. */
+export function MailOnItsWayPage() {
+  const t = useWords()
+  return (
+    <StatePage title={t('welcome.states.mail.title')}>
+      <p class="lead">{t('welcome.states.mail.text')}</p>
+    </StatePage>
+  )
+}
+
+function StatePage({ title, children }: { title: string; children: Child }) {
+  return (
+    <PublicLayout title={title}>
+      <h1>{title}</h1>
+      {children}
+    </PublicLayout>
+  )
+}

@@ -1,0 +1,42 @@
+import { paths } from '#src/paths.ts'
+import { LinkButton } from '../components/button.tsx'
+import type { FieldError } from '../components/field.tsx'
+import { PublicLayout } from '../layouts/public.tsx'
+import { useWords } from '../view.ts'
+import { AddressForm } from './address-form.tsx'
+
+export function RegisterPage({ email, error }: { email?: string; error?: FieldError }) {
+  const t = useWords()
+  return (
+    <PublicLayout title={t('welcome.register.title')}>
+      <h1>{t('welcome.register.title')}</h1>
+      <p class="lead">{t('welcome.register.lead')}</p>
+      <AddressForm
+        action={paths.register()}
+        submit={t('welcome.register.submit')}
+        email={email}
+        error={error}
+      />
+      <ul class="ways-on">
+        <li>
+          <a href={paths.signIn()}>{t('welcome.register.sign_in')}</a>
+        </li>
+      </ul>
+    </PublicLayout>
+  )
+}
+
+/** The one answer to every address that could exist: whether it is known stays between us and its mailbox. */
+export function LookInMailboxPage({ address }: { address: string }) {
+  const t = useWords()
+  return (
+    <PublicLayout title={t('welcome.register.sent_title')}>
+      <h1>{t('welcome.register.sent_title')}</h1>
+      <p class="lead">{t('welcome.register.sent_text', { address })}</p>
+      <p class="soft">{t('welcome.register.sent_hint')}</p>
+      <LinkButton href={paths.register()} kind="quiet">
+        {t('welcome.register.again')}
+      </LinkButton>
+    </PublicLayout>
+  )
+}
