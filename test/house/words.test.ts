@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { en } from '#views/words/en/index.ts'
+import { fr } from '#views/words/fr/index.ts'
+import { sourceFiles } from './sources.ts'
+
+describe('the catalogue', () => {
+  it('holds no sentence that nobody says', () => {
+    const said = sayings()
+    const unsaid = keysOf(en).filter((key) => !said.some((saying) => saying.test(key)))
+    expect(unsaid).toEqual([])
+  })
+
+  it('has every English sentence in French, naming the same values', () => {
+    expect(keysOf(fr)).toEqual(keysOf(en))
+    const different = keysOf(en).filter((key) => valuesIn(at(en, key)) !== valuesIn(at(fr, key)))
+    expect(different).toEqual([])
+  })
+
+  it('sets French as French is set: thin spaces that do not break, curly apostrophes', () => {
+    const careless = keysOf(fr).filter((key) =>
+      /[^\u202f\u00a0][?!;](\s|$)| [?!:;»]|« |\w'\w/.test(at(fr, key)),
+    )
+    expect(careless).toEqual([])
+  })
+})
+
+/** Every string of the sources that could be a key; the `${…}` of a template stands for one part of any name. */
+function sayings(): RegExp[] {
+  const strings = sourceFiles().flatMap(
+    ({ text }) => text.match(/'[a-z_.]+'|`[a-z_.]*(\$\{[^}`]*\}[a-z_.]*)+`/g) ?? [],
+  )
+  return [...new Set(strings)].map((string) => {
+    const pattern = string
+      .slice(1, -1)
+      .replaceAll('.', '\\.')
+      .replace(/\$\{[^}]*\}/g, '\\w+')
+    return new RegExp(`^${pattern}(_zero|_one|_many|_other)?$`)
+  })
+}
+
+type Catalogue = { [part: string]: string | Catalogue }
+
+function keysOf(catalogue: Catalogue, above = ''): string[] {
+  return Object.entries(catalogue).flatMap(([part, below]) =>
+    typeof below === 'string' ? [above + part] : keysOf(below, `${above}${part}.`),
+  )
+}
+
+function at(catalogue: Catalogue, key: string): string {
+  let found: string | Catalogue | undefined = catalogue
+  for (const part of key.split('.')) found = typeof found === 'object' ? found[part] : undefined
+  return typeof found === 'string' ? found : ''
+}
+
+function valuesIn(sentence: string): string {
+  return (sentence.match(/\{\{[^}]+\}\}/g) ?? []).sort().join()
+}
