@@ -1,0 +1,34 @@
+import chromium from '@sparticuz/chromium'
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
+
+export type { Browser, BrowserContext, Page }
+
+/** The Chromium that comes with the project. */
+export async function openBrowser(): Promise<Browser> {
+  return playwright.launch({ args: chromium.args, executablePath: await chromium.executablePath() })
+}
+
+export type Visit = {
+  language?: 'en' | 'fr'
+  /** Without scripts, as some people browse. */
+  isPlain?: boolean
+  isPhone?: boolean
+}
+
+const phone = { width: 360, height: 740 }
+const desk = { width: 1280, height: 900 }
+
+/** A person with a browser of their own: no cookies shared with anyone. */
+export async function visitor(browser: Browser, origin: string, visit: Visit = {}): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: origin,
+    locale: visit.language ?? 'fr',
+    javaScriptEnabled: !visit.isPlain,
+    viewport: visit.isPhone ? phone : desk,
+    isMobile: visit.isPhone ?? false,
+    hasTouch: visit.isPhone ?? false,
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(15_000)
+  return context.newPage()
+}

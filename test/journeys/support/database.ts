@@ -1,0 +1,31 @@
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { Platform } from './platform.ts'
+
+type Row = Record<string, unknown>
+
+/** Reads the platform's database beside the running platform. */
+export function query(platform: Platform, sql: string, ...values: (string | number)[]): Row[] {
+  const db = open(platform)
+  try {
+    return db.prepare(sql).all(...values)
+  } finally {
+    db.close()
+  }
+}
+
+/** All that the database holds, table by table, as text. */
+export function dump(platform: Platform): string {
+  const tables = query(platform, `select name from sqlite_master where type = 'table' order by name`)
+  return tables
+    .map(({ name }) => `${name}\n${JSON.stringify(query(platform, `select * from "${name}"`), null, 1)}`)
+    .join('\n')
+}
+
+function open(platform: Platform): DatabaseSync {
+  const folder = join(platform.state, 'v3/d1/miniflare-D1DatabaseObject')
+  const file = globSync('*.sqlite', { cwd: folder }).find((name) => name !== 'metadata.sqlite')
+  if (!file) throw new Error(`No database in ${folder}`)
+  return new DatabaseSync(join(folder, file), { readOnly: true })
+}

@@ -1,0 +1,31 @@
+import axe from 'axe-core'
+import { expect } from 'vitest'
+import type { Page } from './browser.ts'
+
+declare global {
+  interface Window {
+    axe: typeof axe
+  }
+}
+
+/** Looks at the page as axe does, in light and in dark, and as a phone does: nothing may stick out sideways. */
+export async function expectFine(page: Page) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect({ at: page.url(), colorScheme, found: await findings(page) }).toMatchObject({ found: [] })
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  const overhang = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return scrollWidth - clientWidth
+  })
+  expect({ at: page.url(), overhang }).toMatchObject({ overhang: 0 })
+}
+
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate(() => window.axe.run())
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  )
+}
