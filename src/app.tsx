@@ -8,10 +8,12 @@ import { findActor } from './http/session.ts'
 import { paths } from './paths.ts'
 import { batchRoutes } from './routes/batches.tsx'
 import { homeRoutes } from './routes/home.tsx'
+import { invitationRoutes } from './routes/invitation.tsx'
+import { letterFrameRoutes, mailboxRoutes } from './routes/mailbox.tsx'
+import { passwordRoutes } from './routes/password.tsx'
 import { registrationRoutes } from './routes/registration.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { templateRoutes } from './routes/template.ts'
-import { letterFrameRoutes, mailboxRoutes } from './routes/mailbox.tsx'
 
 export const app = new Hono<App>()
 
@@ -26,6 +28,8 @@ app.use(provideHouse, sendHeaders, findActor, chooseLanguage, onlyOwnForms, limi
 app.route('/', homeRoutes)
 app.route('/', signInRoutes)
 app.route('/', registrationRoutes)
+app.route('/', passwordRoutes)
+app.route('/', invitationRoutes)
 app.route('/', mailboxRoutes)
 app.route('/', batchRoutes)
 app.route('/', templateRoutes)

@@ -23,7 +23,6 @@ export function FrontPage() {
           </div>
           <section class="front-code" aria-labelledby="code-title">
             <h2 id="code-title">{t('welcome.front.code_title')}</h2>
-            <p class="soft">{t('welcome.front.code_text')}</p>
             <CodeForm kind="quiet" />
           </section>
         </div>

@@ -22,7 +22,7 @@ export function SignInPage({ email, next, error }: SignIn) {
           name="email"
           label={t('welcome.fields.address')}
           value={email}
-          autocomplete="username email"
+          autocomplete="email"
           autofocus={!email}
           required
         />
