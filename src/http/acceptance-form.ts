@@ -31,7 +31,7 @@ export async function readAcceptance(c: AppContext, email: string): Promise<Acce
   const password = typeof typed === 'string' ? typed : ''
   const firstName = typeof first_name === 'string' ? first_name : ''
   const lastName = typeof last_name === 'string' ? last_name : ''
-  const problem = passwordProblem(checkPassword(password, { firstName, lastName, email }))
+  const problem = passwordProblem(password, checkPassword(password, { firstName, lastName, email }))
   const errors = { ...(form.isValid ? {} : form.errors), ...(problem && { password: problem }) }
   return { values: { firstName, lastName, password }, errors }
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { newPublicId } from '#src/db/public-id.ts'
-import { cleanName, cleanText, lengthOf } from '#src/domain/groups/name.ts'
 import { nameMax } from '#src/domain/groups/group.ts'
+import { cleanName, cleanText, lengthOf } from '#src/domain/groups/name.ts'
+import { drawId } from '#src/domain/groups/new-id.ts'
 import { readAddress } from '#src/domain/invitations/address.ts'
 import type { WordKey } from '#views/words/index.ts'
 
@@ -37,5 +37,5 @@ export function registeredAddress(invalid: WordKey) {
   )
 }
 
-/** The id under which a new thing is made, drawn when its form is shown, so that a form sent twice makes one thing. */
-export const formId = v.fallback(v.pipe(v.string(), v.regex(/^[0-9a-z]{20}$/)), () => newPublicId())
+/** The id a form was given for the thing it makes; without one, a new id. */
+export const formId = v.fallback(v.pipe(v.string(), v.regex(/^[0-9a-z]{20}$/)), () => drawId())

@@ -50,7 +50,7 @@ passwordRoutes.post(paths.passwordReset(), anyone(), async (c) => {
   if (!owner) return spent(c)
   const { password } = await c.req.parseBody()
   const newPassword = typeof password === 'string' ? password : ''
-  const error = passwordProblem(checkPassword(newPassword, owner))
+  const error = passwordProblem(newPassword, checkPassword(newPassword, owner))
   if (error) return page(c, <PasswordResetPage error={error} />, 422)
   if (!(await resetPassword(c, token, newPassword))) return spent(c)
   await Promise.all([forgetSignInFailures(c.get('db'), owner.email), recordReset(c, owner.publicId)])

@@ -6,6 +6,7 @@ for (const field of document.querySelectorAll('[data-reveal]')) {
   button.type = 'button'
   button.className = 'reveal'
   button.textContent = field.dataset.reveal
+  button.setAttribute('aria-label', field.dataset.revealLabel)
   button.setAttribute('aria-pressed', 'false')
   button.setAttribute('aria-controls', input.id)
   button.addEventListener('click', () => {
@@ -13,7 +14,7 @@ for (const field of document.querySelectorAll('[data-reveal]')) {
     input.type = isShown ? 'text' : 'password'
     button.setAttribute('aria-pressed', String(isShown))
   })
-  field.append(button)
+  input.after(button)
   input.form?.addEventListener('submit', () => {
     input.type = 'password'
   })

@@ -18,32 +18,32 @@ type LiveSearchProps = {
 export function LiveSearch({ action, list, label, button, typed, kept = {}, children }: LiveSearchProps) {
   return (
     <search>
-    <form
-      class="filters"
-      method="get"
-      action={action}
-      hx-get={action}
-      hx-target={`#${list}`}
-      hx-swap="outerHTML"
-      hx-trigger="input delay:300ms, change from:find select, submit"
-      hx-sync="this:replace"
-      hx-replace-url="true"
-    >
-      {Object.entries(kept).map(
-        ([name, value]) => value && <input type="hidden" name={name} value={value} />,
-      )}
-      <TextField
-        type="search"
-        name="q"
-        label={label}
-        value={typed}
-        maxlength={100}
-        autocomplete="off"
-        attributes={{ spellcheck: 'false' }}
-      />
-      {children}
-      <Button kind="quiet">{button}</Button>
-    </form>
+      <form
+        class="filters"
+        method="get"
+        action={action}
+        hx-get={action}
+        hx-target={`#${list}`}
+        hx-swap="outerHTML"
+        hx-trigger="input delay:300ms, change from:find select, submit"
+        hx-sync="this:replace"
+        hx-replace-url="true"
+      >
+        {Object.entries(kept).map(
+          ([name, value]) => value && <input type="hidden" name={name} value={value} />,
+        )}
+        <TextField
+          type="search"
+          name="q"
+          label={label}
+          value={typed}
+          maxlength={100}
+          autocomplete="off"
+          attributes={{ spellcheck: 'false' }}
+        />
+        {children}
+        <Button kind="quiet">{button}</Button>
+      </form>
     </search>
   )
 }

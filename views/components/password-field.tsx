@@ -13,7 +13,11 @@ type PasswordProps = {
 export function PasswordField({ label, hint, error, autocomplete, autofocus }: PasswordProps) {
   const t = useWords()
   return (
-    <div class={error ? 'field field-invalid' : 'field'} data-reveal={t('common.show_password')}>
+    <div
+      class={error ? 'field field-invalid' : 'field'}
+      data-reveal={t('common.password.show')}
+      data-reveal-label={t('common.password.show_label')}
+    >
       <label for="password">{label}</label>
       <Hint name="password" hint={hint} />
       <input

@@ -1,5 +1,6 @@
 import type { FoundInvitation } from '#src/domain/invitations/find-invitation.ts'
 import { paths } from '#src/paths.ts'
+import { Arches } from '../components/arches.tsx'
 import { Button } from '../components/button.tsx'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import { type FieldErrors, TextField } from '../components/field.tsx'
@@ -23,7 +24,7 @@ export function AcceptancePage({ invitation, given, errors = {} }: AcceptancePro
       <div class="acceptance">
         <div class="acceptance-words">
           <Greeting invitation={invitation} />
-          <Message invitation={invitation} />
+          {invitation.message ? <Message invitation={invitation} /> : <Arches />}
         </div>
         <AcceptanceForm invitation={invitation} given={given} errors={errors} />
       </div>
@@ -69,7 +70,6 @@ function Headline({ title, lead }: { title: string; lead: string }) {
 /** The inviter's own words, set apart and attributed, their line breaks kept. */
 function Message({ invitation: { message, inviterName: inviter } }: { invitation: FoundInvitation }) {
   const t = useWords()
-  if (!message) return null
   return (
     <figure class="letter">
       <figcaption>

@@ -3,6 +3,7 @@ import { maySeePanel } from '#src/domain/users/may.ts'
 import type { Home } from '#src/domain/users/read-home.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
+import { Arches } from '../components/arches.tsx'
 import { LinkButton } from '../components/button.tsx'
 import { PublicLayout } from '../layouts/public.tsx'
 import { useView, useWords } from '../view.ts'
@@ -15,9 +16,12 @@ export function HomePage({ actor, home }: { actor: Actor; home: Home }) {
   return (
     <PublicLayout title={t('welcome.home.title')} width="wide" saysFlash={!isArrival}>
       {isArrival ? (
-        <div class="arrival" role="status">
-          <h1>{t('welcome.home.welcome', { name })}</h1>
-          <p class="lead">{t('welcome.home.welcome_lead', { address: actor.email })}</p>
+        <div class="arrival">
+          <div role="status">
+            <h1>{t('welcome.home.welcome', { name })}</h1>
+            <p class="lead">{t('welcome.home.welcome_lead', { address: actor.email })}</p>
+          </div>
+          <Arches />
         </div>
       ) : (
         <h1>{t('welcome.home.greeting', { name })}</h1>
