@@ -102,7 +102,7 @@ function Workbook({ errors }: { errors: FieldErrors }) {
         error={errors.file}
         attributes={{ accept: '.xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }}
       />
-      <p>
+      <p class="workbook-help">
         <a href={paths.admin.template()} download>
           {t('batches.new.workbook.template')}
         </a>

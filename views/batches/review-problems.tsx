@@ -17,7 +17,6 @@ export function Problems({ batch, problems }: { batch: Batch; problems: Review['
     ...(isSheet ? [t('batches.review.problems.cell'), t('batches.review.problems.column')] : []),
     t('batches.review.problems.value'),
     t('batches.review.problems.wrong'),
-    t('batches.review.problems.fix'),
   ]
   return (
     <section class="review-part" data-outcome="problem" aria-labelledby="problem">
@@ -47,10 +46,10 @@ function ProblemRow({ problem, isSheet }: { problem: Review['problems'][number];
         {value === '' ? <span class="soft">{t('batches.review.problems.empty')}</span> : <bdi>{value}</bdi>}
       </td>
       <td>
-        <Wrong problem={problem} isSheet={isSheet} />
-      </td>
-      <td>
-        <Fix problem={problem} />
+        <Wrong problem={problem} isSheet={isSheet} />{' '}
+        <span class="fix">
+          <Fix problem={problem} />
+        </span>
       </td>
     </tr>
   )
