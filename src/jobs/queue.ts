@@ -3,8 +3,10 @@ import type { Env, MailsMessage, SliceMessage } from '#src/env.ts'
 import { deliverMails } from './deliver-mails.ts'
 import { openHouse } from './house.ts'
 import { logFailure } from './log-failure.ts'
+import { runNextSlice } from './run-next-slice.ts'
 
 const mailsMessage = v.object({ mailIds: v.array(v.number()) })
+const sliceMessage = v.object({ batchId: v.number() })
 
 /** Works through what a queue brings. Each message stands alone: one that fails comes again, the others are done. */
 export async function workThrough(
@@ -28,6 +30,8 @@ async function work(queue: string, body: unknown, env: Env, now: number): Promis
   switch (queue) {
     case 'parvis-mails':
       return deliverMails(house, v.parse(mailsMessage, body).mailIds, now)
+    case 'parvis-slices':
+      return runNextSlice(house, v.parse(sliceMessage, body).batchId, now)
     default:
       throw new Error(`Nobody works through the queue ${queue}`)
   }

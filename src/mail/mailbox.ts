@@ -1,20 +1,7 @@
 import type { Delivery } from '#src/domain/mails/mail.ts'
+import type { ReceivedLetter } from '#src/domain/mails/received-letter.ts'
 import type { Letter } from './letter.ts'
 import type { Transport } from './transport.ts'
-
-/** A letter as it lies in the local mailbox; also an item of `/mailbox.json`. */
-export type ReceivedLetter = {
-  id: string
-  kind: string
-  to: string
-  subject: string
-  locale: string
-  text: string
-  html: string
-  headers: Record<string, string>
-  /** ISO 8601. */
-  at: string
-}
 
 /** Most keys a bulk read of KV takes. */
 const keysPerRead = 100
@@ -24,12 +11,12 @@ export function createMailbox(mailbox: KVNamespace): Transport {
   return { send: (letters) => Promise.all(letters.map((letter) => keep(mailbox, letter))) }
 }
 
-/** All letters, newest first. */
-export async function readMailbox(mailbox: KVNamespace): Promise<ReceivedLetter[]> {
+/** All letters, newest first. KV lists at most a thousand at once. */
+export async function readMailbox(mailbox: KVNamespace, atOnce = 1000): Promise<ReceivedLetter[]> {
   const letters: ReceivedLetter[] = []
   let cursor: string | undefined
   do {
-    const page = await listLetters(mailbox, cursor, 1000)
+    const page = await listLetters(mailbox, cursor, atOnce)
     letters.push(...page.letters)
     cursor = page.next
   } while (cursor)
@@ -42,14 +29,15 @@ export async function listLetters(mailbox: KVNamespace, cursor: string | undefin
   const keys = page.keys.map((key) => key.name)
   const letters: ReceivedLetter[] = []
   for (let from = 0; from < keys.length; from += keysPerRead) {
-    const found = await mailbox.get<ReceivedLetter>(keys.slice(from, from + keysPerRead), 'json')
-    for (const letter of found.values()) if (letter) letters.push(letter)
+    const some = keys.slice(from, from + keysPerRead)
+    const found = await mailbox.get<ReceivedLetter>(some, 'json')
+    letters.push(...some.flatMap((key) => found.get(key) ?? []))
   }
   return { letters, next: page.list_complete ? undefined : page.cursor }
 }
 
 export async function readLetter(mailbox: KVNamespace, id: string): Promise<ReceivedLetter | null> {
-  return mailbox.get<ReceivedLetter>(id, 'json')
+  return /^\d{13}-\d+$/.test(id) ? mailbox.get<ReceivedLetter>(id, 'json') : null
 }
 
 async function keep(mailbox: KVNamespace, letter: Letter): Promise<Delivery> {

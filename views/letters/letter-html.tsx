@@ -102,35 +102,35 @@ const sans = "font-family: system-ui, -apple-system, 'Segoe UI', Roboto, Helveti
 const mono = "font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, 'Courier New', monospace"
 
 const style = {
-  body: `margin: 0; padding: 24px 12px; background-color: #f3f2ee; color: #1d2430; ${sans}`,
+  body: `margin: 0; padding: 24px 12px; background-color: #faf8f3; color: #1c2420; ${sans}`,
   preheader: 'display: none; max-height: 0; overflow: hidden; mso-hide: all',
   sheet: 'max-width: 560px; margin: 0 auto; padding: 32px; background-color: #ffffff; border-radius: 12px',
-  platform: 'margin: 0 0 24px; font-size: 15px; font-weight: 600; color: #59606c',
+  platform: 'margin: 0 0 24px; font-size: 15px; font-weight: 600; color: #535d57',
   greeting: 'margin: 0 0 16px; font-size: 20px; line-height: 1.4; font-weight: 600',
   paragraph: 'margin: 0 0 16px; font-size: 16px; line-height: 1.6',
-  message: 'margin: 24px 0; padding: 4px 0 4px 16px; border-left: 4px solid #c9a24a',
-  messageTitle: 'margin: 0 0 8px; font-size: 14px; color: #59606c',
+  message: 'margin: 24px 0; padding: 4px 0 4px 16px; border-left: 4px solid #bcdccf',
+  messageTitle: 'margin: 0 0 8px; font-size: 14px; color: #535d57',
   messageText: 'margin: 0; font-size: 16px; line-height: 1.6',
   buttonLine: 'margin: 28px 0 12px',
-  button: `display: inline-block; padding: 2px 8px; border: 12px solid #1f4b99; border-radius: 8px;
- background-color: #1f4b99; color: #ffffff; font-size: 16px; font-weight: 600; text-decoration: none`.replaceAll(
+  button: `display: inline-block; padding: 2px 8px; border: 12px solid #1b6650; border-radius: 8px;
+ background-color: #1b6650; color: #ffffff; font-size: 16px; font-weight: 600; text-decoration: none`.replaceAll(
     '\n',
     '',
   ),
   link: 'margin: 0 0 24px; font-size: 13px; line-height: 1.5; word-break: break-all',
-  anchor: 'color: #1f4b99',
+  anchor: 'color: #1b6650',
   codeLabel: 'margin: 0 0 8px; font-size: 14px; line-height: 1.6',
-  code: `margin: 0 0 24px; padding: 12px 16px; background-color: #f3f2ee; border-radius: 8px; font-size: 16px; letter-spacing: 0.04em; ${mono}`,
-  foot: 'margin: 32px 0 0; padding: 16px 0 0; border-top: 1px solid #e2e0d9; font-size: 13px; line-height: 1.6; color: #59606c',
+  code: `margin: 0 0 24px; padding: 12px 16px; background-color: #faf8f3; border-radius: 8px; font-size: 16px; letter-spacing: 0.04em; ${mono}`,
+  foot: 'margin: 32px 0 0; padding: 16px 0 0; border-top: 1px solid #e0dccf; font-size: 13px; line-height: 1.6; color: #535d57',
 } as const
 
 const darkStyle = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {
-  .ground, .code { background-color: #14181f !important; color: #eceef2 !important; }
-  .sheet { background-color: #1e242e !important; color: #eceef2 !important; }
-  .quiet { color: #aab2c0 !important; }
-  .link { color: #9dbcf5 !important; }
-  .button { background-color: #9dbcf5 !important; border-color: #9dbcf5 !important; color: #14181f !important; }
-  .rule { border-color: #39414f !important; }
+  .ground, .code { background-color: #141816 !important; color: #e8ede9 !important; }
+  .sheet { background-color: #1c221f !important; color: #e8ede9 !important; }
+  .quiet { color: #aab5ae !important; }
+  .link { color: #86d6b9 !important; }
+  .button { background-color: #86d6b9 !important; border-color: #86d6b9 !important; color: #0b1f18 !important; }
+  .rule, .message { border-color: #333c37 !important; }
 }`

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import type { LetterKind } from '#src/domain/mails/mail.ts'
+import { letterKinds } from '#src/domain/mails/mail.ts'
+import { type ComposableFacts, composeLetter } from '#src/mail/compose.tsx'
+import { settings } from '#test/support/cast.ts'
+
+const now = Date.UTC(2026, 10, 22, 11, 0)
+const code = '7K3Q9F2M00000000000000000A1'
+const codeInGroups = '7K3Q-9F2M-0000-0000-0000-0000-0A1'
+
+describe.each(letterKinds)('a letter of the kind %s', (kind) => {
+  it.each(['en', 'fr'])('in %s says everything in text and in HTML', async (locale) => {
+    const letter = await composeLetter(factsOf(kind, { locale }), settings, now)
+    expect(letter).toMatchObject({ kind, locale, to: 'vera@parvis.test', mailId: 7, at: now })
+    expect(letter.from).toEqual({ name: 'Parvis', address: settings.mailFrom })
+    expect(letter.headers['Auto-Submitted']).toBe('auto-generated')
+    expect(letter.subject).toContain('Parvis')
+    for (const form of [letter.text, letter.html]) {
+      expect(form).toContain(locale === 'fr' ? 'Bonjour Vera,' : 'Hello Vera,')
+      expect(form).toContain(`${settings.origin}${linkOf(kind, locale)}`)
+      expect(form).not.toMatch(/letters\.|\{\{|undefined|null|\[object/)
+    }
+    expect(letter.html).toContain(`<html lang="${locale}">`)
+    expect(letter.html).not.toMatch(/<table|<script|<img|<form/)
+  })
+
+  it('survives hostile names', async () => {
+    const letter = await composeLetter(
+      factsOf(kind, { firstName: hostileName, inviterName: hostileName }),
+      { ...settings, platformName: `Ville & <i>Cie</i>\r\nX: 1` },
+      now,
+    )
+    expect(letter.subject).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
+    expect(letter.subject).toContain('Ville & <i>Cie</i> X: 1')
+    expect(letter.from.name).toBe('Ville & <i>Cie</i> X: 1')
+    expect(letter.text).toContain("Hello O'Brien & <b> Bcc: x@y.z {{x}} $t(common.skip) evil,")
+    expect(letter.html).toContain('O&#39;Brien &amp; &lt;b&gt; Bcc: x@y.z {{x}} $t(common.skip) evil,')
+    expect(letter.html).not.toContain('<b>')
+    expect(letter.html).not.toContain('<i>')
+    expect(letter.text + letter.html).not.toMatch(/[\r\u202e]/)
+  })
+})
+
+describe('an invitation', () => {
+  it('shows the code in groups, alone on its line, and until when it is open', async () => {
+    const letter = await composeLetter(factsOf('invitation'), settings, now)
+    expect(letter.text.split('\n')).toContain(codeInGroups)
+    expect(letter.text).toContain('http://localhost:8787/i:')
+    expect(letter.text).toContain('until 22 Dec 2026, 12:00')
+    expect(letter.html).toContain(`>${codeInGroups}</p>`)
+  })
+
+  it('says the date in French and in the time zone of the platform', async () => {
+    const letter = await composeLetter(factsOf('invitation', { locale: 'fr-BE' }), settings, now)
+    expect(letter.text).toContain('jusqu’au 22 déc. 2026, 12:00')
+    expect(letter.text).toContain(`/i/${code}?lang=fr-BE`)
+  })
+
+  it('is attributed to the inviter, and to nobody when the platform invites', async () => {
+    const byAda = await composeLetter(factsOf('invitation'), settings, now)
+    const bySystem = await composeLetter(
+      factsOf('reminder', { inviterName: null, message: null }),
+      settings,
+      now,
+    )
+    expect(byAda.subject).toBe('Ada Martin invites you to Parvis')
+    expect(byAda.text).toContain('Message from Ada Martin')
+    expect(bySystem.subject).toBe('Reminder: your invitation to Parvis')
+    expect(bySystem.text + bySystem.html).not.toMatch(/Ada|Message from/)
+  })
+
+  it('greets without a name where none is known', async () => {
+    const letter = await composeLetter(factsOf('invitation', { firstName: '\u202e \r\n' }), settings, now)
+    expect(letter.text).toMatch(/^Hello,\n/)
+  })
+
+  it('sets the message apart with its lines, as text, never as a link', async () => {
+    const message = 'Dear all,\r\n\r\n<a href="https://evil.test">click</a> {{platform}} \u202eevil\n> quoted'
+    const letter = await composeLetter(factsOf('invitation', { message }), settings, now)
+    expect(letter.text).toContain(
+      '> Dear all,\n>\n> <a href="https://evil.test">click</a> {{platform}} evil\n> > quoted',
+    )
+    expect(letter.html).toContain('Dear all,<br/><br/>&lt;a href=&quot;https://evil.test&quot;&gt;click')
+    expect(letter.html).not.toContain('href="https://evil')
+    expect(letter.subject).not.toContain('evil')
+  })
+
+  it('keeps lines short and a long message quoted on every line', async () => {
+    const letter = await composeLetter(factsOf('invitation', { message: 'word '.repeat(300) }), settings, now)
+    const lines = letter.text.split('\n').filter((line) => !line.startsWith('http'))
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(76)
+    expect(lines.filter((line) => /^word/.test(line))).toEqual([])
+    expect(lines.filter((line) => /^> word/.test(line)).length).toBeGreaterThan(20)
+  })
+})
+
+describe('a password reset', () => {
+  it('names the hour and holds neither code nor invitation', async () => {
+    const letter = await composeLetter(factsOf('password_reset'), settings, now)
+    expect(letter.text).toContain('for one hour, until 22 Nov 2026, 13:00')
+    expect(letter.text).not.toContain('/i/')
+  })
+})
+
+const hostileName = `O'Brien & <b>\r\nBcc: x@y.z {{x}} $t(common.skip) \u202eevil\u2066`
+
+type Given = {
+  locale?: string
+  firstName?: string
+  inviterName?: string | null
+  message?: string | null
+}
+
+function factsOf(kind: LetterKind, given: Given = {}): ComposableFacts {
+  const { locale = 'en', firstName = 'Vera', inviterName = 'Ada Martin', message = 'See you soon!' } = given
+  const common = { id: 7, invitationId: 1, userId: 1, address: 'vera@parvis.test', locale, attempts: 1 }
+  const invited = { inviterName, message, code, codeInGroups, expiresAt: now + 30 * 24 * 60 * 60 * 1000 }
+  switch (kind) {
+    case 'invitation':
+    case 'reminder':
+    case 'registration':
+      return { kind, mail: { ...common, kind }, firstName, ...invited }
+    case 'account_exists':
+      return { kind, mail: { ...common, kind }, firstName }
+    case 'password_reset':
+      return {
+        kind,
+        mail: { ...common, kind },
+        firstName,
+        token: 'TOKEN',
+        tokenExpiresAt: now + 60 * 60 * 1000,
+      }
+  }
+}
+
+function linkOf(kind: LetterKind, locale: string): string {
+  switch (kind) {
+    case 'invitation':
+    case 'reminder':
+    case 'registration':
+      return `/i/${code}?lang=${locale}`
+    case 'account_exists':
+      return `/sign-in?lang=${locale}`
+    case 'password_reset':
+      return `/password/reset/TOKEN?lang=${locale}`
+  }
+}

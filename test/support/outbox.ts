@@ -1,0 +1,85 @@
+import { eq } from 'drizzle-orm'
+import { newPublicId } from '#src/db/public-id.ts'
+import { batches, grants, invitations, mails } from '#src/db/schema/index.ts'
+import { deriveCode, macOfCode } from '#src/domain/invitations/code.ts'
+import { dayMs } from '#src/domain/invitations/invitation.ts'
+import type { MailKind } from '#src/domain/mails/mail.ts'
+import { newMail } from '#src/domain/mails/queue-mail.ts'
+import type { Actor } from '#src/domain/users/user.ts'
+import { db, keys } from './cast.ts'
+
+type NewInvitation = Partial<typeof invitations.$inferInsert>
+
+/** An open invitation as a row, without going through a batch. */
+export async function addInvitation(given: NewInvitation = {}, now = Date.now()) {
+  const [grant] = await db
+    .insert(grants)
+    .values({ contentKey: 'admin=0;groups=;projects=', admin: false })
+    .onConflictDoUpdate({ target: grants.contentKey, set: { admin: false } })
+    .returning()
+  const publicId = newPublicId()
+  const [invitation] = await db
+    .insert(invitations)
+    .values({
+      publicId,
+      source: 'batch',
+      address: 'vera@parvis.test',
+      emailKey: given.address ?? 'vera@parvis.test',
+      locale: 'en',
+      grantId: grant?.id ?? 0,
+      codeMac: macOfCode(keys, deriveCode(keys, publicId, 1)),
+      createdAt: now,
+      expiresAt: now + 30 * dayMs,
+      ...given,
+    })
+    .returning()
+  if (!invitation) throw new Error('The invitation was not added')
+  return { ...invitation, code: deriveCode(keys, publicId, 1) }
+}
+
+/** The mail of an invitation in the outbox; answers with its id. */
+export async function queueMailOf(
+  invitation: { id: number; publicId: string; address: string | null; locale: string },
+  kind: MailKind = 'invitation',
+  now = Date.now(),
+): Promise<number> {
+  const { id, publicId, address, locale } = invitation
+  const dedupeKey = `${publicId}/${kind}/1`
+  return insertMail(newMail({ dedupeKey, kind, invitationId: id, address: address ?? '', locale }, now))
+}
+
+/** A mail to an account in the outbox; answers with its id. */
+export async function queueAccountMail(user: Actor, kind: MailKind, now = Date.now()): Promise<number> {
+  const dedupeKey = `${user.publicId}/${kind}/${now}`
+  return insertMail(
+    newMail({ dedupeKey, kind, userId: user.id, address: user.email, locale: user.locale }, now),
+  )
+}
+
+/** A confirmed batch with a message of its own; answers with its id. */
+export async function addBatchWith(message: string, by: Actor, now = Date.now()): Promise<number> {
+  const [batch] = await db
+    .insert(batches)
+    .values({
+      publicId: newPublicId(),
+      createdBy: by.id,
+      source: 'addresses',
+      options: { message },
+      counts: {},
+      chunkCount: 1,
+      createdAt: now,
+    })
+    .returning()
+  return batch?.id ?? 0
+}
+
+export async function mailOf(id: number) {
+  const [mail] = await db.select().from(mails).where(eq(mails.id, id))
+  if (!mail) throw new Error(`There is no mail ${id}`)
+  return mail
+}
+
+async function insertMail(mail: typeof mails.$inferInsert): Promise<number> {
+  const [row] = await db.insert(mails).values(mail).returning({ id: mails.id })
+  return row?.id ?? 0
+}
