@@ -6,14 +6,19 @@ import { chooseLanguage } from './http/language.ts'
 import { limitBody, limitRate, onlyOwnForms, sendHeaders } from './http/protect.ts'
 import { findActor } from './http/session.ts'
 import { paths } from './paths.ts'
+import { adminRoutes } from './routes/admin.tsx'
 import { batchRoutes } from './routes/batches.tsx'
+import { groupsRoutes } from './routes/groups.tsx'
 import { homeRoutes } from './routes/home.tsx'
 import { invitationRoutes } from './routes/invitation.tsx'
+import { invitationsRoutes } from './routes/invitations.tsx'
 import { letterFrameRoutes, mailboxRoutes } from './routes/mailbox.tsx'
 import { passwordRoutes } from './routes/password.tsx'
+import { projectsRoutes } from './routes/projects.tsx'
 import { registrationRoutes } from './routes/registration.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { templateRoutes } from './routes/template.ts'
+import { usersRoutes } from './routes/users.tsx'
 
 export const app = new Hono<App>()
 
@@ -33,3 +38,8 @@ app.route('/', invitationRoutes)
 app.route('/', mailboxRoutes)
 app.route('/', batchRoutes)
 app.route('/', templateRoutes)
+app.route('/', adminRoutes)
+app.route('/', usersRoutes)
+app.route('/', groupsRoutes)
+app.route('/', projectsRoutes)
+app.route('/', invitationsRoutes)

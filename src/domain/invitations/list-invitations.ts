@@ -6,6 +6,7 @@ import { batches, invitations, users } from '#src/db/schema/index.ts'
 import { containsTyped } from '#src/db/search.ts'
 import { type InvitationSource, type InvitationState, invitationState } from './invitation.ts'
 
+export const listedStates = ['open', 'reminded', 'accepted', 'expired'] as const satisfies InvitationState[]
 export const sorts = ['newest', 'oldest', 'expires'] as const
 export type Sort = (typeof sorts)[number]
 

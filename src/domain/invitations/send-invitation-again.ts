@@ -9,21 +9,28 @@ export type Sending =
   | { outcome: 'sent'; mailIds: number[] }
   | { outcome: 'accepted' | 'unknown' | 'too_often' }
 
-/** Sends an open or expired invitation again, with a new term and a new reminder; at most three letters a day. */
+/**
+ * Sends an open or expired invitation again, with a new term and a new reminder; at most three letters a day. `seen` is
+ * how often it had been sent when someone asked: a second click asks for what has happened already.
+ */
 export async function sendInvitationAgain(
   db: Database,
   publicId: string,
   actor: Actor,
   settings: Settings,
   now: number,
+  seen?: number,
 ): Promise<Sending> {
-  const isThis = sql`public_id = ${publicId}`
+  const isAsSeen = seen === undefined ? sql`true` : sql`sendings = ${seen}`
+  const isThis = sql`public_id = ${publicId} and ${isAsSeen}`
   const [, , letters] = await db.batch(renewInvitation(db, isThis, actor.id, settings, now))
   if (letters.length > 0) return { outcome: 'sent', mailIds: letters.map(({ id }) => id) }
   const [left] = await db
-    .select({ acceptedAt: invitations.acceptedAt })
+    .select({ acceptedAt: invitations.acceptedAt, sendings: invitations.sendings })
     .from(invitations)
     .where(eq(invitations.publicId, publicId))
   if (!left) return { outcome: 'unknown' }
-  return { outcome: left.acceptedAt === null ? 'too_often' : 'accepted' }
+  if (left.acceptedAt !== null) return { outcome: 'accepted' }
+  const isDone = seen !== undefined && left.sendings > seen
+  return isDone ? { outcome: 'sent', mailIds: [] } : { outcome: 'too_often' }
 }

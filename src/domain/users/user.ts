@@ -1,4 +1,6 @@
-import type { roles } from '#src/db/schema/users.ts'
+import { roles } from '#src/db/schema/users.ts'
+
+export { roles }
 
 export type Role = (typeof roles)[number]
 

@@ -1,0 +1,96 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { formatCode } from '#src/domain/invitations/code.ts'
+import { deleteInvitation } from '#src/domain/invitations/delete-invitation.ts'
+import { listedStates, listInvitations, sorts } from '#src/domain/invitations/list-invitations.ts'
+import { mayDelete, mayReveal, maySeeInvitations, maySendAgain } from '#src/domain/invitations/may.ts'
+import { readInvitation } from '#src/domain/invitations/read-invitation.ts'
+import { revealCode } from '#src/domain/invitations/reveal-code.ts'
+import { sendInvitationAgain } from '#src/domain/invitations/send-invitation-again.ts'
+import { postMails } from '#src/domain/mails/post-mails.ts'
+import { actorOf } from '#src/http/actor.ts'
+import type { App, AppContext } from '#src/http/context.ts'
+import { notFound } from '#src/http/errors.tsx'
+import { leaveFlash } from '#src/http/flash.ts'
+import { allow } from '#src/http/guards.ts'
+import { readListQuery } from '#src/http/list-query.ts'
+import { fragment, goTo, isHtmx, page } from '#src/http/respond.tsx'
+import { readForm } from '#src/http/validate.ts'
+import { paths } from '#src/paths.ts'
+import { CodePage } from '#views/invitations/code.tsx'
+import { InvitationPage, type InvitationProblem } from '#views/invitations/invitation.tsx'
+import { InvitationListUpdate, InvitationsPage } from '#views/invitations/list.tsx'
+
+export const invitationsRoutes = new Hono<App>()
+
+const listQuery = v.object({
+  state: v.fallback(v.optional(v.picklist(listedStates)), undefined),
+  sort: v.fallback(v.optional(v.picklist(sorts), 'newest'), 'newest'),
+  batch: v.optional(v.string()),
+})
+
+invitationsRoutes.get(paths.admin.invitations(), allow(maySeeInvitations), async (c) => {
+  const query = { ...v.parse(listQuery, c.req.query()), ...readListQuery(c) }
+  const { state, sort, batch, typed } = query
+  const list = await listInvitations(c.get('db'), query, c.get('now'))
+  const props = { ...list, state, sort, batch: batch || undefined, typed }
+  return isHtmx(c)
+    ? fragment(c, <InvitationListUpdate {...props} />)
+    : page(c, <InvitationsPage {...props} />)
+})
+
+invitationsRoutes.get(paths.admin.invitation(':id'), allow(maySeeInvitations), (c) =>
+  showInvitation(c, c.req.param('id') ?? ''),
+)
+
+/** How often the invitation had been sent when its page was shown: a second click asks for what has happened already. */
+const sendingForm = v.object({
+  sendings: v.fallback(v.optional(v.pipe(v.string(), v.toNumber())), undefined),
+})
+
+invitationsRoutes.post(paths.admin.invitationDeliveries(':id'), allow(maySendAgain), async (c) => {
+  const id = c.req.param('id') ?? ''
+  const form = await readForm(c, sendingForm)
+  const seen = form.isValid ? form.values.sendings : undefined
+  const sent = await sendInvitationAgain(c.get('db'), id, actorOf(c), c.get('settings'), c.get('now'), seen)
+  switch (sent.outcome) {
+    case 'sent':
+      await postMails(c.env.MAILS, sent.mailIds)
+      leaveFlash(c, 'invitation_sent')
+      return goTo(c, paths.admin.invitation(id))
+    case 'too_often':
+    case 'accepted':
+      return showInvitation(c, id, sent.outcome)
+    case 'unknown':
+      return notFound(c)
+  }
+})
+
+invitationsRoutes.post(paths.admin.invitationCode(':id'), allow(mayReveal), async (c) => {
+  const id = c.req.param('id') ?? ''
+  const revealed = await revealCode(c.get('db'), c.get('keys'), id, actorOf(c), c.get('now'))
+  if (revealed.outcome === 'unknown') return notFound(c)
+  if (revealed.outcome !== 'revealed') return showInvitation(c, id, revealed.outcome)
+  const { code, locale } = revealed
+  const link = c.get('settings').origin + paths.code(code, locale)
+  return page(c, <CodePage publicId={id} code={formatCode(code)} link={link} />)
+})
+
+invitationsRoutes.post(paths.admin.invitationDeletion(':id'), allow(mayDelete), async (c) => {
+  const id = c.req.param('id') ?? ''
+  const { outcome } = await deleteInvitation(c.get('db'), id, actorOf(c), c.get('now'))
+  if (outcome === 'unknown') return notFound(c)
+  if (outcome === 'accepted') return showInvitation(c, id, outcome)
+  leaveFlash(c, 'invitation_deleted')
+  return goTo(c, paths.admin.invitations())
+})
+
+const statusOf = { too_often: 429, accepted: 410, forbidden: 403 } as const
+
+async function showInvitation(c: AppContext, id: string, problem?: InvitationProblem) {
+  const invitation = await readInvitation(c.get('db'), id, c.get('now'))
+  if (!invitation) return notFound(c)
+  const { expiryDays } = c.get('settings')
+  const content = <InvitationPage invitation={invitation} expiryDays={expiryDays} problem={problem} />
+  return page(c, content, problem ? statusOf[problem] : 200)
+}

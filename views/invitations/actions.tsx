@@ -1,0 +1,57 @@
+import { mayRevealCode } from '#src/domain/invitations/may.ts'
+import type { InvitationDetails } from '#src/domain/invitations/read-invitation.ts'
+import { paths } from '#src/paths.ts'
+import { Button } from '../components/button.tsx'
+import { useView, useWords } from '../view.ts'
+
+type ActionsProps = { invitation: InvitationDetails; expiryDays: number }
+
+/** What staff can do for the person who never got the mail. */
+export function InvitationActions({ invitation, expiryDays }: ActionsProps) {
+  const t = useWords()
+  const { publicId, sendings } = invitation
+  return (
+    <section class="card" aria-labelledby="actions-title">
+      <h2 id="actions-title">{t('invitations.invitation.actions')}</h2>
+      <div class="side-by-side">
+        {invitation.address !== null && (
+          <form method="post" action={paths.admin.invitationDeliveries(publicId)}>
+            <input type="hidden" name="sendings" value={String(sendings)} />
+            <Button>{t('invitations.invitation.send')}</Button>
+            <p class="hint">{t('invitations.invitation.send_hint', { days: expiryDays })}</p>
+          </form>
+        )}
+        <Reveal invitation={invitation} />
+        <Deletion publicId={publicId} />
+      </div>
+    </section>
+  )
+}
+
+function Reveal({ invitation: { publicId, promise } }: { invitation: InvitationDetails }) {
+  const { actor, words } = useView()
+  const { t } = words
+  const weight = { admin: promise.admin, projects: promise.projects.length }
+  if (!actor || !mayRevealCode(actor, weight))
+    return <p class="hint">{t('invitations.invitation.reveal_forbidden')}</p>
+  return (
+    <form method="post" action={paths.admin.invitationCode(publicId)}>
+      <Button kind="quiet">{t('invitations.invitation.reveal')}</Button>
+      <p class="hint">{t('invitations.invitation.reveal_hint')}</p>
+    </form>
+  )
+}
+
+/** Two steps without any script: open, then confirm. */
+function Deletion({ publicId }: { publicId: string }) {
+  const t = useWords()
+  return (
+    <details class="confirmed">
+      <summary class="button button-danger">{t('invitations.invitation.delete')}</summary>
+      <form method="post" action={paths.admin.invitationDeletion(publicId)}>
+        <p class="hint">{t('invitations.invitation.delete_hint')}</p>
+        <Button kind="danger">{t('invitations.invitation.delete_sure')}</Button>
+      </form>
+    </details>
+  )
+}

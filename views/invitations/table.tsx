@@ -1,0 +1,69 @@
+import { mayInvite } from '#src/domain/batches/may.ts'
+import type { ListedInvitation } from '#src/domain/invitations/list-invitations.ts'
+import { paths } from '#src/paths.ts'
+import { Badge } from '../components/badge.tsx'
+import { Moment } from '../components/moment.tsx'
+import { Table } from '../components/table.tsx'
+import { useView, useWords } from '../view.ts'
+
+export function InvitationTable({ rows }: { rows: ListedInvitation[] }) {
+  const t = useWords()
+  const { actor } = useView()
+  const hasBatches = actor !== null && mayInvite(actor)
+  const head = [
+    t('invitations.list.address'),
+    t('invitations.list.name'),
+    t('invitations.list.state'),
+    t('invitations.list.inviter'),
+    t('invitations.list.sent'),
+    t('invitations.list.expires'),
+    ...(hasBatches ? [t('invitations.list.batch')] : []),
+  ]
+  return (
+    <Table caption={t('invitations.list.caption')} head={head}>
+      {rows.map((invitation) => (
+        <InvitationRow invitation={invitation} hasBatches={hasBatches} />
+      ))}
+    </Table>
+  )
+}
+
+type RowProps = { invitation: ListedInvitation; hasBatches: boolean }
+
+function InvitationRow({ invitation, hasBatches }: RowProps) {
+  const t = useWords()
+  const { publicId, state, source, address, createdAt, expiresAt } = invitation
+  const name = [invitation.firstName, invitation.lastName].filter(Boolean).join(' ')
+  return (
+    <tr data-id={publicId} data-state={state}>
+      <th scope="row">
+        <a href={paths.admin.invitation(publicId)}>{address ?? t('invitations.list.no_address')}</a>
+      </th>
+      <td>{name}</td>
+      <td>
+        <Badge state={state}>{t(`invitations.states.${state}`)}</Badge>
+      </td>
+      <td>{invitation.inviterName ?? <span class="soft">{t(`invitations.sources.${source}`)}</span>}</td>
+      <td>
+        <Moment at={createdAt} />
+      </td>
+      <td>{state !== 'accepted' && <Moment at={expiresAt} />}</td>
+      {hasBatches && (
+        <td>
+          <BatchLink invitation={invitation} />
+        </td>
+      )}
+    </tr>
+  )
+}
+
+function BatchLink({ invitation: { batch, address } }: { invitation: ListedInvitation }) {
+  const t = useWords()
+  if (!batch) return null
+  const label = t('invitations.list.batch_of', { address: address ?? t('invitations.list.no_address') })
+  return (
+    <a href={paths.admin.batch(batch)} aria-label={label}>
+      {t('invitations.list.batch_link')}
+    </a>
+  )
+}
