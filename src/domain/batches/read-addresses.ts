@@ -1,4 +1,7 @@
-import { nameMax, type ReadRow } from './batch.ts'
+import { nameMax, type ReadRow, rowsMax } from './batch.ts'
+
+/** A piece longer than this is neither address nor name; it is not looked into. */
+const pieceMax = 500
 
 /** A quoted name before an address, an address in angle brackets, a separator, or text between those. */
 const token = /"[^"\n<>]*"(?=\s*<)|<[^<>\n]*>|[,;，；、\t\n]|[^,;，；、\t\n<"]+|[<"]/g
@@ -6,42 +9,59 @@ const token = /"[^"\n<>]*"(?=\s*<)|<[^<>\n]*>|[,;，；、\t\n]|[^,;，；、\t\
 /**
  * Reads a list of addresses as people paste it: separated by commas, semicolons, tabs, lines or spaces, with names
  * (`Ann Example <ann@x.org>`, `"Example, Ann" <ann@x.org>`) or `mailto:`. Every piece becomes a row, the bad ones too,
- * so that the review can name them.
+ * so that the review can name them. Reading ends one row after the most that a batch takes.
  */
 export function readAddresses(text: string): ReadRow[] {
-  const pieces: ReadRow['values'][] = []
-  let pending = ''
-  const flush = () => {
-    pieces.push(...words(pending).map((email) => ({ email: bareAddress(email) })))
-    pending = ''
+  const rows: ReadRow[] = []
+  for (const values of piecesIn(foldSpaces(text))) {
+    if (rows.length > rowsMax) break
+    if (values.email !== '') rows.push({ row: rows.length + 1, values })
   }
-  for (const [part] of foldSpaces(text).matchAll(token)) {
-    if (/^[,;，；、\t\n]$/.test(part)) flush()
-    else if (/^<.*>$/.test(part)) {
-      pieces.push(...namedAddress(pending, part.slice(1, -1)))
-      pending = ''
-    } else {
-      if (/^".*"$/.test(part)) flush()
-      pending += part
-    }
-  }
-  flush()
-  return pieces.filter(({ email }) => email !== '').map((values, index) => ({ row: index + 1, values }))
+  return rows
 }
 
-/** The pieces before an angle bracket are a name, except for addresses among them, which stand for themselves. */
-function namedAddress(before: string, inBrackets: string): ReadRow['values'][] {
+type Piece = ReadRow['values']
+
+function* piecesIn(text: string): Generator<Piece> {
+  let pending = ''
+  for (const [part] of text.matchAll(token)) {
+    const isSeparator = /^[,;，；、\t\n]$/.test(part)
+    if (/^<.*>$/.test(part)) {
+      yield* namedAddress(pending, part.slice(1, -1))
+      pending = ''
+    } else if (isSeparator || /^".*"$/.test(part)) {
+      yield* bareAddresses(pending)
+      pending = isSeparator ? '' : part
+    } else pending += part
+  }
+  yield* bareAddresses(pending)
+}
+
+function* bareAddresses(text: string): Generator<Piece> {
+  for (const [word] of text.matchAll(/\S+/g)) yield { email: bareAddress(word) }
+}
+
+/** What stands before an angle bracket is a name, except for addresses in it, which stand for themselves. */
+function* namedAddress(before: string, inBrackets: string): Generator<Piece> {
   const email = bareAddress(inBrackets)
-  if (/^".*"$/.test(before.trim())) return [{ email, ...namesOf(before.trim().slice(1, -1)) }]
-  const parts = words(before)
-  const nameStart = parts.findLastIndex((part) => part.includes('@')) + 1
-  const others = parts.slice(0, nameStart).map((part) => ({ email: bareAddress(part) }))
-  const strangers = others.filter((other) => other.email.toLowerCase() !== email.toLowerCase())
-  return [...strangers, { email, ...namesOf(parts.slice(nameStart).join(' ')) }]
+  const [, quoted] = /^"(.*)"$/.exec(before.trim()) ?? []
+  const nameStart = quoted === undefined ? endOfAddresses(before) : 0
+  for (const other of bareAddresses(before.slice(0, nameStart)))
+    if (other.email?.toLowerCase() !== email.toLowerCase()) yield other
+  yield { email, ...namesOf(quoted ?? before.slice(nameStart)) }
+}
+
+/** Where the last word with an @ ends. */
+function endOfAddresses(text: string): number {
+  const at = text.lastIndexOf('@')
+  if (at === -1) return 0
+  const length = text.slice(at).search(/\s/)
+  return length === -1 ? text.length : at + length
 }
 
 /** `Ann Example` and `Example, Ann`. A name too long to be one is left out: the address is what counts here. */
 function namesOf(given: string): { first_name?: string; last_name?: string } {
+  if (given.length > pieceMax) return {}
   const name = given.replace(/^['\s]+|['\s]+$/g, '')
   const [last = '', first] = name.split(/,\s*(.*)/)
   const [, firstWord = '', rest = ''] = /^(\S*)\s*(.*)$/.exec(name) ?? []
@@ -51,6 +71,7 @@ function namesOf(given: string): { first_name?: string; last_name?: string } {
 }
 
 function bareAddress(piece: string): string {
+  if (piece.length > pieceMax) return piece.trim()
   const address = piece.trim().replace(/^["'(]+|["')]+$/g, '')
   return /^mailto:/i.test(address) ? (address.slice('mailto:'.length).split('?')[0] ?? '') : address
 }
@@ -61,8 +82,4 @@ function foldSpaces(text: string): string {
     .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
     .replace(/[\u200B\u2060\uFEFF\u00AD]/g, '')
     .replace(/[^\S\n\t]/g, ' ')
-}
-
-function words(text: string): string[] {
-  return text.split(/\s+/).filter(Boolean)
 }
