@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { invitations } from '#src/db/schema/index.ts'
 import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
 import { deleteInvitation } from '#src/domain/invitations/delete-invitation.ts'
 import { findInvitation } from '#src/domain/invitations/find-invitation.ts'
@@ -71,6 +72,23 @@ describe('revealing a code', () => {
       expect(await revealCode(db, keys, publicId, sam, now)).toEqual({ outcome: 'forbidden' })
     expect(await journal()).toEqual(['code_refused', 'code_refused'])
     expect((await revealCode(db, keys, chief.publicId, ada, now)).outcome).toBe('revealed')
+  })
+
+  it('weighs again what was renewed with more rights while it was weighed', async () => {
+    const { sam } = await people()
+    const { publicId } = await invite('nina@ville.test')
+    const heavier = await invite('chief@ville.test', { promise: { admin: true } })
+    const interrupted = new Proxy(db, {
+      get(target, key) {
+        if (key !== 'all') return Reflect.get(target, key)
+        return async (query: Parameters<typeof db.all>[0]) => {
+          await db.update(invitations).set({ grantId: heavier.grantId })
+          return target.all(query)
+        }
+      },
+    })
+    expect(await revealCode(interrupted, keys, publicId, sam, now)).toEqual({ outcome: 'forbidden' })
+    expect(await journal()).toEqual(['code_refused'])
   })
 
   it('is over once accepted, and impossible for what does not exist', async () => {
@@ -156,6 +174,16 @@ describe('sending again', () => {
       ['2', 'cancelled'],
       ['3', 'queued'],
     ])
+  })
+
+  it('asked for twice from the same page happens once, and says sent both times', async () => {
+    const { sam } = await people()
+    const { publicId } = await invite('nina@ville.test')
+    const clicks = [1, 2].map(() => sendInvitationAgain(db, publicId, sam, settings, now + 1, 1))
+    const answers = await Promise.all(clicks)
+    expect(answers.map(({ outcome }) => outcome)).toEqual(['sent', 'sent'])
+    expect(await invitationOf(publicId)).toMatchObject({ sendings: 2 })
+    expect(await journal()).toEqual(['invitation_sent_again'])
   })
 
   it('happens at most three times a day, also when asked all at once', async () => {
