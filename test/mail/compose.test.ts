@@ -45,7 +45,7 @@ describe('an invitation', () => {
   it('shows the code in groups, alone on its line, and until when it is open', async () => {
     const letter = await composeLetter(factsOf('invitation'), settings, now)
     expect(letter.text.split('\n')).toContain(codeInGroups)
-    expect(letter.text).toContain('http://localhost:8787/i:')
+    expect(letter.text).toContain('Or open http://localhost:8787/i and paste')
     expect(letter.text).toContain('until 22 Dec 2026, 12:00')
     expect(letter.html).toContain(`>${codeInGroups}</p>`)
   })

@@ -43,27 +43,28 @@ function LetterBody({ parts }: { parts: LetterParts }) {
         <p style={style.paragraph}>{paragraph}</p>
       ))}
       {message && <PersonalMessage {...message} />}
+      <Button {...button} />
+      {code && <CodeLine {...code} />}
+      {other && <OtherLink {...other} />}
+      {until && <p style={style.paragraph}>{until}</p>}
+    </>
+  )
+}
+
+/** The one thing to do, and its link in full for programs that show no buttons. */
+function Button({ label, url }: LetterParts['button']) {
+  return (
+    <>
       <p style={style.buttonLine}>
-        <a href={button.url} class="button" style={style.button}>
-          {button.label}
+        <a href={url} class="button" style={style.button}>
+          {label}
         </a>
       </p>
       <p style={style.link}>
-        <a href={button.url} class="link" style={style.anchor}>
-          {button.url}
+        <a href={url} class="link" style={style.anchor}>
+          {url}
         </a>
       </p>
-      {code && <CodeLine {...code} />}
-      {other && (
-        <p style={style.paragraph}>
-          {other.label}
-          <br />
-          <a href={other.url} class="link" style={style.anchor}>
-            {other.url}
-          </a>
-        </p>
-      )}
-      {until && <p style={style.paragraph}>{until}</p>}
     </>
   )
 }
@@ -98,6 +99,18 @@ function CodeLine({ label, code }: { label: string; code: string }) {
   )
 }
 
+function OtherLink({ label, url }: LetterParts['button']) {
+  return (
+    <p style={style.paragraph}>
+      {label}
+      <br />
+      <a href={url} class="link" style={style.anchor}>
+        {url}
+      </a>
+    </p>
+  )
+}
+
 const sans = "font-family: system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
 const mono = "font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, 'Courier New', monospace"
 
@@ -112,11 +125,9 @@ const style = {
   messageTitle: 'margin: 0 0 8px; font-size: 14px; color: #535d57',
   messageText: 'margin: 0; font-size: 16px; line-height: 1.6',
   buttonLine: 'margin: 28px 0 12px',
-  button: `display: inline-block; padding: 2px 8px; border: 12px solid #1b6650; border-radius: 8px;
- background-color: #1b6650; color: #ffffff; font-size: 16px; font-weight: 600; text-decoration: none`.replaceAll(
-    '\n',
-    '',
-  ),
+  // The border is the space around the words: Outlook knows no padding here.
+  button:
+    'display: inline-block; border: 14px solid #1b6650; border-width: 14px 20px; border-radius: 8px; background-color: #1b6650; color: #ffffff; font-size: 16px; font-weight: 600; text-decoration: none',
   link: 'margin: 0 0 24px; font-size: 13px; line-height: 1.5; word-break: break-all',
   anchor: 'color: #1b6650',
   codeLabel: 'margin: 0 0 8px; font-size: 14px; line-height: 1.6',

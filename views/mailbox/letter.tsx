@@ -15,7 +15,7 @@ export function LetterPage({ letter }: { letter: ReceivedLetter }) {
         <a href={paths.mailbox()}>{t('letters.mailbox.all')}</a>
       </p>
       <PageHeader title={letter.subject} lead={letter.to} />
-      <section aria-labelledby="letter-html">
+      <section class="letter-part" aria-labelledby="letter-html">
         <h2 id="letter-html">{t('letters.mailbox.html')}</h2>
         <iframe
           class="letter-frame"
@@ -24,13 +24,13 @@ export function LetterPage({ letter }: { letter: ReceivedLetter }) {
           sandbox="allow-popups allow-popups-to-escape-sandbox"
         />
       </section>
-      <section aria-labelledby="letter-text">
+      <section class="letter-part" aria-labelledby="letter-text">
         <h2 id="letter-text">{t('letters.mailbox.text')}</h2>
         <pre class="letter-text" lang={letter.locale}>
           {letter.text}
         </pre>
       </section>
-      <section aria-labelledby="letter-headers">
+      <section class="letter-part" aria-labelledby="letter-headers">
         <h2 id="letter-headers">{t('letters.mailbox.headers')}</h2>
         <DefinitionList items={headers} />
       </section>

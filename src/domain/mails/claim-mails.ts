@@ -30,24 +30,35 @@ export async function claimMails(db: Database, mailIds: number[], now: number): 
   const [, , claimed] = await db.batch([
     db
       .update(mails)
-      .set({ state: 'failed', leaseUntil: null, lastError: sql`coalesce(${mails.lastError}, 'gave up')` })
+      .set(givenUp)
       .where(and(free, not(mayTry()))),
     db
       .update(mails)
       .set({ state: 'cancelled', leaseUntil: null })
       .where(and(free, not(isWanted(db, now)))),
-    db
-      .update(mails)
-      .set({
-        state: 'sending',
-        attempts: sql`${mails.attempts} + 1`,
-        leaseUntil: now + leaseMs,
-        notBefore: now + leaseMs,
-      })
-      .where(free)
-      .returning(),
+    db.update(mails).set(leasedFrom(now)).where(free).returning(),
   ])
   return claimed.filter(isLetter)
+}
+
+const givenUp = {
+  state: 'failed',
+  leaseUntil: null,
+  lastError: sql`coalesce(${mails.lastError}, 'gave up')`,
+} as const
+
+function leasedFrom(now: number) {
+  const until = now + leaseMs
+  return {
+    state: 'sending',
+    attempts: sql`${mails.attempts} + 1`,
+    leaseUntil: until,
+    notBefore: until,
+  } as const
+}
+
+function mayTry(): SQL {
+  return sql`(${inArray(mails.kind, [...letterKinds])} and ${lt(mails.attempts, attemptsMax)})`
 }
 
 /** Whether what the mail is about still stands. */
@@ -64,10 +75,6 @@ function isWanted(db: Database, now: number): SQL {
     )
   const known = db.select({ id: users.id }).from(users).where(eq(users.id, mails.userId))
   return sql`case when ${inArray(mails.kind, [...invitationKinds])} then ${exists(open)} else ${exists(known)} end`
-}
-
-function mayTry(): SQL {
-  return sql`(${inArray(mails.kind, [...letterKinds])} and ${lt(mails.attempts, attemptsMax)})`
 }
 
 function isLetter(mail: typeof mails.$inferSelect): mail is typeof mail & { kind: LetterKind } {

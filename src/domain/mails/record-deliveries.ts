@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
 import { invitations, mails } from '#src/db/schema/index.ts'
@@ -24,24 +24,38 @@ export async function recordDeliveries(
 ): Promise<void> {
   const sent = jsonList(attempts.flatMap(asSent))
   const failed = jsonList(attempts.flatMap((attempt) => asFailed(attempt, now)))
-  const unsent = sql`${mails.state} in ('queued', 'sending', 'cancelled')`
   // The reminder first: it looks at mails that are not yet recorded as sent, so that a repeated record moves nothing.
   await db.batch([
-    db.run(sql`
-      update ${invitations} set remind_at = ${now + settings.reminderDays * dayMs}
-      where accepted_at is null and reminded_at is null and id in (
-        select ${mails.invitationId} from ${sent} join ${mails} on ${mails.id} = value ->> 'id'
-        where ${mails.kind} = 'invitation' and ${unsent})`),
-    db.run(sql`
-      update ${mails} set state = 'sent', provider_id = value ->> 'providerId', sent_at = ${now},
-        lease_until = null, last_error = null
-      from ${sent} where ${mails.id} = value ->> 'id' and ${unsent}`),
-    db.run(sql`
-      update ${mails} set state = value ->> 'state', not_before = value ->> 'notBefore',
-        lease_until = null, last_error = value ->> 'reason'
-      from ${failed}
-      where ${mails.id} = value ->> 'id' and ${mails.state} = 'sending' and attempts = value ->> 'attempts'`),
+    setReminders(db, sent, now + settings.reminderDays * dayMs),
+    recordSent(db, sent, now),
+    recordFailed(db, failed),
   ])
+}
+
+/** What has left has left, even if it was cancelled meanwhile. */
+const isUnsent = sql`${mails.state} in ('queued', 'sending', 'cancelled')`
+
+function setReminders(db: Database, sent: SQL, remindAt: number) {
+  return db.run(sql`
+    update ${invitations} set remind_at = ${remindAt}
+    where accepted_at is null and reminded_at is null and id in (
+      select ${mails.invitationId} from ${sent} join ${mails} on ${mails.id} = value ->> 'id'
+      where ${mails.kind} = 'invitation' and ${isUnsent})`)
+}
+
+function recordSent(db: Database, sent: SQL, now: number) {
+  return db.run(sql`
+    update ${mails} set state = 'sent', provider_id = value ->> 'providerId', sent_at = ${now},
+      lease_until = null, last_error = null
+    from ${sent} where ${mails.id} = value ->> 'id' and ${isUnsent}`)
+}
+
+function recordFailed(db: Database, failed: SQL) {
+  return db.run(sql`
+    update ${mails} set state = value ->> 'state', not_before = value ->> 'notBefore',
+      lease_until = null, last_error = value ->> 'reason'
+    from ${failed}
+    where ${mails.id} = value ->> 'id' and ${mails.state} = 'sending' and attempts = value ->> 'attempts'`)
 }
 
 function asSent({ mail, delivery }: Attempt) {
