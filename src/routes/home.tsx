@@ -20,8 +20,8 @@ homeRoutes.get(paths.home(), anyone(), async (c) => {
 })
 
 homeRoutes.post(paths.language(), allow(mayChangeOwnLanguage), async (c) => {
-  const { language, next } = await c.req.parseBody()
-  const wanted = c.get('settings').languages.find((tag) => tag === language)
+  const { locale, next } = await c.req.parseBody()
+  const wanted = c.get('settings').languages.find((tag) => tag === locale)
   if (wanted) await changeLanguage(c.get('db'), actorOf(c), wanted, c.get('now'))
   return goTo(c, ownPath(next) ?? paths.home())
 })

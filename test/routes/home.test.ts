@@ -47,7 +47,7 @@ describe('the language', () => {
 
   it('of a member is changed by a form, kept by the account and written to the journal', async () => {
     const max = await addUser(cast.max)
-    const answer = await post('/language', { language: 'en', next: '/sign-in?x=1' }, { as: max })
+    const answer = await post('/language', { locale: 'en', next: '/sign-in?x=1' }, { as: max })
     expect([answer.status, answer.headers.get('Location')]).toEqual([303, '/sign-in?x=1'])
     const [user] = await db.select().from(users).where(eq(users.id, max.id))
     expect(user?.locale).toBe('en')
@@ -56,14 +56,14 @@ describe('the language', () => {
 
   it('of a member stays when the form names an unknown one or leads elsewhere', async () => {
     const max = await addUser(cast.max)
-    const answer = await post('/language', { language: 'tlh', next: '//evil.test' }, { as: max })
+    const answer = await post('/language', { locale: 'tlh', next: '//evil.test' }, { as: max })
     expect(answer.headers.get('Location')).toBe('/')
     const [user] = await db.select().from(users).where(eq(users.id, max.id))
     expect(user?.locale).toBe('fr')
   })
 
   it('of nobody is changed: a visitor is asked to sign in', async () => {
-    const answer = await post('/language', { language: 'fr' })
+    const answer = await post('/language', { locale: 'fr' })
     expect(answer.headers.get('Location')).toBe('/sign-in')
   })
 })

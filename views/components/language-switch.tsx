@@ -29,7 +29,7 @@ function AccountLanguage({ others, next }: { others: readonly string[]; next: st
     <form class="languages" method="post" action={paths.language()}>
       <input type="hidden" name="next" value={next} />
       {others.map((tag) => (
-        <button class="link" type="submit" name="language" value={tag} lang={tag}>
+        <button class="link" type="submit" name="locale" value={tag} lang={tag}>
           {ownNames[tag] ?? tag}
         </button>
       ))}
