@@ -3,8 +3,7 @@ import { newPublicId } from '#src/db/public-id.ts'
 import { batches, grants, invitations, mails } from '#src/db/schema/index.ts'
 import { deriveCode, macOfCode } from '#src/domain/invitations/code.ts'
 import { dayMs } from '#src/domain/invitations/invitation.ts'
-import type { MailKind } from '#src/domain/mails/mail.ts'
-import { newMail } from '#src/domain/mails/queue-mail.ts'
+import { handoverMs, type MailKind } from '#src/domain/mails/mail.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { db, keys } from './cast.ts'
 
@@ -45,15 +44,13 @@ export async function queueMailOf(
 ): Promise<number> {
   const { id, publicId, address, locale } = invitation
   const dedupeKey = `${publicId}/${kind}/1`
-  return insertMail(newMail({ dedupeKey, kind, invitationId: id, address: address ?? '', locale }, now))
+  return insertMail({ dedupeKey, kind, invitationId: id, address: address ?? '', locale }, now)
 }
 
 /** A mail to an account in the outbox; answers with its id. */
 export async function queueAccountMail(user: Actor, kind: MailKind, now = Date.now()): Promise<number> {
   const dedupeKey = `${user.publicId}/${kind}/${now}`
-  return insertMail(
-    newMail({ dedupeKey, kind, userId: user.id, address: user.email, locale: user.locale }, now),
-  )
+  return insertMail({ dedupeKey, kind, userId: user.id, address: user.email, locale: user.locale }, now)
 }
 
 /** A confirmed batch with a message of its own; answers with its id. */
@@ -79,7 +76,10 @@ export async function mailOf(id: number) {
   return mail
 }
 
-async function insertMail(mail: typeof mails.$inferInsert): Promise<number> {
-  const [row] = await db.insert(mails).values(mail).returning({ id: mails.id })
-  return row?.id ?? 0
+type NewMail = Omit<typeof mails.$inferInsert, 'createdAt' | 'notBefore'>
+
+async function insertMail(mail: NewMail, now: number): Promise<number> {
+  const row = { ...mail, createdAt: now, notBefore: now + handoverMs }
+  const [inserted] = await db.insert(mails).values(row).returning({ id: mails.id })
+  return inserted?.id ?? 0
 }
