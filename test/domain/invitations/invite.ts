@@ -1,4 +1,5 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+import { jsonList } from '#src/db/json-list.ts'
 import { newPublicId } from '#src/db/public-id.ts'
 import {
   events,
@@ -68,6 +69,15 @@ export async function invite(
     createdAt: now,
   })
   return { ...invitation, code }
+}
+
+/** Open invitations like this one to `n@ville.test`, written in one statement. */
+export async function inviteAlso(model: typeof invitations.$inferSelect, count: number) {
+  await db.run(sql`insert into invitations
+      (public_id, source, address, email_key, locale, grant_id, code_mac, created_at, expires_at, remind_at)
+    select 'copy' || value, source, value || '@ville.test', value || '@ville.test', locale, grant_id, 'mac' || value,
+      created_at, expires_at, remind_at
+    from invitations, ${jsonList(Array.from({ length: count }, (_, n) => n))} where invitations.id = ${model.id}`)
 }
 
 async function grant({ admin = false, groups = [], projects = [] }: Promised): Promise<number> {
