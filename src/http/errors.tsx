@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { logFailure } from '#src/log-failure.ts'
 import { ErrorPage } from '#views/errors.tsx'
 import type { App, AppContext } from './context.ts'
 import { page } from './respond.tsx'
@@ -23,15 +24,7 @@ export function refused(c: Context, status: 413 | 415 | 429) {
 export function failed(error: Error, c: Context<App>) {
   if (error instanceof HTTPException && error.status === 403)
     return page(c, <ErrorPage kind="foreign_form" />, 403)
-  const reference = crypto.randomUUID().slice(0, 8)
-  console.error(
-    JSON.stringify({
-      reference,
-      method: c.req.method,
-      path: redact(c.req.path),
-      error: `${error}\n${error.stack}`,
-    }),
-  )
+  const reference = logFailure(`${c.req.method} ${redact(c.req.path)}`, error)
   if (!c.get('words')) return c.text(`Parvis could not start: see the log, reference ${reference}.`, 500)
   return page(c, <ErrorPage kind="failed" reference={reference} />, 500)
 }

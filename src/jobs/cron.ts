@@ -1,7 +1,7 @@
 import type { Env } from '#src/env.ts'
+import { logFailure } from '#src/log-failure.ts'
 import { type House, openHouse } from './house.ts'
 import { inviteAdministrator } from './invite-administrator.ts'
-import { logFailure } from './log-failure.ts'
 import { postWaitingMails } from './post-waiting-mails.ts'
 import { remindInvitees } from './remind-invitees.ts'
 import { resumeBatches } from './resume-batches.ts'

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import type { Env, MailsMessage, SliceMessage } from '#src/env.ts'
+import { logFailure } from '#src/log-failure.ts'
 import { deliverMails } from './deliver-mails.ts'
 import { openHouse } from './house.ts'
-import { logFailure } from './log-failure.ts'
 import { runNextSlice } from './run-next-slice.ts'
 
 const mailsMessage = v.object({ mailIds: v.array(v.number()) })

@@ -1,10 +1,10 @@
 import { resetSeconds } from '#src/auth.ts'
 import type { LetterFacts } from '#src/domain/mails/gather-letters.ts'
 import type { Attempt } from '#src/domain/mails/record-deliveries.ts'
+import { logFailure } from '#src/log-failure.ts'
 import { composeLetter } from '#src/mail/compose.tsx'
 import type { Letter } from '#src/mail/letter.ts'
 import type { House } from './house.ts'
-import { logFailure } from './log-failure.ts'
 import { newResetToken } from './new-reset-token.ts'
 
 export type Written = { facts: LetterFacts; letter: Letter }
