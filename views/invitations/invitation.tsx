@@ -33,7 +33,7 @@ export function InvitationPage({ invitation, expiryDays, problem }: InvitationPa
         </p>
       )}
       <PageHeader title={title} lead={<Badge state={state}>{t(`invitations.states.${state}`)}</Badge>} />
-      <DefinitionList items={useFacts(invitation)} />
+      <Facts invitation={invitation} />
       {invitation.message && <Message text={invitation.message} />}
       {state !== 'accepted' && <InvitationActions invitation={invitation} expiryDays={expiryDays} />}
       <InvitationMails mails={invitation.mails} />
@@ -41,45 +41,46 @@ export function InvitationPage({ invitation, expiryDays, problem }: InvitationPa
   )
 }
 
-function useFacts(invitation: InvitationDetails) {
+function Facts({ invitation }: { invitation: InvitationDetails }) {
   const { actor, words } = useView()
   const { t } = words
-  const { source, state, batch, createdAt, expiresAt, remindedAt, acceptedAt } = invitation
+  const { source, batch } = invitation
   const name = [invitation.firstName, invitation.lastName].filter(Boolean).join(' ')
-  const expires = t(`invitations.invitation.${state === 'expired' ? 'expired' : 'expires'}`)
-  return [
+  const sent = t('invitations.invitation.sent_times', { count: invitation.sendings })
+  const inviter = <Person person={invitation.inviter} none={t(`invitations.sources.${source}`)} />
+  const facts = [
     { term: t('invitations.invitation.name'), value: name || t('invitations.list.unnamed') },
     { term: t('invitations.invitation.language'), value: languageName(words, invitation.locale) },
     { term: t('invitations.invitation.promise'), value: <Promised invitation={invitation} /> },
-    {
-      term: t('invitations.invitation.inviter'),
-      value: <Person person={invitation.inviter} none={t(`invitations.sources.${source}`)} />,
-    },
-    { term: t('invitations.invitation.created'), value: <Moment at={createdAt} form="date_time" /> },
-    {
-      term: t('invitations.invitation.sendings'),
-      value: t('invitations.invitation.sent_times', { count: invitation.sendings }),
-    },
-    remindedAt && {
-      term: t('invitations.invitation.reminded'),
-      value: <Moment at={remindedAt} form="date_time" />,
-    },
-    acceptedAt === null && { term: expires, value: <Moment at={expiresAt} form="date_time" /> },
-    acceptedAt && {
-      term: t('invitations.invitation.accepted'),
-      value: <Moment at={acceptedAt} form="date_time" />,
-    },
-    acceptedAt && {
+    { term: t('invitations.invitation.inviter'), value: inviter },
+    { term: t('invitations.invitation.sendings'), value: sent },
+    ...datesOf(invitation).map(({ word, at }) => ({
+      term: t(`invitations.invitation.${word}`),
+      value: <Moment at={at} form="date_time" />,
+    })),
+  ]
+  if (invitation.accepter)
+    facts.push({
       term: t('invitations.invitation.accepter'),
       value: <Person person={invitation.accepter} none="" />,
-    },
-    batch &&
-      actor &&
-      mayInvite(actor) && {
-        term: t('invitations.invitation.batch'),
-        value: <a href={paths.admin.batch(batch)}>{t('invitations.invitation.open_batch')}</a>,
-      },
-  ].filter((fact) => fact !== null && fact !== false && fact !== 0 && fact !== '')
+    })
+  if (batch && actor && mayInvite(actor))
+    facts.push({
+      term: t('invitations.invitation.batch'),
+      value: <a href={paths.admin.batch(batch)}>{t('invitations.invitation.open_batch')}</a>,
+    })
+  return <DefinitionList items={facts} />
+}
+
+type DateWord = 'created' | 'reminded' | 'expires' | 'expired' | 'accepted'
+
+/** What happened or will happen when, in the order a person follows it. */
+function datesOf({ state, createdAt, remindedAt, expiresAt, acceptedAt }: InvitationDetails) {
+  const dates: { word: DateWord; at: number }[] = [{ word: 'created', at: createdAt }]
+  if (remindedAt !== null) dates.push({ word: 'reminded', at: remindedAt })
+  if (acceptedAt !== null) dates.push({ word: 'accepted', at: acceptedAt })
+  else dates.push({ word: state === 'expired' ? 'expired' : 'expires', at: expiresAt })
+  return dates
 }
 
 function Promised({ invitation: { promise } }: { invitation: InvitationDetails }) {
@@ -103,7 +104,7 @@ function Promised({ invitation: { promise } }: { invitation: InvitationDetails }
 }
 
 function Person({ person, none }: { person: InvitationDetails['inviter']; none: string }) {
-  return person ? <a href={paths.admin.user(person.publicId)}>{person.name}</a> : none
+  return person ? <a href={paths.admin.user(person.publicId)}>{person.name}</a> : <span>{none}</span>
 }
 
 function Message({ text }: { text: string }) {

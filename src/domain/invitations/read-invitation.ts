@@ -40,7 +40,8 @@ export async function readInvitation(
   publicId: string,
   now: number,
 ): Promise<InvitationDetails | null> {
-  const [found, sent] = await db.batch([
+  // Not db.batch(): D1 answers it with objects, in which columns of the same name of joined tables are one.
+  const [found, sent] = await Promise.all([
     selectInvitation(db, publicId),
     db
       .select({ kind: mails.kind, state: mails.state, createdAt: mails.createdAt, sentAt: mails.sentAt })
