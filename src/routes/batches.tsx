@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import * as v from 'valibot'
 import { cancelBatch } from '#src/domain/batches/cancel-batch.ts'
 import { confirmBatch } from '#src/domain/batches/confirm-batch.ts'
 import { listBatches } from '#src/domain/batches/list-batches.ts'
@@ -10,6 +9,7 @@ import type { App } from '#src/http/context.ts'
 import { notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
+import { readListQuery } from '#src/http/list-query.ts'
 import { fragment, goTo, isHtmx, page } from '#src/http/respond.tsx'
 import { readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
@@ -25,9 +25,8 @@ import { showForm, showRefusal, showReview } from './batches/show.tsx'
 export const batchRoutes = new Hono<App>()
 
 batchRoutes.get(paths.admin.batches(), allow(mayInvite), async (c) => {
-  const before = v.safeParse(v.pipe(v.string(), v.digits(), v.transform(Number)), c.req.query('before'))
-  const list = await listBatches(c.get('db'), before.success ? { before: before.output } : {})
-  return page(c, <BatchesPage {...list} />)
+  const { after, before } = readListQuery(c)
+  return page(c, <BatchesPage {...(await listBatches(c.get('db'), { after, before }))} />)
 })
 
 batchRoutes.get(paths.admin.newBatch(), allow(mayInvite), (c) =>
@@ -55,6 +54,11 @@ batchRoutes.get(paths.admin.batch(':id'), allow(mayInvite), async (c) => {
   if (batch.state === 'draft') return showReview(c, batch)
   return isHtmx(c) ? fragment(c, <BatchProgress batch={batch} />) : page(c, <BatchPage batch={batch} />)
 })
+
+// A refused confirmation is shown at this address; whoever opens it again gets the batch.
+batchRoutes.get(paths.admin.batchConfirmation(':id'), allow(mayInvite), (c) =>
+  goTo(c, paths.admin.batch(c.req.param('id') ?? '')),
+)
 
 batchRoutes.post(paths.admin.batchConfirmation(':id'), allow(mayInvite), async (c) => {
   const id = c.req.param('id') ?? ''

@@ -12,13 +12,16 @@ import { useWords } from '../view.ts'
 import { rowsRead } from './review-counts.tsx'
 
 /** Every act of inviting, newest first. */
-export function BatchesPage({ batches, next }: BatchList) {
+export function BatchesPage({ batches, next, previous }: BatchList) {
   const t = useWords()
   return (
     <PanelLayout title={t('batches.list.title')} section="batches">
       <PageHeader title={t('batches.list.title')} lead={t('batches.list.lead')} />
       {batches.length === 0 ? <NoBatches /> : <BatchTable batches={batches} />}
-      <Paging next={next === undefined ? undefined : paths.admin.batches({ before: String(next) })} />
+      <Paging
+        next={next && paths.admin.batches({ after: next })}
+        previous={previous && paths.admin.batches({ before: previous })}
+      />
     </PanelLayout>
   )
 }

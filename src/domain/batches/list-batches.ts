@@ -1,5 +1,6 @@
-import { desc, eq, lt } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
+import { type Place, pageRows, readFrom, toPage } from '#src/db/paging.ts'
 import { batches, users } from '#src/db/schema/index.ts'
 import type { BatchCounts, BatchSource, BatchState } from './batch.ts'
 
@@ -16,26 +17,23 @@ export type ListedBatch = {
   inviterName: string
 }
 
-/** `next` is the `before` of the following page, when there is one. */
-export type BatchList = { batches: ListedBatch[]; next?: number }
+export type BatchList = { batches: ListedBatch[]; next?: string; previous?: string }
 
-const pageSize = 25
-
-/** The batches, newest first. */
-export async function listBatches(db: Database, { before }: { before?: number } = {}): Promise<BatchList> {
+/** A page of the batches, newest first. */
+export async function listBatches(db: Database, place: Place = {}): Promise<BatchList> {
+  const { beyond, sort } = readFrom('descending', place)
+  const anchor = place.before ?? place.after
+  const start = sql`(select id from ${batches} where public_id = ${anchor})`
   const found = await db
     .select({ batch: batches, inviterName: users.name })
     .from(batches)
     .innerJoin(users, eq(users.id, batches.createdBy))
-    .where(before === undefined ? undefined : lt(batches.id, before))
-    .orderBy(desc(batches.id))
-    .limit(pageSize + 1)
-  const shown = found.slice(0, pageSize)
-  const last = shown.at(-1)
-  return {
-    batches: shown.map(({ batch, inviterName }) => toListed(batch, inviterName ?? '')),
-    ...(last && found.length > pageSize && { next: last.batch.id }),
-  }
+    .where(anchor === undefined ? undefined : beyond(batches.id, start))
+    .orderBy(sort(batches.id))
+    .limit(pageRows + 1)
+  const listed = found.map(({ batch, inviterName }) => toListed(batch, inviterName ?? ''))
+  const { rows, ...neighbours } = toPage(listed, place)
+  return { batches: rows, ...neighbours }
 }
 
 function toListed(batch: typeof batches.$inferSelect, inviterName: string): ListedBatch {

@@ -130,11 +130,12 @@ it('finds the confirmed batches that nothing moves on', async () => {
 
 it('lists batches page by page, newest first', async () => {
   const ada = await addUser(cast.ada)
-  for (let index = 0; index < 26; index++) await draft(rowsOf(`p${index}@x.test`), ada)
+  for (let index = 0; index < 51; index++) await draft(rowsOf(`p${index}@x.test`), ada)
   const first = await listBatches(db)
-  const second = await listBatches(db, { before: first.next ?? 0 })
-  expect(first.batches).toHaveLength(25)
+  const second = await listBatches(db, first.next ? { after: first.next } : {})
+  expect(first.batches).toHaveLength(50)
   expect(first.batches[0]).toMatchObject({ state: 'draft', inviterName: 'Ada Martin', counts: { invite: 1 } })
   expect(second.batches).toHaveLength(1)
   expect(second).not.toHaveProperty('next')
+  expect(second.previous).toBe(second.batches[0]?.publicId)
 })
