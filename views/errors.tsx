@@ -15,7 +15,9 @@ export function ErrorPage({ kind, reference }: { kind: ErrorKind; reference?: st
   return (
     <PublicLayout title={t(`common.errors.${kind}.title`)}>
       <h1>{t(`common.errors.${kind}.title`)}</h1>
-      <p>{t(`common.errors.${kind}.text`, { reference })}</p>
+      <p data-problem={kind === 'too_large' ? kind : undefined}>
+        {t(`common.errors.${kind}.text`, { reference })}
+      </p>
       <p>
         <a href="/">{t('common.errors.home')}</a>
       </p>

@@ -1,14 +1,14 @@
-import { type BatchSource, type Column, type Refusal, rowsMax } from '#src/domain/batches/batch.ts'
+import { type BatchSource, type Refusal, rowsMax } from '#src/domain/batches/batch.ts'
 import { paths } from '#src/paths.ts'
 import { Button } from '../components/button.tsx'
 import { ErrorSummary } from '../components/error-summary.tsx'
-import { type FieldErrors, TextField } from '../components/field.tsx'
+import type { FieldErrors } from '../components/field.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { TextArea } from '../components/text-area.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
-import { useView, useWords } from '../view.ts'
-import { languageName } from './language-name.ts'
+import { useWords } from '../view.ts'
 import { type Given, OptionFields, type Place } from './option-fields.tsx'
+import { WorkbookField } from './workbook-field.tsx'
 
 export const ways = ['addresses', 'workbook'] as const satisfies BatchSource[]
 export type Way = (typeof ways)[number]
@@ -41,7 +41,7 @@ export function NewBatchPage({ way, groups, projects, given = {}, errors = {}, r
       >
         <input type="hidden" name="source" value={way} />
         {way === 'addresses' && <Addresses given={given} errors={errors} />}
-        {way === 'workbook' && <Workbook errors={errors} />}
+        {way === 'workbook' && <WorkbookField error={errors.file} />}
         <OptionFields way={way} groups={groups} projects={projects} given={given} errors={errors} />
         <Button>{t('batches.new.submit')}</Button>
       </form>
@@ -87,59 +87,5 @@ function Addresses({ given, errors }: { given: Given; errors: FieldErrors }) {
       />
       <p class="address-check" id="address-check" role="status" />
     </div>
-  )
-}
-
-function Workbook({ errors }: { errors: FieldErrors }) {
-  const t = useWords()
-  return (
-    <div>
-      <TextField
-        type="file"
-        name="file"
-        label={t('batches.new.workbook.label')}
-        hint={t('batches.new.workbook.hint', { max: rowsMax })}
-        error={errors.file}
-        attributes={{ accept: '.xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }}
-      />
-      <p class="workbook-help">
-        <a href={paths.admin.template()} download>
-          {t('batches.new.workbook.template')}
-        </a>
-      </p>
-      <Columns />
-    </div>
-  )
-}
-
-const columns: readonly Column[] = [
-  'email',
-  'first_name',
-  'last_name',
-  'language',
-  'groups',
-  'admin',
-  'projects',
-  'message',
-]
-
-function Columns() {
-  const { words, languages } = useView()
-  const { t } = words
-  const codes = languages.map((tag) => `${tag} (${languageName(words, tag)})`).join(', ')
-  return (
-    <details class="columns">
-      <summary>{t('batches.new.workbook.columns')}</summary>
-      <dl>
-        {columns.map((column) => (
-          <div>
-            <dt>
-              <code>{t(`batches.template.header.${column}`)}</code>
-            </dt>
-            <dd>{t(`batches.new.column.${column}`, { languages: codes })}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
   )
 }

@@ -1,0 +1,60 @@
+import { type Column, rowsMax } from '#src/domain/batches/batch.ts'
+import { paths } from '#src/paths.ts'
+import { type FieldError, TextField } from '../components/field.tsx'
+import { useView, useWords } from '../view.ts'
+import { languageName } from './language-name.ts'
+
+/** The file, what it may be, the template to start from and what its columns mean. */
+export function WorkbookField({ error }: { error: FieldError | undefined }) {
+  const t = useWords()
+  return (
+    <div>
+      <TextField
+        type="file"
+        name="file"
+        label={t('batches.new.workbook.label')}
+        hint={t('batches.new.workbook.hint', { max: rowsMax })}
+        error={error}
+        attributes={{ accept: '.xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }}
+      />
+      <p class="workbook-help">
+        <a href={paths.admin.template()} download>
+          {t('batches.new.workbook.template')}
+        </a>
+      </p>
+      <Columns />
+    </div>
+  )
+}
+
+const columns: readonly Column[] = [
+  'email',
+  'first_name',
+  'last_name',
+  'language',
+  'groups',
+  'admin',
+  'projects',
+  'message',
+]
+
+function Columns() {
+  const { words, languages } = useView()
+  const { t } = words
+  const codes = languages.map((tag) => `${tag} (${languageName(words, tag)})`).join(', ')
+  return (
+    <details class="columns">
+      <summary>{t('batches.new.workbook.columns')}</summary>
+      <dl>
+        {columns.map((column) => (
+          <div>
+            <dt>
+              <code>{t(`batches.template.header.${column}`)}</code>
+            </dt>
+            <dd>{t(`batches.new.column.${column}`, { languages: codes })}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  )
+}
