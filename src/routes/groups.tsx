@@ -56,6 +56,11 @@ groupsRoutes.post(paths.admin.group(':id'), allow(mayChangeGroups), async (c) =>
   return goTo(c, paths.admin.group(id))
 })
 
+// Reloading, or changing the language, on the page that a refused form shows.
+groupsRoutes.get(paths.admin.groupMembers(':id'), allow(maySeeGroups), (c) =>
+  goTo(c, paths.admin.group(c.req.param('id') ?? '')),
+)
+
 groupsRoutes.post(paths.admin.groupMembers(':id'), allow(mayChangeGroups), async (c) => {
   const id = c.req.param('id') ?? ''
   const form = await readForm(c, newMember)

@@ -43,12 +43,19 @@ invitationsRoutes.get(paths.admin.invitation(':id'), allow(maySeeInvitations), (
   showInvitation(c, c.req.param('id') ?? ''),
 )
 
+// Reloading, or changing the language, on the page that an action has answered with.
+const { invitationDeliveries, invitationCode, invitationDeletion } = paths.admin
+for (const action of [invitationDeliveries, invitationCode, invitationDeletion])
+  invitationsRoutes.get(action(':id'), allow(maySeeInvitations), (c) =>
+    goTo(c, paths.admin.invitation(c.req.param('id') ?? '')),
+  )
+
 /** How often the invitation had been sent when its page was shown: a second click asks for what has happened already. */
 const sendingForm = v.object({
   sendings: v.fallback(v.optional(v.pipe(v.string(), v.toNumber())), undefined),
 })
 
-invitationsRoutes.post(paths.admin.invitationDeliveries(':id'), allow(maySendAgain), async (c) => {
+invitationsRoutes.post(invitationDeliveries(':id'), allow(maySendAgain), async (c) => {
   const id = c.req.param('id') ?? ''
   const form = await readForm(c, sendingForm)
   const seen = form.isValid ? form.values.sendings : undefined
@@ -66,7 +73,7 @@ invitationsRoutes.post(paths.admin.invitationDeliveries(':id'), allow(maySendAga
   }
 })
 
-invitationsRoutes.post(paths.admin.invitationCode(':id'), allow(mayReveal), async (c) => {
+invitationsRoutes.post(invitationCode(':id'), allow(mayReveal), async (c) => {
   const id = c.req.param('id') ?? ''
   const revealed = await revealCode(c.get('db'), c.get('keys'), id, actorOf(c), c.get('now'))
   if (revealed.outcome === 'unknown') return notFound(c)
@@ -76,7 +83,7 @@ invitationsRoutes.post(paths.admin.invitationCode(':id'), allow(mayReveal), asyn
   return page(c, <CodePage publicId={id} code={formatCode(code)} link={link} />)
 })
 
-invitationsRoutes.post(paths.admin.invitationDeletion(':id'), allow(mayDelete), async (c) => {
+invitationsRoutes.post(invitationDeletion(':id'), allow(mayDelete), async (c) => {
   const id = c.req.param('id') ?? ''
   const { outcome } = await deleteInvitation(c.get('db'), id, actorOf(c), c.get('now'))
   if (outcome === 'unknown') return notFound(c)

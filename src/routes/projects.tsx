@@ -57,6 +57,11 @@ projectsRoutes.post(paths.admin.project(':id'), allow(mayChangeProjects), async 
   return goTo(c, paths.admin.project(id))
 })
 
+// Reloading, or changing the language, on the page that a refused form shows.
+projectsRoutes.get(paths.admin.projectManagers(':id'), allow(maySeeProjects), (c) =>
+  goTo(c, paths.admin.project(c.req.param('id') ?? '')),
+)
+
 projectsRoutes.post(paths.admin.projectManagers(':id'), allow(mayChangeProjects), async (c) => {
   const id = c.req.param('id') ?? ''
   const form = await readForm(c, newManager)

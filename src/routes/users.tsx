@@ -33,6 +33,11 @@ usersRoutes.get(paths.admin.users(), allow(maySeeUsers), async (c) => {
 
 usersRoutes.get(paths.admin.user(':id'), allow(maySeeUsers), (c) => showUser(c, c.req.param('id') ?? ''))
 
+// Reloading, or changing the language, on the page that a refused form shows.
+usersRoutes.get(paths.admin.userRole(':id'), allow(maySeeUsers), (c) =>
+  goTo(c, paths.admin.user(c.req.param('id') ?? '')),
+)
+
 usersRoutes.post(paths.admin.userRole(':id'), allow(mayChangeRole), async (c) => {
   const id = c.req.param('id') ?? ''
   const form = await readForm(c, roleForm)

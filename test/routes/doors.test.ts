@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import { app } from '#src/app.tsx'
+import { get, post } from '#test/support/browse.ts'
+import { addUser, cast } from '#test/support/cast.ts'
+
+type Opens = 'everyone' | 'signed_in' | 'staff' | 'admin'
+
+/** Who may pass each door: the mission's table. A door that is not listed here fails the test. */
+const doors: Record<string, Opens> = {
+  'GET /health': 'everyone',
+  'GET /': 'everyone',
+  'POST /language': 'signed_in',
+  'GET /sign-in': 'everyone',
+  'POST /sign-in': 'everyone',
+  'POST /sign-out': 'everyone',
+  'GET /register': 'everyone',
+  'POST /register': 'everyone',
+  'GET /password/forgotten': 'everyone',
+  'POST /password/forgotten': 'everyone',
+  'GET /password/reset/:token': 'everyone',
+  'GET /password/reset': 'everyone',
+  'POST /password/reset': 'everyone',
+  'GET /i': 'everyone',
+  'GET /i/:code': 'everyone',
+  'GET /invitation': 'everyone',
+  'POST /invitation': 'everyone',
+  'GET /invitation/code': 'everyone',
+  'POST /invitation/code': 'everyone',
+  'GET /invitation/deliveries': 'everyone',
+  'POST /invitation/deliveries': 'everyone',
+  'GET /mailbox': 'everyone',
+  'GET /mailbox.json': 'everyone',
+  'GET /mailbox/:id': 'everyone',
+  'GET /mailbox/:id/html': 'everyone',
+  'GET /admin': 'staff',
+  'GET /admin/users': 'staff',
+  'GET /admin/users/:id': 'staff',
+  'GET /admin/users/:id/role': 'staff',
+  'POST /admin/users/:id/role': 'admin',
+  'GET /admin/groups': 'admin',
+  'POST /admin/groups': 'admin',
+  'GET /admin/groups/:id': 'admin',
+  'POST /admin/groups/:id': 'admin',
+  'GET /admin/groups/:id/members': 'admin',
+  'POST /admin/groups/:id/members': 'admin',
+  'POST /admin/groups/:id/members/:user/removal': 'admin',
+  'GET /admin/projects': 'admin',
+  'POST /admin/projects': 'admin',
+  'GET /admin/projects/:id': 'admin',
+  'POST /admin/projects/:id': 'admin',
+  'GET /admin/projects/:id/managers': 'admin',
+  'POST /admin/projects/:id/managers': 'admin',
+  'POST /admin/projects/:id/managers/:user/removal': 'admin',
+  'GET /admin/invitations': 'staff',
+  'GET /admin/invitations/:id': 'staff',
+  'GET /admin/invitations/:id/deliveries': 'staff',
+  'POST /admin/invitations/:id/deliveries': 'staff',
+  'GET /admin/invitations/:id/code': 'staff',
+  'POST /admin/invitations/:id/code': 'staff',
+  'GET /admin/invitations/:id/deletion': 'staff',
+  'POST /admin/invitations/:id/deletion': 'staff',
+  'GET /admin/batches': 'admin',
+  'GET /admin/batches/new': 'admin',
+  'POST /admin/batches': 'admin',
+  'POST /admin/batches/address-check': 'admin',
+  'GET /admin/batches/:id': 'admin',
+  'GET /admin/batches/:id/confirmation': 'admin',
+  'POST /admin/batches/:id/confirmation': 'admin',
+  'POST /admin/batches/:id/cancellation': 'admin',
+  'GET /admin/template.xlsx': 'admin',
+}
+
+/** What stands on a route before its door: middleware for every path. */
+const routes = app.routes.filter(({ path }) => path !== '*' && path !== '/*')
+const names = [...new Set(routes.map(({ method, path }) => `${method} ${path}`))]
+
+describe('every door', () => {
+  it('names its rule', () => {
+    const guarded = routes.filter(({ handler }) => 'rule' in handler)
+    const ruled = new Set(guarded.map(({ method, path }) => `${method} ${path}`))
+    expect(names.filter((name) => !ruled.has(name))).toEqual([])
+  })
+
+  it('has a rule with a name of its own, asked before anything else', () => {
+    for (const name of names) {
+      const [first] = routes.filter(({ method, path }) => `${method} ${path}` === name)
+      expect(first?.handler, name).toHaveProperty('rule', expect.stringMatching(/^(anyone|may[A-Z]\w+)$/))
+    }
+  })
+
+  it('is in the table of this test', () => {
+    expect(names.toSorted()).toEqual(Object.keys(doors).toSorted())
+  })
+
+  it.each(['visitor', 'max', 'sam', 'ada'] as const)(
+    'lets %s through or not, as the table says',
+    async (who) => {
+      const as = who === 'visitor' ? undefined : await addUser(cast[who])
+      const found: Record<string, string> = {}
+      for (const name of names) found[name] = await knock(name, as)
+      expect(found).toEqual(
+        Object.fromEntries(names.map((name) => [name, expectedAt(doors[name] ?? 'admin', as?.role)])),
+      )
+    },
+  )
+})
+
+type Answer = 'in' | 'asked to sign in' | 'forbidden'
+
+async function knock(name: string, as: Awaited<ReturnType<typeof addUser>> | undefined): Promise<string> {
+  const [method, path = ''] = name.replaceAll(/:\w+/g, 'nothing').split(' ')
+  const answer = method === 'GET' ? await get(path, { as }) : await post(path, {}, { as })
+  if (answer.status === 403) return 'forbidden'
+  const isAskedIn = answer.status === 303 && answer.headers.get('Location')?.startsWith('/sign-in')
+  if (isAskedIn && doors[name] !== 'everyone') return 'asked to sign in'
+  return answer.status < 500 ? 'in' : `broken: ${answer.status}`
+}
+
+function expectedAt(opens: Opens, role: 'member' | 'support' | 'admin' | undefined): Answer {
+  if (opens === 'everyone') return 'in'
+  if (!role) return 'asked to sign in'
+  const roles = { signed_in: ['member', 'support', 'admin'], staff: ['support', 'admin'], admin: ['admin'] }
+  return roles[opens].includes(role) ? 'in' : 'forbidden'
+}
