@@ -20,7 +20,7 @@ export function Document({
         <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" media="(prefers-color-scheme: light)" content="#faf8f3" />
         <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#141816" />
-        <meta name="htmx-config" content='{"history":false}' />
+        <meta name="htmx-config" content='{"history":"reload"}' />
         <title>{title === platformName ? title : `${title} · ${platformName}`}</title>
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/assets/parvis.css" />
