@@ -10,17 +10,8 @@ import {
   type ProblemKey,
   type ReadRow,
 } from './batch.ts'
-import { fold, type Matcher } from './match-names.ts'
-import { readAdmin, readLanguage } from './read-values.ts'
+import type { CellReader, CellReaders } from './read-cells.ts'
 import { shorten } from './shorten.ts'
-
-/** What a row is checked against: the options of its batch and what the platform knows. */
-export type CheckContext = {
-  options: BatchOptions
-  languages: readonly string[]
-  findGroup: Matcher
-  findProject: Matcher
-}
 
 /** A row by itself: its values with the options filled in, and all its problems. */
 export type ReadPerson = {
@@ -40,24 +31,26 @@ export type ReadPerson = {
 const problemsMax = 20
 
 /** Checks one row, without the database. A value of the sheet wins over the option; an empty cell leaves it (M8). */
-export function checkRow(row: ReadRow, { options, ...known }: CheckContext): ReadPerson {
+export function checkRow(row: ReadRow, options: BatchOptions, readers: CellReaders): ReadPerson {
   const problems: Problem[] = []
-  const report: Report = (key, column, value, max) =>
-    problems.push({ ...problemAt(row, key, column, value), ...(max !== undefined && { max }) })
-  const person = {
+  const report: Report = (key, column, value, max) => {
+    if (problems.length < problemsMax)
+      problems.push({ ...problemAt(row, key, column, value), ...(max !== undefined && { max }) })
+  }
+  return {
     row: row.row,
     ...readEmail(row, report),
     firstName: readText(row, 'first_name', nameMax, report),
     lastName: readText(row, 'last_name', nameMax, report),
-    locale: readTag(row, known.languages, report) ?? options.language,
+    locale: readCell(row, 'language', readers.language, report) ?? options.language,
     message: readText(row, 'message', messageMax, report),
     grant: {
-      admin: readRight(row, report) ?? options.admin,
-      groups: readNames(row, 'groups', known.findGroup, report) ?? options.groups,
-      projects: readNames(row, 'projects', known.findProject, report) ?? options.projects,
+      groups: readCell(row, 'groups', readers.groups, report) ?? options.groups,
+      admin: readCell(row, 'admin', readers.admin, report) ?? options.admin,
+      projects: readCell(row, 'projects', readers.projects, report) ?? options.projects,
     },
+    problems,
   }
-  return { ...person, problems: problems.slice(0, problemsMax) }
 }
 
 /** A problem with its place: the cell in a sheet, and the value that is wrong. */
@@ -77,55 +70,21 @@ function readEmail(row: ReadRow, report: Report): { address: string; emailKey: s
 }
 
 function readText(row: ReadRow, column: Column, max: number, report: Report): string | null {
-  const given = row.values[column] ?? ''
+  const given = row.values[column]
+  if (!given) return null
   const text = column === 'message' ? cleanText(given) : cleanName(given)
   if (lengthOf(text) <= max) return text || null
   report('too_long', column, text, max)
   return null
 }
 
-function readTag(row: ReadRow, languages: readonly string[], report: Report): string | undefined {
-  const given = row.values.language?.trim()
-  if (!given) return undefined
-  const found = readLanguage(given, languages)
-  if (!found) report('unknown_language', 'language', given)
-  return found
-}
-
-function readRight(row: ReadRow, report: Report): boolean | undefined {
-  const given = row.values.admin?.trim()
-  if (!given) return undefined
-  const found = readAdmin(given)
-  if (found === undefined) report('invalid_admin', 'admin', given)
-  return found
-}
-
-/** The ids of the things named in a cell, or undefined when the cell is empty. */
-function readNames(
+function readCell<Value>(
   row: ReadRow,
-  column: 'groups' | 'projects',
-  find: Matcher,
+  column: Column,
+  read: CellReader<Value>,
   report: Report,
-): number[] | undefined {
-  const given = row.values[column] ?? ''
-  const names = new Map(namesIn(given, find).map((name) => [fold(name), name]))
-  if (names.size === 0) return undefined
-  const ids: number[] = []
-  for (const name of names.values()) {
-    const match = find(name)
-    if (match.state === 'found') ids.push(match.id)
-    else if (column === 'projects') report('unknown_project', column, name)
-    else report(match.state === 'unknown' ? 'unknown_group' : 'ambiguous_group', column, name)
-  }
-  return ids
-}
-
-/** Names are separated by commas; a cell that is one name as a whole may hold a comma itself. */
-function namesIn(given: string, find: Matcher): string[] {
-  const whole = cleanName(given)
-  if (whole !== '' && find(whole).state === 'found') return [whole]
-  return given
-    .split(/[,;\n]/)
-    .map(cleanName)
-    .filter((name) => name !== '')
+): Value | undefined {
+  const { value, faults } = read(row.values[column] ?? '')
+  for (const fault of faults) report(fault.key, column, fault.value)
+  return value
 }

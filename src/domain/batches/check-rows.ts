@@ -1,11 +1,16 @@
-import type { ReadRow } from './batch.ts'
-import { type CheckContext, checkRow, problemAt, type ReadPerson } from './check-row.ts'
+import type { BatchOptions, ReadRow } from './batch.ts'
+import { checkRow, problemAt, type ReadPerson } from './check-row.ts'
+import type { CellReaders } from './read-cells.ts'
 
 /** Checks all rows and finds repeated addresses: the first row stands, each later one is a problem that names it. */
-export function checkRows(rows: readonly ReadRow[], context: CheckContext): ReadPerson[] {
+export function checkRows(
+  rows: readonly ReadRow[],
+  options: BatchOptions,
+  readers: CellReaders,
+): ReadPerson[] {
   const firstRows = new Map<string, number>()
   return rows.map((row) => {
-    const person = checkRow(row, context)
+    const person = checkRow(row, options, readers)
     if (person.emailKey === null) return person
     const firstRow = firstRows.get(person.emailKey)
     if (firstRow === undefined) firstRows.set(person.emailKey, row.row)

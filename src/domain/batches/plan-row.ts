@@ -4,10 +4,10 @@ import type { Grant } from '../grants/grant.ts'
 import { deriveCode, macOfCode } from '../invitations/code.ts'
 import type { CheckedRow } from './batch.ts'
 import type { ReadPerson } from './check-row.ts'
-import type { Invited, KnownPeople, Registered } from './look-up-people.ts'
+import type { Invited, Known, Registered } from './read-known.ts'
 
 /** What a row is planned with. */
-export type PlanContext = KnownPeople & {
+export type PlanContext = Pick<Known, 'registered' | 'invited'> & {
   existing: 'leave' | 'renew'
   keys: Keys
   now: number

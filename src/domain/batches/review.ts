@@ -10,7 +10,8 @@ export type ReviewedPerson = Promises & {
   name: string
   locale: string
   admin: boolean
-  hasOwnMessage: boolean
+  /** This person's own message, when the sheet gives one. */
+  message: string | null
 }
 
 /** Something people receive, and how many of them. */
@@ -44,7 +45,7 @@ export function sortForReview(
   }
   const mailed = [...people.invite, ...people.renew]
   const receiving = [...mailed, ...people.add]
-  const ownMessageCount = mailed.filter((person) => person.hasOwnMessage).length
+  const ownMessageCount = mailed.filter((person) => person.message !== null).length
   return {
     people,
     problems: rows.flatMap(({ row, problems = [] }) => problems.map((problem) => ({ ...problem, row }))),
@@ -64,18 +65,18 @@ export function sortForReview(
 }
 
 function toPerson(row: CheckedRow, promises: ReadonlyMap<number, Promises>): ReviewedPerson {
-  const { address, locale, gains } = row
+  const { address, locale, gains, message } = row
   const promised = row.grantId === null ? undefined : promises.get(row.grantId)
   const isAdded = row.outcome === 'add'
   return {
     row: row.row,
     address,
     locale,
+    message,
     name: [row.firstName, row.lastName].filter(Boolean).join(' '),
     admin: isAdded ? gains?.admin === true : row.admin,
     groups: (isAdded ? gains?.groups : promised?.groups) ?? [],
     projects: (isAdded ? gains?.projects : promised?.projects) ?? [],
-    hasOwnMessage: row.message !== null,
   }
 }
 

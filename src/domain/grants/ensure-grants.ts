@@ -7,16 +7,13 @@ import { type Grant, grantKey } from './grant.ts'
 export async function ensureGrants(db: Database, grants: readonly Grant[]): Promise<Map<string, number>> {
   const distinct = [...new Map(grants.map((grant) => [grantKey(grant), grant]))]
   if (distinct.length === 0) return new Map()
-  const keys = distinct.map(([key]) => key)
-  const [, , , found] = await db.batch([
-    db.run(sql`insert into grants (content_key, admin)
-      select value ->> 'key', value ->> 'admin'
-      from ${jsonList(distinct.map(([key, { admin }]) => ({ key, admin })))}
-      where true on conflict do nothing`),
+  const rows = distinct.map(([key, { admin }]) => ({ key, admin }))
+  const [found] = await db.batch([
+    db.all<{ id: number; key: string }>(sql`insert into grants (content_key, admin)
+      select value ->> 'key', value ->> 'admin' from ${jsonList(rows)}
+      where true on conflict do update set admin = excluded.admin returning id, content_key as key`),
     linkGroups(db, distinct),
     linkProjects(db, distinct),
-    db.all<{ id: number; key: string }>(sql`select g.id, g.content_key as key
-      from ${jsonList(keys)} as k join grants g on g.content_key = k.value`),
   ])
   return new Map(found.map(({ id, key }) => [key, id]))
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { BatchOptions, ReadRow } from '#src/domain/batches/batch.ts'
-import { type CheckContext, checkRow } from '#src/domain/batches/check-row.ts'
+import { checkRow } from '#src/domain/batches/check-row.ts'
 import { checkRows } from '#src/domain/batches/check-rows.ts'
-import { matchNames } from '#src/domain/batches/match-names.ts'
+import { cellReaders } from '#src/domain/batches/read-cells.ts'
 
 const options: BatchOptions = {
   admin: false,
@@ -13,27 +13,22 @@ const options: BatchOptions = {
   existing: 'leave',
 }
 
-const context: CheckContext = {
-  options,
-  languages: ['en', 'fr', 'nl-BE', 'pt-BR', 'pt-PT'],
-  findGroup: matchNames([
+const readers = cellReaders(['en', 'fr', 'nl-BE', 'pt-BR', 'pt-PT'], {
+  groups: [
     { id: 1, name: 'Quartier A' },
     { id: 2, name: 'École' },
     { id: 3, name: 'Sport' },
     { id: 4, name: 'SPORT' },
     { id: 5, name: 'Parents, grands' },
-  ]),
-  findProject: matchNames([
+  ],
+  projects: [
     { id: 8, name: 'Parc' },
     { id: 9, name: 'Gare' },
-  ]),
-}
+  ],
+})
 
 const check = (values: ReadRow['values'], changed: Partial<BatchOptions> = {}) =>
-  checkRow(
-    { row: 17, values: { email: 'ann@x.test', ...values } },
-    { ...context, options: { ...options, ...changed } },
-  )
+  checkRow({ row: 17, values: { email: 'ann@x.test', ...values } }, { ...options, ...changed }, readers)
 const problemsOf = (values: ReadRow['values']) => check(values).problems.map(({ key, value }) => [key, value])
 
 describe('an address', () => {
@@ -142,7 +137,7 @@ it('keeps the lines of a message of 2000 characters and refuses one more', () =>
 it('lists all problems of a row, each with its column and cell', () => {
   const cells = { email: 'A17', language: 'D17', admin: 'F17' }
   const row = { row: 17, values: { email: 'x', language: 'xx', admin: 'perhaps' }, cells }
-  expect(checkRow(row, context).problems).toEqual([
+  expect(checkRow(row, options, readers).problems).toEqual([
     { key: 'invalid_email', column: 'email', cell: 'A17', value: 'x' },
     { key: 'unknown_language', column: 'language', cell: 'D17', value: 'xx' },
     { key: 'invalid_admin', column: 'admin', cell: 'F17', value: 'perhaps' },
@@ -155,7 +150,9 @@ it('lets the first of a repeated address stand and names it in each later row', 
     values: { email },
   }))
   expect(
-    checkRows(rows, context).map(({ problems }) => problems.map(({ key, firstRow }) => [key, firstRow])),
+    checkRows(rows, options, readers).map(({ problems }) =>
+      problems.map(({ key, firstRow }) => [key, firstRow]),
+    ),
   ).toEqual([
     [],
     [['duplicate_email', 2]],

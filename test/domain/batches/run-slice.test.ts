@@ -168,7 +168,13 @@ describe('what changed since the review', () => {
     const { rows } = await inviteAll(rowsOf('ann@x.test'), ada)
     const renewal = await draft(rowsOf('ann@x.test'), ada, { existing: 'renew', groups: [group] })
     const code = deriveCode(keys, rows[0]?.publicId ?? '', 1)
-    const form = { code, firstName: 'Ann', lastName: 'Example', password: 'a long enough phrase' }
+    const form = {
+      code,
+      firstName: 'Ann',
+      lastName: 'Example',
+      password: 'a long enough phrase',
+      language: 'en',
+    }
     expect((await acceptInvitation(db, keys, form, now)).outcome).toBe('accepted')
     await confirm(renewal.publicId, ada)
     expect(await runAll(renewal.id)).toEqual([])

@@ -1,0 +1,74 @@
+import { cleanName } from '../groups/name.ts'
+import type { ProblemKey } from './batch.ts'
+import { fold, type Match, type Matcher, matchNames, type Named } from './match-names.ts'
+import { readAdmin, readLanguage } from './read-values.ts'
+
+/** What a cell says: a value, unless it is empty, and what is wrong in it. */
+export type CellContent<Value> = { value?: Value; faults: readonly { key: ProblemKey; value: string }[] }
+export type CellReader<Value> = (text: string) => CellContent<Value>
+
+/** Readers of the cells whose values the platform knows. */
+export type CellReaders = {
+  language: CellReader<string>
+  admin: CellReader<boolean>
+  groups: CellReader<readonly number[]>
+  projects: CellReader<readonly number[]>
+}
+
+/** The readers for one batch. A sheet repeats the same few texts in these columns, so each text is read once. */
+export function cellReaders(
+  languages: readonly string[],
+  names: { groups: readonly Named[]; projects: readonly Named[] },
+): CellReaders {
+  const [findGroup, findProject] = [matchNames(names.groups), matchNames(names.projects)]
+  return {
+    language: remember((text) => known(text, readLanguage(text, languages), 'unknown_language')),
+    admin: remember((text) => known(text, readAdmin(text), 'invalid_admin')),
+    groups: remember((text) => named(text, findGroup, groupFaults)),
+    projects: remember((text) => named(text, findProject, projectFaults)),
+  }
+}
+
+const groupFaults = { unknown: 'unknown_group', ambiguous: 'ambiguous_group' } as const
+const projectFaults = { unknown: 'unknown_project', ambiguous: 'unknown_project' } as const
+
+function remember<Value>(read: CellReader<Value>): CellReader<Value> {
+  const seen = new Map<string, CellContent<Value>>()
+  return function readOnce(text) {
+    const content = seen.get(text) ?? read(text)
+    seen.set(text, content)
+    return content
+  }
+}
+
+function known<Value>(text: string, value: Value | undefined, key: ProblemKey): CellContent<Value> {
+  if (text.trim() === '') return { faults: [] }
+  return value === undefined ? { faults: [{ key, value: text }] } : { value, faults: [] }
+}
+
+/** The ids of the things named in a cell, each once. */
+function named(
+  text: string,
+  find: Matcher,
+  faultKeys: Record<Exclude<Match['state'], 'found'>, ProblemKey>,
+): CellContent<readonly number[]> {
+  const names = [...new Map(namesIn(text, find).map((name) => [fold(name), name])).values()]
+  if (names.length === 0) return { faults: [] }
+  const matches = names.map((name) => ({ name, match: find(name) }))
+  return {
+    value: matches.flatMap(({ match }) => (match.state === 'found' ? [match.id] : [])),
+    faults: matches.flatMap(({ name, match }) =>
+      match.state === 'found' ? [] : [{ key: faultKeys[match.state], value: name }],
+    ),
+  }
+}
+
+/** Names are separated by commas; a cell that is one name as a whole may hold a comma itself. */
+function namesIn(text: string, find: Matcher): string[] {
+  const whole = cleanName(text)
+  if (whole !== '' && find(whole).state === 'found') return [whole]
+  return text
+    .split(/[,;\n]/)
+    .map(cleanName)
+    .filter((name) => name !== '')
+}

@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import { jsonList } from '#src/db/json-list.ts'
+import { groups, projects } from '#src/db/schema/index.ts'
+import type { InvitationSource } from '../invitations/invitation.ts'
+import type { Role } from '../users/user.ts'
+import type { Named } from './match-names.ts'
+
+/** Someone who has an account: what they already are and have. */
+export type Registered = { role: Role; groups: ReadonlySet<number>; projects: ReadonlySet<number> }
+/** An unaccepted invitation. */
+export type Invited = { publicId: string; expiresAt: number; source: InvitationSource }
+
+/** What the platform knows of the people on a list, and of what can be promised to them. */
+export type Known = {
+  groups: Named[]
+  projects: Named[]
+  registered: ReadonlyMap<string, Registered>
+  invited: ReadonlyMap<string, Invited>
+}
+
+/** All groups and projects by name, and who of these addresses has an account or an unaccepted invitation: one round trip. */
+export async function readKnown(db: Database, emailKeys: readonly string[]): Promise<Known> {
+  const asked = jsonList(emailKeys)
+  const [groupNames, projectNames, users, invitations] = await db.batch([
+    db.select({ id: groups.id, name: groups.name }).from(groups),
+    db.select({ id: projects.id, name: projects.name }).from(projects),
+    db.all<{ email: string; role: Role; groups: string; projects: string }>(sql`
+      select u.email, u.role,
+        (select json_group_array(group_id) from group_members where user_id = u.id) as groups,
+        (select json_group_array(project_id) from project_managers where user_id = u.id) as projects
+      from ${asked} as asked join users u on u.email = asked.value`),
+    db.all<{ email: string } & Invited>(sql`
+      select i.email_key as email, i.public_id as publicId, i.expires_at as expiresAt, i.source
+      from ${asked} as asked join invitations i on i.email_key = asked.value and i.accepted_at is null`),
+  ])
+  return {
+    groups: groupNames,
+    projects: projectNames,
+    registered: new Map(users.map((user) => [user.email, toRegistered(user)])),
+    invited: new Map(invitations.map(({ email, ...invitation }) => [email, invitation])),
+  }
+}
+
+function toRegistered(user: { role: Role; groups: string; projects: string }): Registered {
+  return { role: user.role, groups: idSet(user.groups), projects: idSet(user.projects) }
+}
+
+function idSet(json: string): Set<number> {
+  return new Set(JSON.parse(json))
+}

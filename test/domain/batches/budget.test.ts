@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest'
+import type { ReadRow } from '#src/domain/batches/batch.ts'
+import { confirmBatch } from '#src/domain/batches/confirm-batch.ts'
+import { draftBatch } from '#src/domain/batches/draft-batch.ts'
+import { readBatch } from '#src/domain/batches/read-batch.ts'
+import { runSlice } from '#src/domain/batches/run-slice.ts'
+import { addGroup, confirm, draft, now, plainOptions, rowsOf, tableOf } from '#test/support/batches.ts'
+import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
+import { type Meter, meteredDatabase } from '#test/support/metered.ts'
+
+const people = (count: number, message?: string) =>
+  rowsOf(
+    ...Array.from({ length: count }, (_, index) => ({
+      ...{ email: `p${index}@x.test`, first_name: 'Ann', last_name: 'Example' },
+      ...(message && { message }),
+    })),
+  )
+
+/** From the list to the last letter, as one administrator does it. */
+async function inviteMetered(rows: ReadRow[]): Promise<Meter> {
+  const ada = await addUser(cast.ada)
+  const options = { ...plainOptions, groups: [await addGroup('Sport')] }
+  const { db, meter } = meteredDatabase()
+  const drafted = await draftBatch(
+    db,
+    keys,
+    { source: 'addresses', rows, blank: 0, options },
+    ada,
+    settings,
+    now,
+  )
+  const publicId = drafted.outcome === 'drafted' ? drafted.publicId : ''
+  await confirmBatch(db, publicId, { leaveOut: false, grantAdmin: false }, ada, now)
+  const batch = await readBatch(db, publicId)
+  expect((await runSlice(db, batch?.id ?? 0, settings, now)).mailIds).toHaveLength(rows.length)
+  return meter
+}
+
+it('writes at most 8 rows per invitation with its letter, from the list to the last letter', async () => {
+  const { rowsWritten } = await inviteMetered(people(1000))
+  expect(await tableOf('mails')).toHaveLength(1000)
+  expect(rowsWritten / 1000).toBeLessThanOrEqual(7.1)
+})
+
+it('asks the database for two thousand people at once, not person by person', async () => {
+  const { batches, statements } = await inviteMetered(people(2000))
+  expect(batches).toBe(5)
+  expect(statements).toBeLessThanOrEqual(22)
+})
+
+it('goes on in slices where messages make the rows heavy', async () => {
+  const ada = await addUser(cast.ada)
+  const { id, publicId, chunkCount } = await draft(people(2000, 'é'.repeat(1500)), ada)
+  await confirm(publicId, ada)
+  expect(chunkCount).toBeGreaterThan(5)
+  const first = await runSlice(db, id, settings, now)
+  expect(first.state).toBe('more')
+  expect(await readBatch(db, publicId)).toMatchObject({
+    state: 'confirmed',
+    chunksDone: 5,
+    invitedCount: first.mailIds.length,
+  })
+  const again = await Promise.all([runSlice(db, id, settings, now + 1), runSlice(db, id, settings, now + 1)])
+  expect(new Set([first, ...again].flatMap(({ mailIds }) => mailIds)).size).toBe(2000)
+  expect(await readBatch(db, publicId)).toMatchObject({
+    state: 'done',
+    chunksDone: chunkCount,
+    invitedCount: 2000,
+    advancedAt: now + 1,
+  })
+  expect((await tableOf('events')).filter(({ action }) => action === 'batch_done')).toHaveLength(1)
+})
