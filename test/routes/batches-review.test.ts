@@ -61,10 +61,10 @@ describe('the review', () => {
     await addGroup('Seniors')
     await addProject('Budget')
     const rows = [
-      ['email', 'langue', 'groupes'],
-      ['ann@x.org', 'en', ''],
-      ['bo@x.org', '', 'seniors'],
-      ['cem@x.org', '', ''],
+      ['email', 'langue', 'groupes', 'message'],
+      ['ann@x.org', 'en', '', ''],
+      ['bo@x.org', '', 'seniors', 'Cher <Bo>'],
+      ['cem@x.org', '', '', ''],
     ]
     const options = {
       language: 'fr',
@@ -78,6 +78,8 @@ describe('the review', () => {
       expect(text).toContain(part)
     expect(text).toContain('Budget 3 people')
     expect(html).toContain('Bonjour,\nà bientôt &amp; &lt;merci&gt;')
+    expect(text).toContain('1 person gets their own message')
+    expect(html).toContain('Cher &lt;Bo&gt;</blockquote>')
     expect(text).toContain('Invite 3 people')
   })
 

@@ -81,6 +81,7 @@ function LastCells({ outcome, person }: { outcome: Outcome; person: ReviewedPers
           <td>{languageName(words, person.locale)}</td>
           <td>
             <Receives person={person} />
+            <OwnMessage message={person.message} />
           </td>
         </>
       )
@@ -103,7 +104,7 @@ function LastCells({ outcome, person }: { outcome: Outcome; person: ReviewedPers
 
 function Receives({ person }: { person: ReviewedPerson }) {
   const t = useWords()
-  const { admin, projects, groups, hasOwnMessage } = person
+  const { admin, projects, groups } = person
   const isPlain = !admin && projects.length === 0 && groups.length === 0
   return (
     <ul class="chips">
@@ -115,8 +116,20 @@ function Receives({ person }: { person: ReviewedPerson }) {
         <li data-kind="group">{group}</li>
       ))}
       {isPlain && <li data-kind="plain">{t('batches.review.people.member_only')}</li>}
-      {hasOwnMessage && <li data-kind="message">{t('batches.review.people.own_message')}</li>}
     </ul>
+  )
+}
+
+function OwnMessage({ message }: { message: string | null }) {
+  const t = useWords()
+  if (message === null) return null
+  return (
+    <details class="own-message">
+      <summary>{t('batches.review.people.own_message')}</summary>
+      <blockquote class="quoted" dir="auto">
+        {message}
+      </blockquote>
+    </details>
   )
 }
 
