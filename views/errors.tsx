@@ -1,3 +1,5 @@
+import { paths } from '#src/paths.ts'
+import { LinkButton } from './components/button.tsx'
 import { PublicLayout } from './layouts/public.tsx'
 import { useWords } from './view.ts'
 
@@ -15,12 +17,12 @@ export function ErrorPage({ kind, reference }: { kind: ErrorKind; reference?: st
   return (
     <PublicLayout title={t(`common.errors.${kind}.title`)}>
       <h1>{t(`common.errors.${kind}.title`)}</h1>
-      <p data-problem={kind === 'too_large' ? kind : undefined}>
+      <p class="lead" data-problem={kind === 'too_large' ? kind : undefined}>
         {t(`common.errors.${kind}.text`, { reference })}
       </p>
-      <p>
-        <a href="/">{t('common.errors.home')}</a>
-      </p>
+      <LinkButton href={paths.home()} kind="quiet">
+        {t('common.errors.home')}
+      </LinkButton>
     </PublicLayout>
   )
 }
