@@ -42,7 +42,7 @@ export async function readLetter(mailbox: KVNamespace, id: string): Promise<Rece
 
 async function keep(mailbox: KVNamespace, letter: Letter): Promise<Delivery> {
   const { kind, to, subject, locale, text, html, at, from, mailId } = letter
-  const id = `${newestFirst(at)}-${mailId}`
+  const id = `${countDown(at, 13)}-${countDown(mailId, 10)}`
   const headers = {
     From: `${from.name} <${from.address}>`,
     To: to,
@@ -55,7 +55,7 @@ async function keep(mailbox: KVNamespace, letter: Letter): Promise<Delivery> {
   return { outcome: 'sent', providerId: id }
 }
 
-/** KV lists keys in ascending order, so the instant is counted down. */
-function newestFirst(at: number): string {
-  return String(9_999_999_999_999 - at).padStart(13, '0')
+/** KV lists keys in ascending order, so numbers are counted down for the newest to come first. */
+function countDown(number: number, digits: number): string {
+  return String(10 ** digits - 1 - number).padStart(digits, '0')
 }

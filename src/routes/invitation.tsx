@@ -93,7 +93,7 @@ async function accept(c: AppContext, code: string, invitation: FoundInvitation) 
   const { values, errors } = await readAcceptance(c, invitation.address)
   if (Object.keys(errors).length > 0)
     return page(c, <AcceptancePage invitation={invitation} given={values} errors={errors} />, 422)
-  const person = { code, ...values }
+  const person = { code, ...values, language: c.get('words').language }
   const acceptance = await acceptInvitation(c.get('db'), c.get('keys'), person, c.get('now'))
   if (acceptance.outcome !== 'accepted') return show(c, code)
   await signIn(c, acceptance.email, values.password)

@@ -12,7 +12,14 @@ export type Acceptance =
   | { outcome: 'accepted'; userId: number; email: string }
   | { outcome: 'unknown' | 'used' | 'expired' | 'registered' }
 
-type Person = { code: string; firstName: string; lastName: string; password: string }
+type Person = {
+  code: string
+  firstName: string
+  lastName: string
+  password: string
+  /** The language of the page, for whom nobody chose one: the first administrator. */
+  language: string
+}
 
 /**
  * Makes the account of an invitation and keeps its promise, all or nothing. Of any number at once one succeeds. The
@@ -45,8 +52,8 @@ export async function acceptInvitation(
 function addUser(db: Database, codeMac: string, claim: string, person: Person, now: number) {
   return db.all<{ id: number; email: string }>(sql`
     insert into users (public_id, email, email_verified, first_name, last_name, locale, role, created_at, updated_at)
-    select ${claim}, email_key, 1, ${cleanName(person.firstName)}, ${cleanName(person.lastName)}, locale, 'member',
-      ${now}, ${now}
+    select ${claim}, email_key, 1, ${cleanName(person.firstName)}, ${cleanName(person.lastName)},
+      iif(source = 'first_administrator', ${person.language}, locale), 'member', ${now}, ${now}
     from invitations
     where code_mac = ${codeMac} and accepted_at is null and expires_at > ${now} and email_key is not null
     on conflict do nothing returning id, email`)

@@ -8,15 +8,16 @@ export type ReadAddress =
 
 /**
  * Reads one address. Refused: control characters, spaces, quotes, IP literals, domains without a dot, non-ASCII local
- * parts (no proof that the mail path carries them). The whole address is compared in lower case, dots and plus signs
- * of the local part stay as they are.
+ * parts (no proof that the mail path carries them), and what Better Auth would not let sign in again later: rare signs
+ * such as `&` or `/` in the local part, and top-level domains in another script. The whole address is compared in lower
+ * case; dots and plus signs of the local part stay as they are.
  */
 export function readAddress(given: string): ReadAddress {
   const address = given.trim()
   const at = address.lastIndexOf('@')
   const localPart = address.slice(0, at)
   const domain = at > 0 ? asciiDomain(address.slice(at + 1)) : undefined
-  const isLocalPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i.test(localPart)
+  const isLocalPart = /^[a-z0-9_'+-]+(\.[a-z0-9_'+-]+)*$/i.test(localPart) && !localPart.endsWith("'")
   if (!domain || !isLocalPart || localPart.length > localPartMax) return { state: 'invalid' }
   const emailKey = `${localPart}@${domain}`.toLowerCase()
   return emailKey.length > addressMax ? { state: 'invalid' } : { state: 'valid', address, emailKey }
@@ -27,6 +28,6 @@ function asciiDomain(given: string): string | undefined {
   if (given.length > 253 || /[\s/:?#@\\[\]%\p{C}]/u.test(given) || !URL.canParse(`http://${given}`))
     return undefined
   const domain = new URL(`http://${given}`).hostname
-  const isName = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/.test(domain)
+  const isName = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(domain)
   return isName ? domain : undefined
 }

@@ -54,14 +54,17 @@ function isWellFormed(code: string): boolean {
   return /^[0-9A-HJKMNP-TV-Z]+$/.test(code) && checkSymbol(symbols) === code.at(-1)
 }
 
+/** The first bits, five by five, as symbols. Plain numbers, because thousands of codes are made at once. */
 function toSymbols(bytes: Uint8Array, count: number): string {
-  let bits = 0n
-  for (const byte of bytes) bits = (bits << 8n) | BigInt(byte)
-  const unused = BigInt(bytes.length * 8 - count * 5)
-  bits >>= unused
   let symbols = ''
-  for (let place = count - 1; place >= 0; place--)
-    symbols += alphabet[Number((bits >> BigInt(place * 5)) & 31n)]
+  let waiting = 0
+  let bits = 0
+  for (const byte of bytes) {
+    waiting = ((waiting & 31) << 8) | byte
+    for (bits += 8; bits >= 5 && symbols.length < count; bits -= 5)
+      symbols += alphabet[(waiting >> (bits - 5)) & 31]
+    if (symbols.length === count) break
+  }
   return symbols
 }
 
@@ -73,8 +76,8 @@ function checkSymbol(symbols: string): string {
   let sum = 0
   let factor = 1
   for (const symbol of symbols) {
-    factor = multiply(factor, 2)
-    sum ^= multiply(factor, alphabet.indexOf(symbol))
+    factor = products[factor * 32 + 2] ?? 0
+    sum ^= products[factor * 32 + alphabet.indexOf(symbol)] ?? 0
   }
   return alphabet[sum] ?? ''
 }
@@ -89,3 +92,5 @@ function multiply(left: number, right: number): number {
   }
   return product
 }
+
+const products = Uint8Array.from({ length: 32 * 32 }, (_, pair) => multiply(pair >> 5, pair & 31))

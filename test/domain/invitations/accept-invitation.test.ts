@@ -7,7 +7,7 @@ import { verifyPassword } from '#src/domain/users/hash-password.ts'
 import { addUser, cast, db, keys } from '#test/support/cast.ts'
 import { addGroup, addProject, invitationOf, invite, journal, now, outbox, password } from './invite.ts'
 
-const nina = { firstName: 'Nina', lastName: 'Petit', password }
+const nina = { firstName: 'Nina', lastName: 'Petit', password, language: 'en' }
 const accept = (code: string, at = now, person = nina) => acceptInvitation(db, keys, { code, ...person }, at)
 
 describe('accepting an invitation', () => {
@@ -52,7 +52,12 @@ describe('accepting an invitation', () => {
 
   it('stores hostile names as given, without control characters', async () => {
     const { code } = await invite('nina@ville.test')
-    const hostile = { firstName: '<b>Ni\u202ena\u0000</b>\r\n', lastName: "O'Brien & “Zoé”", password }
+    const hostile = {
+      firstName: '<b>Ni\u202ena\u0000</b>\r\n',
+      lastName: "O'Brien & “Zoé”",
+      password,
+      language: 'en',
+    }
     await accept(code, now, hostile)
     expect(await userOf('nina@ville.test')).toMatchObject({
       firstName: '<b>Nina </b>',

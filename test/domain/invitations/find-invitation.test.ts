@@ -6,7 +6,7 @@ import { receiveInvitation } from '#src/domain/invitations/receive-invitation.ts
 import { addUser, cast, db, keys } from '#test/support/cast.ts'
 import { addGroup, addProject, invitationOf, invite, journal, now, outbox, password } from './invite.ts'
 
-const nina = { firstName: 'Nina', lastName: 'Petit', password }
+const nina = { firstName: 'Nina', lastName: 'Petit', password, language: 'en' }
 
 it('tells the holder of a code who invites them, and with which words', async () => {
   const ada = await addUser(cast.ada)

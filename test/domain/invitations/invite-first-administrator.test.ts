@@ -19,12 +19,13 @@ it('invites the first administrator, once', async () => {
   expect(await journal()).toEqual(['first_administrator_invited'])
 })
 
-it('makes an administrator of who accepts, and then invites nobody', async () => {
+it('makes an administrator of who accepts, in the language they read, and then invites nobody', async () => {
   const first = await inviteFirst()
   const code = deriveCode(keys, first?.publicId ?? '', first?.generation ?? 0)
-  await acceptInvitation(db, keys, { code, firstName: 'Cleo', lastName: 'Chief', password }, now)
+  const cleo = { firstName: 'Cleo', lastName: 'Chief', password, language: 'en' }
+  await acceptInvitation(db, keys, { code, ...cleo }, now)
   expect(await db.query.users.findMany()).toMatchObject([
-    { email: 'chief@ville.test', role: 'admin', locale: 'fr' },
+    { email: 'chief@ville.test', role: 'admin', locale: 'en' },
   ])
   expect(await inviteFirst(now + 99 * dayMs)).toBeNull()
 })

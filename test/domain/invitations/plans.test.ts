@@ -45,7 +45,7 @@ it('reads as little to accept one of many', async () => {
       }
     },
   })
-  const person = { code: invitation.code, firstName: 'O', lastName: 'Ne', password }
+  const person = { code: invitation.code, firstName: 'O', lastName: 'Ne', password, language: 'en' }
   expect(await acceptInvitation(openDatabase(counting), keys, person, now)).toMatchObject({
     outcome: 'accepted',
   })
@@ -68,7 +68,12 @@ async function liveThrough(db: ReturnType<typeof openDatabase>) {
   await remindInvitations(db, now)
   await deleteInvitation(db, two.publicId, ada, now)
   await receiveInvitation(db, keys, three, max, now)
-  await acceptInvitation(db, keys, { code: one.code, firstName: 'O', lastName: 'Ne', password }, now)
+  await acceptInvitation(
+    db,
+    keys,
+    { code: one.code, firstName: 'O', lastName: 'Ne', password, language: 'en' },
+    now,
+  )
   await askForPasswordReset(db, max.email, now)
   await recordSignInFailure(db, max.email, now)
 }

@@ -47,7 +47,12 @@ it('leaves accepted, deleted and expired invitations alone', async () => {
   const accepted = await invite('accepted@ville.test', { remindAt })
   const deleted = await invite('deleted@ville.test', { remindAt })
   const expired = await invite('expired@ville.test', { remindAt, expiresAt: remindAt })
-  await acceptInvitation(db, keys, { code: accepted.code, firstName: 'A', lastName: 'B', password }, now)
+  await acceptInvitation(
+    db,
+    keys,
+    { code: accepted.code, firstName: 'A', lastName: 'B', password, language: 'en' },
+    now,
+  )
   await deleteInvitation(db, deleted.publicId, ada, now)
   expect(await remindInvitations(db, remindAt)).toEqual([])
   expect((await outbox()).join()).not.toContain('reminder')

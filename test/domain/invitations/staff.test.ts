@@ -18,7 +18,7 @@ import { sendInvitationAgain } from '#src/domain/invitations/send-invitation-aga
 import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
 import { addGroup, addProject, invitationOf, invite, journal, now, outbox, password } from './invite.ts'
 
-const nina = { firstName: 'Nina', lastName: 'Petit', password }
+const nina = { firstName: 'Nina', lastName: 'Petit', password, language: 'en' }
 const people = async () => ({
   ada: await addUser(cast.ada),
   sam: await addUser(cast.sam),
