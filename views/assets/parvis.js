@@ -21,20 +21,23 @@ for (const field of document.querySelectorAll('[data-reveal]')) {
 }
 
 // A second click on a button sends nothing; the server is ready for it all the same.
+const patienceMs = 10_000
+
 document.addEventListener('submit', (event) => {
   const form = event.target
-  if (event.defaultPrevented || form.method !== 'post' || form.hasAttribute('hx-post')) return
-  if (form.dataset.sent) event.preventDefault()
+  if (event.defaultPrevented || form.method !== 'post') return
+  if (form.dataset.sent) return event.preventDefault()
   form.dataset.sent = 'true'
-  for (const button of form.querySelectorAll('button[type=submit]'))
-    button.setAttribute('aria-disabled', 'true')
+  for (const button of form.querySelectorAll('[type=submit]')) button.setAttribute('aria-disabled', 'true')
+  setTimeout(() => release(form), patienceMs)
 })
 
 // Coming back with the browser's button: the form can be sent again.
 addEventListener('pageshow', (event) => {
-  if (!event.persisted) return
-  for (const form of document.querySelectorAll('form[data-sent]')) {
-    delete form.dataset.sent
-    for (const button of form.querySelectorAll('[aria-disabled]')) button.removeAttribute('aria-disabled')
-  }
+  if (event.persisted) for (const form of document.querySelectorAll('form[data-sent]')) release(form)
 })
+
+function release(form) {
+  delete form.dataset.sent
+  for (const button of form.querySelectorAll('[aria-disabled]')) button.removeAttribute('aria-disabled')
+}
