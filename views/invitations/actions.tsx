@@ -46,12 +46,14 @@ function Reveal({ invitation: { publicId, promise } }: { invitation: InvitationD
 function Deletion({ publicId }: { publicId: string }) {
   const t = useWords()
   return (
-    <details class="confirmed">
-      <summary class="button button-danger">{t('invitations.invitation.delete')}</summary>
-      <form method="post" action={paths.admin.invitationDeletion(publicId)}>
-        <p class="hint">{t('invitations.invitation.delete_hint')}</p>
-        <Button kind="danger">{t('invitations.invitation.delete_sure')}</Button>
-      </form>
-    </details>
+    <div>
+      <details class="confirmed">
+        <summary class="button button-danger">{t('invitations.invitation.delete')}</summary>
+        <form method="post" action={paths.admin.invitationDeletion(publicId)}>
+          <Button kind="danger">{t('invitations.invitation.delete_sure')}</Button>
+        </form>
+      </details>
+      <p class="hint">{t('invitations.invitation.delete_hint')}</p>
+    </div>
   )
 }

@@ -98,12 +98,14 @@ function RoleForm({ user, roles, asked, errors = {} }: UserPageProps & { roles: 
         value={asked ?? user.role}
         error={errors.role}
       />
-      <CheckField
-        name="confirm"
-        label={t('users.user.confirm')}
-        hint={t('users.user.confirm_hint')}
-        error={errors.confirm}
-      />
+      {user.role !== 'admin' && (
+        <CheckField
+          name="confirm"
+          label={t('users.user.confirm')}
+          hint={t('users.user.confirm_hint')}
+          error={errors.confirm}
+        />
+      )}
       <Button>{t('users.user.save_role')}</Button>
     </form>
   )
