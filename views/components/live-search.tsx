@@ -25,7 +25,7 @@ export function LiveSearch({ action, list, label, button, typed, kept = {}, chil
         hx-get={action}
         hx-target={`#${list}`}
         hx-swap="outerHTML"
-        hx-trigger="input delay:300ms, change from:find select, submit"
+        hx-trigger="input delay:300ms, submit"
         hx-sync="this:replace"
         hx-replace-url="true"
       >
