@@ -23,6 +23,9 @@ const names: Record<Column, readonly string[]> = {
   message: ['message'],
 }
 
+/** Most characters of an unknown header that are shown. */
+const shownMax = 80
+
 export type Columns = {
   /** The position of each known column. */
   positions: ReadonlyMap<Column, number>
@@ -40,7 +43,16 @@ export function findColumns(headers: readonly string[]): Columns {
     if (name !== undefined) positions.set(column, folded.indexOf(name))
   }
   const taken = new Set(positions.values())
-  return { positions, ignored: headers.filter((header, index) => header !== '' && !taken.has(index)) }
+  return {
+    positions,
+    ignored: headers.filter((header, index) => header !== '' && !taken.has(index)).map(shorten),
+  }
+}
+
+function shorten(header: string): string {
+  return Array.from(header.slice(0, 2 * shownMax))
+    .slice(0, shownMax)
+    .join('')
 }
 
 function foldHeader(header: string): string {

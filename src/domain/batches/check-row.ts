@@ -1,6 +1,6 @@
 import type { Grant } from '../grants/grant.ts'
 import { cleanName, cleanText, lengthOf } from '../groups/name.ts'
-import { readAddress } from '../invitations/address.ts'
+import type { ReadAddress } from '../invitations/address.ts'
 import {
   type BatchOptions,
   type Column,
@@ -31,7 +31,12 @@ export type ReadPerson = {
 const problemsMax = 20
 
 /** Checks one row, without the database. A value of the sheet wins over the option; an empty cell leaves it (M8). */
-export function checkRow(row: ReadRow, options: BatchOptions, readers: CellReaders): ReadPerson {
+export function checkRow(
+  row: ReadRow,
+  email: ReadAddress,
+  options: BatchOptions,
+  readers: CellReaders,
+): ReadPerson {
   const problems: Problem[] = []
   const report: Report = (key, column, value, max) => {
     if (problems.length < problemsMax)
@@ -39,7 +44,7 @@ export function checkRow(row: ReadRow, options: BatchOptions, readers: CellReade
   }
   return {
     row: row.row,
-    ...readEmail(row, report),
+    ...checkEmail(row, email, report),
     firstName: readText(row, 'first_name', nameMax, report),
     lastName: readText(row, 'last_name', nameMax, report),
     locale: readCell(row, 'language', readers.language, report) ?? options.language,
@@ -61,17 +66,20 @@ export function problemAt(row: ReadRow, key: ProblemKey, column: Column, value: 
 
 type Report = (key: ProblemKey, column: Column, value: string, max?: number) => void
 
-function readEmail(row: ReadRow, report: Report): { address: string; emailKey: string | null } {
+function checkEmail(row: ReadRow, email: ReadAddress, report: Report) {
+  if (email.state === 'valid') return { address: email.address, emailKey: email.emailKey }
   const given = row.values.email?.trim() ?? ''
-  const read = readAddress(given)
-  if (read.state === 'valid') return { address: read.address, emailKey: read.emailKey }
   report(given === '' ? 'missing_email' : 'invalid_email', 'email', given)
   return { address: shorten(given), emailKey: null }
 }
 
+/** One line of plain letters, which most names are: nothing in it needs cleaning. */
+const plainLine = /^[!-~]+( [!-~]+)*$/
+
 function readText(row: ReadRow, column: Column, max: number, report: Report): string | null {
   const given = row.values[column]
   if (!given) return null
+  if (given.length <= max && plainLine.test(given)) return given
   const text = column === 'message' ? cleanText(given) : cleanName(given)
   if (lengthOf(text) <= max) return text || null
   report('too_long', column, text, max)

@@ -3,6 +3,7 @@ import type { Database } from '#src/db/client.ts'
 import { recordEventWhere } from '../events/event.ts'
 import type { Actor } from '../users/user.ts'
 import type { BatchCounts, BatchState } from './batch.ts'
+import { mayGrantAdmin } from './may.ts'
 
 /** What the review page's form says: leave out the rows with problems, and yes to the administrators named. */
 export type Confirmation = { leaveOut: boolean; grantAdmin: boolean }
@@ -15,12 +16,13 @@ export type Confirmed =
 export async function confirmBatch(
   db: Database,
   publicId: string,
-  confirmation: Confirmation,
+  { leaveOut, grantAdmin }: Confirmation,
   actor: Actor,
   now: number,
 ): Promise<Confirmed> {
+  const confirmation = { leaveOut, grantAdmin: grantAdmin && mayGrantAdmin(actor) }
   const isReady = readiness(publicId, confirmation, actor)
-  const event = { at: now, actorId: actor.id, action: 'batch_confirmed', details: { ...confirmation } }
+  const event = { at: now, actorId: actor.id, action: 'batch_confirmed', details: confirmation }
   const [seen, , confirmed] = await db.batch([
     db.all<Seen>(sql`select state, counts from batches where public_id = ${publicId}`),
     recordEventWhere(

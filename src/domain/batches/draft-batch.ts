@@ -30,18 +30,15 @@ export async function draftBatch(
   const { rows, ...given } = batch
   if (rows.length === 0) return { outcome: 'nothing_to_invite' }
   if (rows.length > rowsMax) return { outcome: 'too_many_rows' }
-  const known = await readKnown(db, emailKeysOf(rows))
+  const emails = rows.map(({ values }) => readAddress(values.email ?? ''))
+  const known = await readKnown(
+    db,
+    emails.flatMap((email) => (email.state === 'valid' ? [email.emailKey] : [])),
+  )
   const options = withoutUnknown(given.options, known)
-  const people = checkRows(rows, options, cellReaders(settings.languages, known))
+  const people = checkRows(rows, emails, options, cellReaders(settings.languages, known))
   const plan = await planRows(db, keys, people, { ...known, existing: options.existing, now })
   return { outcome: 'drafted', publicId: await storeDraft(db, { ...given, options }, plan, actor, now) }
-}
-
-function emailKeysOf(rows: readonly ReadRow[]): string[] {
-  return rows.flatMap(({ values }) => {
-    const read = readAddress(values.email ?? '')
-    return read.state === 'valid' ? [read.emailKey] : []
-  })
 }
 
 /** Options may name a group that has just been deleted; the plan promises only what exists. */

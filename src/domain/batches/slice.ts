@@ -100,10 +100,13 @@ export function manageProjects(db: Database, slice: Slice) {
     where ${isDue(slice)} on conflict do nothing`)
 }
 
-/** Makes registered people administrators where the plan says so, one line of the journal each. No role is ever lowered. */
+/**
+ * Makes registered people administrators where the review named them, one line of the journal each. No role is ever
+ * lowered, and who was an administrator at review and has lost the right since does not get it back.
+ */
 export function makeAdmins(db: Database, slice: Slice) {
   const future = sql`${rowsOf(slice)} join users u on ${hasAccount} and u.role <> 'admin'
-    where ${isDue(slice)} and r.value ->> 'admin' = 1`
+    where ${isDue(slice)} and iif(r.value ->> 'outcome' = 'add', r.value ->> '$.gains.admin', r.value ->> 'admin') = 1`
   return [
     db.run(sql`insert into events (at, actor_id, action, subject_type, subject_id, details)
       select ${slice.now}, b.confirmed_by, 'role_changed', 'user', u.public_id,

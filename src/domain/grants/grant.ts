@@ -1,9 +1,6 @@
 /** What an invitation promises beyond membership: internal ids of the groups to join and the projects to manage. */
 export type Grant = { admin: boolean; groups: readonly number[]; projects: readonly number[] }
 
-/** The promise of a self-issued invitation: membership and nothing more. */
-export const emptyGrant: Grant = { admin: false, groups: [], projects: [] }
-
 /** The content of a grant as text; equal promises have equal keys (`admin=1;groups=3,7;projects=2`). */
 export function grantKey({ admin, groups, projects }: Grant): string {
   return `admin=${admin ? 1 : 0};groups=${idList(groups)};projects=${idList(projects)}`

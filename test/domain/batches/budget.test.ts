@@ -50,7 +50,7 @@ it('asks the database for two thousand people at once, not person by person', as
 
 it('goes on in slices where messages make the rows heavy', async () => {
   const ada = await addUser(cast.ada)
-  const { id, publicId, chunkCount } = await draft(people(2000, 'é'.repeat(1500)), ada)
+  const { id, publicId, chunkCount } = await draft(people(700, '😀'.repeat(2000)), ada)
   await confirm(publicId, ada)
   expect(chunkCount).toBeGreaterThan(5)
   const first = await runSlice(db, id, settings, now)
@@ -61,11 +61,11 @@ it('goes on in slices where messages make the rows heavy', async () => {
     invitedCount: first.mailIds.length,
   })
   const again = await Promise.all([runSlice(db, id, settings, now + 1), runSlice(db, id, settings, now + 1)])
-  expect(new Set([first, ...again].flatMap(({ mailIds }) => mailIds)).size).toBe(2000)
+  expect(new Set([first, ...again].flatMap(({ mailIds }) => mailIds)).size).toBe(700)
   expect(await readBatch(db, publicId)).toMatchObject({
     state: 'done',
     chunksDone: chunkCount,
-    invitedCount: 2000,
+    invitedCount: 700,
     advancedAt: now + 1,
   })
   expect((await tableOf('events')).filter(({ action }) => action === 'batch_done')).toHaveLength(1)

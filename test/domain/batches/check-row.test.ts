@@ -3,6 +3,7 @@ import type { BatchOptions, ReadRow } from '#src/domain/batches/batch.ts'
 import { checkRow } from '#src/domain/batches/check-row.ts'
 import { checkRows } from '#src/domain/batches/check-rows.ts'
 import { cellReaders } from '#src/domain/batches/read-cells.ts'
+import { readAddress } from '#src/domain/invitations/address.ts'
 
 const options: BatchOptions = {
   admin: false,
@@ -27,8 +28,10 @@ const readers = cellReaders(['en', 'fr', 'nl-BE', 'pt-BR', 'pt-PT'], {
   ],
 })
 
+const checkOne = (row: ReadRow, chosen = options) =>
+  checkRow(row, readAddress(row.values.email ?? ''), chosen, readers)
 const check = (values: ReadRow['values'], changed: Partial<BatchOptions> = {}) =>
-  checkRow({ row: 17, values: { email: 'ann@x.test', ...values } }, { ...options, ...changed }, readers)
+  checkOne({ row: 17, values: { email: 'ann@x.test', ...values } }, { ...options, ...changed })
 const problemsOf = (values: ReadRow['values']) => check(values).problems.map(({ key, value }) => [key, value])
 
 describe('an address', () => {
@@ -137,7 +140,7 @@ it('keeps the lines of a message of 2000 characters and refuses one more', () =>
 it('lists all problems of a row, each with its column and cell', () => {
   const cells = { email: 'A17', language: 'D17', admin: 'F17' }
   const row = { row: 17, values: { email: 'x', language: 'xx', admin: 'perhaps' }, cells }
-  expect(checkRow(row, options, readers).problems).toEqual([
+  expect(checkOne(row).problems).toEqual([
     { key: 'invalid_email', column: 'email', cell: 'A17', value: 'x' },
     { key: 'unknown_language', column: 'language', cell: 'D17', value: 'xx' },
     { key: 'invalid_admin', column: 'admin', cell: 'F17', value: 'perhaps' },
@@ -149,8 +152,9 @@ it('lets the first of a repeated address stand and names it in each later row', 
     row: index + 2,
     values: { email },
   }))
+  const emails = rows.map(({ values }) => readAddress(values.email))
   expect(
-    checkRows(rows, options, readers).map(({ problems }) =>
+    checkRows(rows, emails, options, readers).map(({ problems }) =>
       problems.map(({ key, firstRow }) => [key, firstRow]),
     ),
   ).toEqual([

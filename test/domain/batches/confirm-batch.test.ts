@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { batches } from '#src/db/schema/index.ts'
 import { cancelBatch } from '#src/domain/batches/cancel-batch.ts'
 import { confirmBatch } from '#src/domain/batches/confirm-batch.ts'
 import { findStalledBatches } from '#src/domain/batches/find-stalled-batches.ts'
@@ -130,11 +132,20 @@ it('finds the confirmed batches that nothing moves on', async () => {
 
 it('lists batches page by page, newest first', async () => {
   const ada = await addUser(cast.ada)
-  for (let index = 0; index < 51; index++) await draft(rowsOf(`p${index}@x.test`), ada)
-  const first = await listBatches(db)
-  const second = await listBatches(db, first.next ? { after: first.next } : {})
-  expect(first.batches).toHaveLength(50)
-  expect(first.batches[0]).toMatchObject({ state: 'draft', inviterName: 'Ada Martin', counts: { invite: 1 } })
+  const { id } = await draft(rowsOf('ann@x.test'), ada)
+  const [drafted] = await db.select().from(batches).where(eq(batches.id, id))
+  if (!drafted) throw new Error('The draft is gone')
+  const { id: _, ...values } = drafted
+  for (let index = 0; index < 50; index++)
+    await db.insert(batches).values({ ...values, publicId: `copy-${index}` })
+  const newest = await listBatches(db)
+  const second = await listBatches(db, newest.next ? { after: newest.next } : {})
+  expect(newest.batches).toHaveLength(50)
+  expect(newest.batches[0]).toMatchObject({
+    state: 'draft',
+    inviterName: 'Ada Martin',
+    counts: { invite: 1 },
+  })
   expect(second.batches).toHaveLength(1)
   expect(second).not.toHaveProperty('next')
   expect(second.previous).toBe(second.batches[0]?.publicId)

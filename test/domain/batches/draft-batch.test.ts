@@ -174,15 +174,16 @@ describe('a list', () => {
     expect(await tableOf('batches')).toEqual([])
   })
 
-  it('of 2,000 rows with long messages is stored in chunks that D1 can hold', async () => {
+  it('with long messages is stored in chunks that D1 can hold', async () => {
     const message = 'é'.repeat(2000)
-    const rows = Array.from({ length: 2000 }, (_, index) => ({ email: `p${index}@x.test`, message }))
+    const rows = Array.from({ length: 600 }, (_, index) => ({ email: `p${index}@x.test`, message }))
     const batch = await draft(rowsOf(...rows), await addUser(cast.ada))
     const sizes = (await tableOf('batch_chunks')).map(
       ({ rows }) => new TextEncoder().encode(String(rows)).length,
     )
     expect(Math.max(...sizes)).toBeLessThan(2_000_000)
     expect(batch.chunkCount).toBe(sizes.length)
+    expect(sizes.length).toBeGreaterThan(1)
     expect(batch.rows.map(({ row }) => row)).toEqual(rows.map((_, index) => index + 1))
   })
 })

@@ -5,6 +5,7 @@ import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
 import { deriveCode } from '#src/domain/invitations/code.ts'
 import { deleteInvitation } from '#src/domain/invitations/delete-invitation.ts'
 import { dayMs } from '#src/domain/invitations/invitation.ts'
+import { changeRole } from '#src/domain/users/change-role.ts'
 import {
   addGroup,
   addProject,
@@ -180,6 +181,20 @@ describe('what changed since the review', () => {
     expect(await runAll(renewal.id)).toEqual([])
     expect(await tableOf('group_members')).toMatchObject([{ group_id: group }])
     expect(await readBatch(db, renewal.publicId)).toMatchObject({ renewedCount: 0, addedCount: 1 })
+  })
+
+  it('who lost the admin right meanwhile does not get it back unnamed', async () => {
+    const [ada, max] = [await addUser(cast.ada), await addUser(cast.max)]
+    const eve = await addUser({ email: 'eve@parvis.test', role: 'admin' })
+    const options = { admin: true, groups: [await addGroup('Sport')] }
+    const { publicId, id, counts } = await draft(rowsOf('eve@parvis.test', 'max@parvis.test'), ada, options)
+    expect(counts).toMatchObject({ add: 2, admins: 1 })
+    await changeRole(db, eve.publicId, { role: 'member', isConfirmed: true }, ada, now)
+    await confirm(publicId, ada)
+    await runAll(id)
+    const roles = (await tableOf('users')).map(({ email, role }) => [email, role])
+    expect(roles).toContainEqual([eve.email, 'member'])
+    expect(roles).toContainEqual([max.email, 'admin'])
   })
 
   it('an invitation deleted before its renewal stays deleted', async () => {
