@@ -3,9 +3,13 @@ import { type Browser, type BrowserContext, type Page, chromium as playwright } 
 
 export type { Browser, BrowserContext, Page }
 
+/** Made for servers, the package asks for one process (which ends with its first window) and for no web security. */
+const unwanted = ['--single-process', '--disable-web-security', '--allow-running-insecure-content']
+
 /** The Chromium that comes with the project. */
 export async function openBrowser(): Promise<Browser> {
-  return playwright.launch({ args: chromium.args, executablePath: await chromium.executablePath() })
+  const args = chromium.args.filter((arg) => !unwanted.includes(arg))
+  return playwright.launch({ args, executablePath: await chromium.executablePath() })
 }
 
 export type Visit = {
