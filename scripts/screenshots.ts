@@ -23,7 +23,7 @@ const people = workbook([
 const platform = await startPlatform()
 const browser = await openBrowser()
 try {
-  const admin = await arrive(platform, platform.firstLink)
+  const admin = await arrive(platform, platform.firstLink, { first_name: 'Ada', last_name: 'Martin' }, 'en')
   for (const name of ['Harbour District', 'School Council'])
     await admin.post('/admin/groups', { name, kind: 'manual' })
   await admin.post('/admin/projects', { name: 'A new school square' })

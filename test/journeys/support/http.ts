@@ -10,11 +10,11 @@ export type Walker = {
   post: (path: string, fields: Record<string, string>, headers?: Record<string, string>) => Promise<Answer>
 }
 
-export function walker({ origin }: Platform): Walker {
+export function walker({ origin }: Platform, language = 'fr'): Walker {
   const jar = new Map<string, string>()
   const ask = async (path: string, init: RequestInit) => {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    const headers = { ...init.headers, Cookie: cookie, 'Accept-Language': 'fr' }
+    const headers = { ...init.headers, Cookie: cookie, 'Accept-Language': language }
     const answer = await fetch(new URL(path, origin), { ...init, headers, redirect: 'manual' })
     for (const set of answer.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? []
@@ -37,10 +37,15 @@ export function walker({ origin }: Platform): Walker {
 export const acceptance = { first_name: 'Lou', last_name: 'Petit', password }
 
 /** Follows the link and joins. */
-export async function arrive(platform: Platform, link: string): Promise<Walker> {
-  const person = walker(platform)
+export async function arrive(
+  platform: Platform,
+  link: string,
+  name: Partial<typeof acceptance> = {},
+  language = 'fr',
+): Promise<Walker> {
+  const person = walker(platform, language)
   await person.get(link)
-  const { status } = await person.post('/invitation', acceptance)
+  const { status } = await person.post('/invitation', { ...acceptance, ...name })
   if (status !== 303) throw new Error(`Joining was answered with ${status}`)
   return person
 }
