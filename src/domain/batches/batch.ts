@@ -112,7 +112,10 @@ export type CheckedRow = {
   message: string | null
   /** Of the invitation that confirmation will write (outcomes `invite` and `renew`). */
   publicId: string | null
+  /** Null for a renewal that keeps its code. */
   codeMac: string | null
+  /** For a renewal that gets a new code. */
+  generation?: number
   /** For `add`: what is new for the registered person. Names, as they are shown. */
   gains?: { admin?: true; groups?: string[]; projects?: string[] }
   problems?: Problem[]

@@ -34,7 +34,12 @@ function decide(person: ReadPerson, context: PlanContext): CheckedRow {
   const invitation = context.invited.get(person.emailKey)
   if (!invitation) return { ...promised, outcome: 'invite', ...newCode(context.keys) }
   if (!isRenewed(invitation, context)) return { ...row, outcome: 'skip' }
-  return { ...promised, outcome: 'renew', publicId: invitation.publicId }
+  return {
+    ...promised,
+    outcome: 'renew',
+    publicId: invitation.publicId,
+    ...renewedCode(grant, invitation, context),
+  }
 }
 
 type Draft = Omit<CheckedRow, 'outcome' | 'gains' | 'problems'>
@@ -65,6 +70,16 @@ function newNames(ids: readonly number[], had: ReadonlySet<number>, names: Reado
  */
 function isRenewed(invitation: Invited, { existing, now }: PlanContext): boolean {
   return existing === 'renew' || invitation.expiresAt <= now || invitation.source === 'registration'
+}
+
+/**
+ * A renewal keeps the code, so that older mails go on working. Unless it promises rights: support may have read out the
+ * old code, and must not have read out one that makes an administrator.
+ */
+function renewedCode(grant: Grant, { publicId, generation }: Invited, { keys }: PlanContext) {
+  if (!grant.admin && grant.projects.length === 0) return {}
+  const next = generation + 1
+  return { generation: next, codeMac: macOfCode(keys, deriveCode(keys, publicId, next)) }
 }
 
 function newCode(keys: Keys): { publicId: string; codeMac: string } {

@@ -9,7 +9,12 @@ import type { Named } from './match-names.ts'
 /** Someone who has an account: what they already are and have. */
 export type Registered = { role: Role; groups: ReadonlySet<number>; projects: ReadonlySet<number> }
 /** An unaccepted invitation. */
-export type Invited = { publicId: string; expiresAt: number; source: InvitationSource }
+export type Invited = {
+  publicId: string
+  generation: number
+  expiresAt: number
+  source: InvitationSource
+}
 
 /** What the platform knows of the people on a list, and of what can be promised to them. */
 export type Known = {
@@ -31,7 +36,7 @@ export async function readKnown(db: Database, emailKeys: readonly string[]): Pro
         (select json_group_array(project_id) from project_managers where user_id = u.id) as projects
       from ${asked} as asked join users u on u.email = asked.value`),
     db.all<{ email: string } & Invited>(sql`
-      select i.email_key as email, i.public_id as publicId, i.expires_at as expiresAt, i.source
+      select i.email_key as email, i.public_id as publicId, i.generation, i.expires_at as expiresAt, i.source
       from ${asked} as asked join invitations i on i.email_key = asked.value and i.accepted_at is null`),
   ])
   return {

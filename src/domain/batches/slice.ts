@@ -49,7 +49,7 @@ export function inviteNew(db: Database, slice: Slice) {
     on conflict do nothing`)
 }
 
-/** Renews unaccepted invitations with the new options; letters that still wait are replaced by the new one. */
+/** Renews unaccepted invitations with the new options, and with a new code where they promise rights; letters that still wait are replaced. */
 export function renewExisting(db: Database, slice: Slice) {
   const rows = sql`${rowsOf(slice)} where ${isDue(slice)} and r.value ->> 'outcome' = 'renew'`
   return [
@@ -60,6 +60,7 @@ export function renewExisting(db: Database, slice: Slice) {
     db.run(sql`update invitations set source = 'batch', grant_id = r ->> 'grantId', locale = r ->> 'locale',
         first_name = coalesce(r ->> 'firstName', first_name), last_name = coalesce(r ->> 'lastName', last_name),
         message = r ->> 'message', batch_id = ${slice.batchId}, inviter_id = confirmed_by, sendings = sendings + 1,
+        code_mac = coalesce(r ->> 'codeMac', code_mac), generation = coalesce(r ->> 'generation', generation),
         expires_at = ${expiresAt(slice)}, remind_at = null, reminded_at = null
       from (select r.value as r, b.confirmed_by from ${rows}) renewed
       where public_id = r ->> 'publicId' and accepted_at is null`),

@@ -25,9 +25,17 @@ export function readAddress(given: string): ReadAddress {
 
 /** The domain in ASCII (IDNA through the URL parser), or undefined. The parser forgives too much, so it is given little. */
 function asciiDomain(given: string): string | undefined {
-  if (given.length > 253 || /[\s/:?#@\\[\]%\p{C}]/u.test(given) || !URL.canParse(`http://${given}`))
-    return undefined
-  const domain = new URL(`http://${given}`).hostname
+  const domain = isPlain(given) ? given.toLowerCase() : international(given)
   const isName = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(domain)
-  return isName ? domain : undefined
+  return isName && domain.length <= 253 ? domain : undefined
+}
+
+/** What most domains are; they need no parser. */
+function isPlain(given: string): boolean {
+  return /^[a-z0-9.-]+$/i.test(given) && !/xn--/i.test(given)
+}
+
+function international(given: string): string {
+  const isHarmless = given.length <= 253 && !/[\s/:?#@\\[\]%\p{C}]/u.test(given)
+  return isHarmless && URL.canParse(`http://${given}`) ? new URL(`http://${given}`).hostname : ''
 }

@@ -4,6 +4,7 @@ import { runSlice } from '#src/domain/batches/run-slice.ts'
 import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
 import { deriveCode } from '#src/domain/invitations/code.ts'
 import { deleteInvitation } from '#src/domain/invitations/delete-invitation.ts'
+import { findInvitation } from '#src/domain/invitations/find-invitation.ts'
 import { dayMs } from '#src/domain/invitations/invitation.ts'
 import { changeRole } from '#src/domain/users/change-role.ts'
 import {
@@ -131,6 +132,16 @@ describe('a slice', () => {
       [`${ann?.public_id}/invitation/2`, 'queued'],
     ])
     expect(await readBatch(db, publicId)).toMatchObject({ invitedCount: 0, renewedCount: 1 })
+  })
+
+  it('renews with a new code where it promises rights: whoever was told the old one gets nothing', async () => {
+    const ada = await addUser(cast.ada)
+    const { rows } = await inviteAll(rowsOf('ann@x.test'), ada)
+    await inviteAll(rowsOf('ann@x.test'), ada, { existing: 'renew', admin: true }, now + 1)
+    const codeOf = (generation: number) => deriveCode(keys, rows[0]?.publicId ?? '', generation)
+    const stateOf = async (generation: number) =>
+      (await findInvitation(db, keys, codeOf(generation), null, now + 2)).state
+    expect([await stateOf(1), await stateOf(2)]).toEqual(['unknown', 'open'])
   })
 })
 

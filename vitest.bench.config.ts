@@ -1,0 +1,25 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+/** `npm run bench`: the measurements of DESIGN 6, in the real runtime. */
+export default defineConfig({
+  plugins: [
+    cloudflareTest(async () => ({
+      wrangler: { configPath: './wrangler.toml' },
+      miniflare: {
+        bindings: {
+          SECRET: 'a secret for the bench only, 0123456789abcdef',
+          TEST_MIGRATIONS: await readD1Migrations('migrations'),
+        },
+      },
+    })),
+  ],
+  test: {
+    name: 'bench',
+    include: ['test/bench/**/*.bench.ts'],
+    setupFiles: ['test/support/setup.ts'],
+    testTimeout: 600_000,
+    reporters: [['default', { summary: false }]],
+    disableConsoleIntercept: true,
+  },
+})
