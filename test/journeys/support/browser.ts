@@ -34,5 +34,24 @@ export async function visitor(browser: Browser, origin: string, visit: Visit = {
     reducedMotion: 'reduce',
   })
   context.setDefaultTimeout(15_000)
-  return context.newPage()
+  const page = await context.newPage()
+  if (visit.isPlain) plainPages.add(page)
+  return page
+}
+
+const plainPages = new WeakSet<Page>()
+
+/** The same page where scripts run, for tools that need them; a page that runs them is its own twin. */
+export async function scriptedTwin(page: Page): Promise<Page> {
+  if (!plainPages.has(page)) return page
+  const body = await page.content()
+  const context = await page
+    .context()
+    .browser()
+    ?.newContext({ viewport: page.viewportSize(), reducedMotion: 'reduce' })
+  if (!context) throw new Error('The page has no browser')
+  await context.route(page.url(), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }))
+  const twin = await context.newPage()
+  await twin.goto(page.url())
+  return twin
 }
