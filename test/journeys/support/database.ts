@@ -26,9 +26,19 @@ export function dump(platform: Platform): string {
     .join('\n')
 }
 
-function open(platform: Platform): DatabaseSync {
+/** Changes the database behind the platform's back: for states that only time brings about. */
+export function change(platform: Platform, sql: string) {
+  const db = open(platform, false)
+  try {
+    db.exec(sql)
+  } finally {
+    db.close()
+  }
+}
+
+function open(platform: Platform, readOnly = true): DatabaseSync {
   const folder = join(platform.state, 'v3/d1/miniflare-D1DatabaseObject')
   const file = globSync('*.sqlite', { cwd: folder }).find((name) => name !== 'metadata.sqlite')
   if (!file) throw new Error(`No database in ${folder}`)
-  return new DatabaseSync(join(folder, file), { readOnly: true })
+  return new DatabaseSync(join(folder, file), { readOnly, timeout: 5000 })
 }

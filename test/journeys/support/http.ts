@@ -52,7 +52,7 @@ export async function arrive(
 
 /** Invites by hand, as an administrator; answers when the batch is carried out. */
 export async function invite(platform: Platform, admin: Walker, addresses: string) {
-  const { location } = await admin.post('/admin/batches', { source: 'addresses', addresses })
+  const { location } = await admin.post('/admin/batches', { source: 'addresses', addresses, language: 'fr' })
   if (!location) throw new Error('No draft came of the addresses')
   await admin.post(`${location}/confirmation`, {})
   await platform.mailsTo(addresses.split(/[\s,]+/).at(-1) ?? '')
