@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { getPlatformProxy } from 'wrangler'
 import { openDatabase } from '#src/db/client.ts'
-import { deriveCode } from '#src/domain/invitations/code.ts'
+import { deriveCode } from '#src/domain/codes/code.ts'
 import { inviteFirstAdministrator } from '#src/domain/invitations/invite-first-administrator.ts'
 import { type Env, settingsFrom } from '#src/env.ts'
 import { keysFrom } from '#src/keys.ts'

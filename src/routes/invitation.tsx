@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
+import { readCode } from '#src/domain/codes/code.ts'
 import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
 import { askForNewMail } from '#src/domain/invitations/ask-for-new-mail.ts'
-import { readCode } from '#src/domain/invitations/code.ts'
 import { type FoundInvitation, findInvitation } from '#src/domain/invitations/find-invitation.ts'
 import { receiveInvitation } from '#src/domain/invitations/receive-invitation.ts'
 import { postMails } from '#src/domain/mails/post-mails.ts'

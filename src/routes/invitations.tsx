@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { formatCode } from '#src/domain/invitations/code.ts'
+import { formatCode } from '#src/domain/codes/code.ts'
 import { deleteInvitation } from '#src/domain/invitations/delete-invitation.ts'
 import { listedStates, listInvitations, sorts } from '#src/domain/invitations/list-invitations.ts'
 import { mayDelete, mayReveal, maySeeInvitations, maySendAgain } from '#src/domain/invitations/may.ts'

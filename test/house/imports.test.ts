@@ -60,6 +60,15 @@ describe('who may import whom', () => {
       .filter(({ imported }) => imported.startsWith('#src/domain/') && isVerb(textOf(imported.slice(1))))
     expect(verbs).toEqual([])
   })
+
+  it('lets no two folders of the domain know each other, not even by way of a third', () => {
+    const folders = domainImports()
+    const knows = (from: string, seen = new Set<string>()): Set<string> => {
+      for (const to of folders.get(from) ?? []) if (!seen.has(to)) knows(to, seen.add(to))
+      return seen
+    }
+    expect([...folders.keys()].filter((folder) => knows(folder).has(folder))).toEqual([])
+  })
 })
 
 it('no HTML goes around the escaping of hono/jsx', () => {
@@ -74,6 +83,19 @@ it('no HTML goes around the escaping of hono/jsx', () => {
 
 function importing(ways: string[]): string[] {
   return ways.map((way) => `import '${way}'`)
+}
+
+/** The folders of the domain that each of them imports, types included. */
+function domainImports(): Map<string, Set<string>> {
+  const folders = new Map<string, Set<string>>()
+  for (const { path, text } of sourceFiles()) {
+    const [, folder] = /^src\/domain\/(\w+)\//.exec(path) ?? []
+    if (folder === undefined) continue
+    const others = [...text.matchAll(/ from '(?:#src\/domain|\.\.)\/(\w+)\//g)].map(([, other = '']) => other)
+    const known = folders.get(folder) ?? new Set()
+    folders.set(folder, known.union(new Set(others.filter((other) => other !== folder))))
+  }
+  return folders
 }
 
 /** A verb of the domain takes the database. */

@@ -1,7 +1,7 @@
 import { exports } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { accounts, events, invitations, mails, sessions, users } from '#src/db/schema/index.ts'
-import { formatCode } from '#src/domain/invitations/code.ts'
+import { formatCode } from '#src/domain/codes/code.ts'
 import { cookiesFrom, get, post } from '#test/support/browse.ts'
 import { db, settings } from '#test/support/cast.ts'
 import { accept, keptCode, open } from '#test/support/invitee.ts'

@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { currentKeyId } from '#src/keys.ts'
-import { dayMs } from '../invitations/invitation.ts'
-import { mailsOf } from '../invitations/mails-of.ts'
 import { handoverMs } from '../mails/mail.ts'
+import { mailsOf } from '../mails/mails-of.ts'
+import { dayMs } from '../time/day.ts'
 
 /** The chunks `from` up to, not including, `to` of a confirmed batch. */
 export type Slice = {

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import type { Settings } from '#src/env.ts'
 import type { Keys } from '#src/keys.ts'
-import { macOfCode } from './code.ts'
+import { macOfCode } from '../codes/code.ts'
 import { renewInvitation } from './renew-invitation.ts'
 
 /** Sends an unaccepted invitation again because the holder of its code asks for it; only to the invited address (M17). */

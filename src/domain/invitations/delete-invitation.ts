@@ -2,7 +2,7 @@ import { eq, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { invitations } from '#src/db/schema/index.ts'
 import type { Actor } from '#src/domain/users/user.ts'
-import { mailsOf } from './mails-of.ts'
+import { mailsOf } from '../mails/mails-of.ts'
 
 export type Deletion = { outcome: 'deleted' | 'unknown' | 'accepted' }
 

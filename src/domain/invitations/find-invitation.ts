@@ -3,7 +3,7 @@ import type { Database } from '#src/db/client.ts'
 import { batches, invitations, users } from '#src/db/schema/index.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { Keys } from '#src/keys.ts'
-import { macOfCode } from './code.ts'
+import { macOfCode } from '../codes/code.ts'
 import type { InvitationSource } from './invitation.ts'
 
 /** What the holder of a code may read of its invitation. */

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { mailsOf } from './mails-of.ts'
+import { mailsOf } from '../mails/mails-of.ts'
 
 /**
  * The statements that keep the promise of an open invitation to the account of its address, to stand in one batch. Each

@@ -13,5 +13,3 @@ export function invitationState(
   if (invitation.expiresAt <= now) return 'expired'
   return invitation.remindedAt === null ? 'open' : 'reminded'
 }
-
-export const dayMs = 24 * 60 * 60 * 1000

@@ -4,10 +4,11 @@ import { newPublicId } from '#src/db/public-id.ts'
 import { invitations } from '#src/db/schema/index.ts'
 import type { Settings } from '#src/env.ts'
 import { currentKeyId, type Keys } from '#src/keys.ts'
+import { deriveCode, macOfCode } from '../codes/code.ts'
+import { grantKey } from '../grants/grant.ts'
+import { dayMs } from '../time/day.ts'
 import { readAddress } from './address.ts'
-import { deriveCode, macOfCode } from './code.ts'
 import { deletionOf } from './delete-invitation.ts'
-import { dayMs } from './invitation.ts'
 import { queueLetter } from './queue-letter.ts'
 import { renewInvitation } from './renew-invitation.ts'
 
@@ -38,7 +39,7 @@ export async function inviteFirstAdministrator(
 }
 
 const noAdministrator = sql`not exists (select 1 from users where role = 'admin')`
-const adminPromise = 'admin=1;groups=;projects='
+const adminPromise = grantKey({ admin: true, groups: [], projects: [] })
 
 async function hasAdministrator(db: Database): Promise<boolean> {
   const found = await db.all(sql`select id from users where role = 'admin' limit 1`)

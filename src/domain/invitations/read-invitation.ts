@@ -2,8 +2,8 @@ import { desc, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { Database } from '#src/db/client.ts'
 import { batches, grants, invitations, mails, users } from '#src/db/schema/index.ts'
+import { mailsOf } from '../mails/mails-of.ts'
 import { type InvitationSource, type InvitationState, invitationState } from './invitation.ts'
-import { mailsOf } from './mails-of.ts'
 
 type Person = { publicId: string; name: string }
 type Mail = Pick<typeof mails.$inferSelect, 'kind' | 'state' | 'createdAt' | 'sentAt'>

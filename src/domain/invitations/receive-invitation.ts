@@ -1,7 +1,7 @@
 import type { Database } from '#src/db/client.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { Keys } from '#src/keys.ts'
-import { macOfCode } from './code.ts'
+import { macOfCode } from '../codes/code.ts'
 import { findInvitation } from './find-invitation.ts'
 import { fulfilPromise } from './fulfil-promise.ts'
 

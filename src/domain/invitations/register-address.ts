@@ -3,9 +3,11 @@ import type { Database } from '#src/db/client.ts'
 import { newPublicId } from '#src/db/public-id.ts'
 import type { Settings } from '#src/env.ts'
 import { currentKeyId, type Keys } from '#src/keys.ts'
-import { deriveCode, macOfCode } from './code.ts'
-import { dayMs } from './invitation.ts'
-import { accountLettersLeft, queueAccountLetter, queueLetter } from './queue-letter.ts'
+import { deriveCode, macOfCode } from '../codes/code.ts'
+import { grantKey } from '../grants/grant.ts'
+import { accountLettersLeft, queueAccountLetter } from '../mails/queue-account-letter.ts'
+import { dayMs } from '../time/day.ts'
+import { queueLetter } from './queue-letter.ts'
 import { renewInvitation } from './renew-invitation.ts'
 
 type Visitor = { address: string; emailKey: string; locale: string }
@@ -40,7 +42,7 @@ export async function registerAddress(
   return [...known, ...again, ...first].map(({ id }) => id)
 }
 
-const emptyPromise = 'admin=0;groups=;projects='
+const emptyPromise = grantKey({ admin: false, groups: [], projects: [] })
 
 function inviteOneself(
   db: Database,

@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import type { Settings } from '#src/env.ts'
-import { dayMs } from './invitation.ts'
-import { mailsOf } from './mails-of.ts'
+import { mailsOf } from '../mails/mails-of.ts'
+import { dayMs } from '../time/day.ts'
 import { letterKey, lettersLeft, queueLetter } from './queue-letter.ts'
 
 /**

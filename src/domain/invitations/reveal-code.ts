@@ -4,7 +4,7 @@ import { grants, invitations } from '#src/db/schema/index.ts'
 import { recordEvent } from '#src/domain/events/event.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { Keys } from '#src/keys.ts'
-import { deriveCode } from './code.ts'
+import { deriveCode } from '../codes/code.ts'
 import { mayRevealCode } from './may.ts'
 
 export type Revelation =

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
 import { batches, invitations, users } from '#src/db/schema/index.ts'
-import { deriveCode, formatCode } from '#src/domain/invitations/code.ts'
+import { deriveCode, formatCode } from '#src/domain/codes/code.ts'
 import type { Keys } from '#src/keys.ts'
 import type { ClaimedMail } from './claim-mails.ts'
 

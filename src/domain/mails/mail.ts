@@ -1,7 +1,6 @@
-import type { mailKinds, mailStates } from '#src/db/schema/mails.ts'
+import type { mailKinds } from '#src/db/schema/mails.ts'
 
 export type MailKind = (typeof mailKinds)[number]
-export type MailState = (typeof mailStates)[number]
 
 /** The kinds that can be written today. A mail of any other kind is marked failed when it should leave. */
 export const letterKinds = [
@@ -12,6 +11,9 @@ export const letterKinds = [
   'password_reset',
 ] as const satisfies readonly MailKind[]
 export type LetterKind = (typeof letterKinds)[number]
+
+/** Most letters of one kind that one person is sent in 24 hours because someone asked. */
+export const lettersPerDay = 3
 
 /** How long the queue has before the sweep believes that a message was lost. */
 export const handoverMs = 2 * 60 * 1000

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { type ReadRow, rowOutcomes } from '#src/domain/batches/batch.ts'
 import { draftBatch } from '#src/domain/batches/draft-batch.ts'
 import { readBatch, readBatchRows } from '#src/domain/batches/read-batch.ts'
-import { deriveCode, macOfCode } from '#src/domain/invitations/code.ts'
-import { dayMs } from '#src/domain/invitations/invitation.ts'
+import { deriveCode, macOfCode } from '#src/domain/codes/code.ts'
 import { registerAddress } from '#src/domain/invitations/register-address.ts'
+import { dayMs } from '#src/domain/time/day.ts'
 import {
   addGroup,
   addProject,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { readBatch } from '#src/domain/batches/read-batch.ts'
 import { runSlice } from '#src/domain/batches/run-slice.ts'
+import { deriveCode } from '#src/domain/codes/code.ts'
 import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
-import { deriveCode } from '#src/domain/invitations/code.ts'
 import { deleteInvitation } from '#src/domain/invitations/delete-invitation.ts'
 import { findInvitation } from '#src/domain/invitations/find-invitation.ts'
-import { dayMs } from '#src/domain/invitations/invitation.ts'
+import { dayMs } from '#src/domain/time/day.ts'
 import { changeRole } from '#src/domain/users/change-role.ts'
 import {
   addGroup,

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
 import { findInvitation } from '#src/domain/invitations/find-invitation.ts'
-import { dayMs } from '#src/domain/invitations/invitation.ts'
 import { receiveInvitation } from '#src/domain/invitations/receive-invitation.ts'
+import { dayMs } from '#src/domain/time/day.ts'
 import { addUser, cast, db, keys } from '#test/support/cast.ts'
 import { addGroup, addProject, invitationOf, invite, journal, now, outbox, password } from './invite.ts'
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
+import { deriveCode } from '#src/domain/codes/code.ts'
 import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
-import { deriveCode } from '#src/domain/invitations/code.ts'
 import { findInvitation } from '#src/domain/invitations/find-invitation.ts'
-import { dayMs } from '#src/domain/invitations/invitation.ts'
 import { inviteFirstAdministrator } from '#src/domain/invitations/invite-first-administrator.ts'
 import { registerAddress } from '#src/domain/invitations/register-address.ts'
+import { dayMs } from '#src/domain/time/day.ts'
 import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
 import { invitationOf, journal, now, outbox, password } from './invite.ts'
 

@@ -11,8 +11,8 @@ import {
   mails,
   projects,
 } from '#src/db/schema/index.ts'
-import { deriveCode, macOfCode } from '#src/domain/invitations/code.ts'
-import { dayMs } from '#src/domain/invitations/invitation.ts'
+import { deriveCode, macOfCode } from '#src/domain/codes/code.ts'
+import { dayMs } from '#src/domain/time/day.ts'
 import { db, keys } from '#test/support/cast.ts'
 
 export const now = Date.UTC(2026, 10, 2, 9)

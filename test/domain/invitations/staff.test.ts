@@ -3,7 +3,6 @@ import { invitations } from '#src/db/schema/index.ts'
 import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
 import { deleteInvitation } from '#src/domain/invitations/delete-invitation.ts'
 import { findInvitation } from '#src/domain/invitations/find-invitation.ts'
-import { dayMs } from '#src/domain/invitations/invitation.ts'
 import {
   mayDelete,
   mayGrant,
@@ -15,6 +14,7 @@ import {
 import { registerAddress } from '#src/domain/invitations/register-address.ts'
 import { revealCode } from '#src/domain/invitations/reveal-code.ts'
 import { sendInvitationAgain } from '#src/domain/invitations/send-invitation-again.ts'
+import { dayMs } from '#src/domain/time/day.ts'
 import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
 import { addGroup, addProject, invitationOf, invite, journal, now, outbox, password } from './invite.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { deriveCode, formatCode, readCode } from '#src/domain/invitations/code.ts'
+import { deriveCode, formatCode, readCode } from '#src/domain/codes/code.ts'
 import { keysFrom } from '#src/keys.ts'
 
 const keys = keysFrom('a secret for the codec, 0123456789abcdef')
