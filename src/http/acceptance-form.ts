@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { cleanName } from '#src/domain/invitations/clean-name.ts'
+import { cleanLine } from '#src/domain/text/clean.ts'
 import { checkPassword } from '#src/domain/users/check-password.ts'
 import type { FieldErrors } from '#views/components/field.tsx'
 import { passwordProblem } from '#views/welcome/password-problem.ts'
@@ -10,7 +10,7 @@ const nameMax = 100
 const name = (missing: 'welcome.problems.first_name' | 'welcome.problems.last_name') =>
   v.pipe(
     v.optional(v.string(), ''),
-    v.transform(cleanName),
+    v.transform(cleanLine),
     v.minLength(1, missing),
     v.maxLength(nameMax, 'welcome.problems.name_long'),
   )

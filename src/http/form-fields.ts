@@ -1,15 +1,15 @@
 import * as v from 'valibot'
 import { nameMax } from '#src/domain/groups/group.ts'
-import { cleanName, cleanText, lengthOf } from '#src/domain/groups/name.ts'
 import { drawId } from '#src/domain/groups/new-id.ts'
 import { readAddress } from '#src/domain/invitations/address.ts'
+import { cleanLine, cleanText, lengthOf } from '#src/domain/text/clean.ts'
 import type { WordKey } from '#views/words/index.ts'
 
 /** A name of a group or project, cleaned. */
 export function shortName(missing: WordKey, tooLong: WordKey) {
   return v.pipe(
     v.string(missing),
-    v.transform(cleanName),
+    v.transform(cleanLine),
     v.minLength(1, missing),
     v.check((name) => lengthOf(name) <= nameMax, tooLong),
   )

@@ -1,4 +1,5 @@
 import type { InvitationFacts, LetterFacts, PasswordResetFacts } from '#src/domain/mails/gather-letters.ts'
+import { cleanLine, cleanText } from '#src/domain/text/clean.ts'
 import type { Settings } from '#src/env.ts'
 import { paths } from '#src/paths.ts'
 import { accountExistsParts } from '#views/letters/account-exists.ts'
@@ -9,7 +10,6 @@ import { letterText } from '#views/letters/letter-text.ts'
 import { passwordResetParts } from '#views/letters/password-reset.ts'
 import { registrationParts } from '#views/letters/registration.ts'
 import { wordsIn } from '#views/words/index.ts'
-import { cleanLine, cleanLines } from './clean.ts'
 import type { Letter } from './letter.ts'
 
 /** What a letter is written from; a reset letter also needs the token made for it, and until when that works. */
@@ -74,7 +74,7 @@ function codeOf({ code, codeInGroups, expiresAt, mail }: InvitationFacts, { orig
 }
 
 function senderOf({ inviterName, message }: InvitationFacts) {
-  return { inviterName: cleanOrNull(inviterName), message: message === null ? null : cleanLines(message) }
+  return { inviterName: cleanOrNull(inviterName), message: message === null ? null : cleanText(message) }
 }
 
 function cleanOrNull(name: string | null): string | null {

@@ -1,6 +1,6 @@
 import type { Grant } from '../grants/grant.ts'
-import { cleanName, cleanText, lengthOf } from '../groups/name.ts'
 import type { ReadAddress } from '../invitations/address.ts'
+import { cleanLine, cleanText, lengthOf } from '../text/clean.ts'
 import {
   type BatchOptions,
   type Column,
@@ -80,7 +80,7 @@ function readText(row: ReadRow, column: Column, max: number, report: Report): st
   const given = row.values[column]
   if (!given) return null
   if (given.length <= max && plainLine.test(given)) return given
-  const text = column === 'message' ? cleanText(given) : cleanName(given)
+  const text = column === 'message' ? cleanText(given) : cleanLine(given)
   if (lengthOf(text) <= max) return text || null
   report('too_long', column, text, max)
   return null

@@ -1,4 +1,4 @@
-import { cleanName } from '../groups/name.ts'
+import { fold } from '../text/fold.ts'
 
 export type Named = { id: number; name: string }
 export type Match = { state: 'found'; id: number } | { state: 'unknown' } | { state: 'ambiguous' }
@@ -12,9 +12,4 @@ export function matchNames(things: readonly Named[]): Matcher {
     if (!thing) return { state: 'unknown' }
     return others.length > 0 ? { state: 'ambiguous' } : { state: 'found', id: thing.id }
   }
-}
-
-/** A text without case, accents and surrounding blanks, for comparing. */
-export function fold(text: string): string {
-  return cleanName(text).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }

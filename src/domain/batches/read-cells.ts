@@ -1,6 +1,7 @@
-import { cleanName } from '../groups/name.ts'
+import { cleanLine } from '../text/clean.ts'
+import { fold } from '../text/fold.ts'
 import type { ProblemKey } from './batch.ts'
-import { fold, type Match, type Matcher, matchNames, type Named } from './match-names.ts'
+import { type Match, type Matcher, matchNames, type Named } from './match-names.ts'
 import { readAdmin, readLanguage } from './read-values.ts'
 
 /** What a cell says: a value, unless it is empty, and what is wrong in it. */
@@ -65,10 +66,10 @@ function named(
 
 /** Names are separated by commas; a cell that is one name as a whole may hold a comma itself. */
 function namesIn(text: string, find: Matcher): string[] {
-  const whole = cleanName(text)
+  const whole = cleanLine(text)
   if (whole !== '' && find(whole).state === 'found') return [whole]
   return text
     .split(/[,;\n]/)
-    .map(cleanName)
+    .map(cleanLine)
     .filter((name) => name !== '')
 }

@@ -1,5 +1,6 @@
 import type { Database } from '#src/db/client.ts'
 import { groups, projects } from '#src/db/schema/index.ts'
+import { sortByName } from '../text/sort-by-name.ts'
 
 export type Choice = { id: number; publicId: string; name: string }
 
@@ -8,13 +9,12 @@ export async function readChoices(
   db: Database,
   language: string,
 ): Promise<{ groups: Choice[]; projects: Choice[] }> {
-  const { compare } = new Intl.Collator(language, { numeric: true })
   const [groupChoices, projectChoices] = await db.batch([
     db.select({ id: groups.id, publicId: groups.publicId, name: groups.name }).from(groups),
     db.select({ id: projects.id, publicId: projects.publicId, name: projects.name }).from(projects),
   ])
   return {
-    groups: groupChoices.toSorted((a, b) => compare(a.name, b.name)),
-    projects: projectChoices.toSorted((a, b) => compare(a.name, b.name)),
+    groups: sortByName(groupChoices, language),
+    projects: sortByName(projectChoices, language),
   }
 }

@@ -1,4 +1,4 @@
-import { fold } from './match-names.ts'
+import { fold } from '../text/fold.ts'
 
 /** How people and Excel say yes and no in English, French, Dutch, German and Spanish; accents and case do not matter. */
 const yes = ['true', 'vrai', 'waar', 'wahr', 'verdadero', '1', 'yes', 'oui', 'ja', 'si']

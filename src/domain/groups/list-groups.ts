@@ -3,8 +3,9 @@ import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
 import { cutPage, type Paged, type Place } from '#src/db/paging.ts'
 import { groupMembers, groups } from '#src/db/schema/index.ts'
+import { markSharedNames } from '../text/mark-shared-names.ts'
+import { sortByName } from '../text/sort-by-name.ts'
 import type { GroupKind } from './group.ts'
-import { orderByName } from './name.ts'
 
 export type ListedGroup = {
   publicId: string
@@ -20,7 +21,7 @@ export async function listGroups(db: Database, place: Place, language: string): 
   const all = await db
     .select({ id: groups.id, publicId: groups.publicId, name: groups.name, kind: groups.kind })
     .from(groups)
-  const { rows, ...neighbours } = cutPage(orderByName(all, language), place)
+  const { rows, ...neighbours } = cutPage(markSharedNames(sortByName(all, language)), place)
   const ids = jsonList(rows.map((group) => group.id))
   const counts = await db
     .select({ groupId: groupMembers.groupId, members: count() })

@@ -4,7 +4,7 @@ import { newPublicId } from '#src/db/public-id.ts'
 import { hashPassword } from '#src/domain/users/hash-password.ts'
 import type { Keys } from '#src/keys.ts'
 import { macOfCode } from '../codes/code.ts'
-import { cleanName } from './clean-name.ts'
+import { cleanLine } from '../text/clean.ts'
 import { findInvitation } from './find-invitation.ts'
 import { fulfilPromise } from './fulfil-promise.ts'
 
@@ -52,7 +52,7 @@ export async function acceptInvitation(
 function addUser(db: Database, codeMac: string, claim: string, person: Person, now: number) {
   return db.all<{ id: number; email: string }>(sql`
     insert into users (public_id, email, email_verified, first_name, last_name, locale, role, created_at, updated_at)
-    select ${claim}, email_key, 1, ${cleanName(person.firstName)}, ${cleanName(person.lastName)},
+    select ${claim}, email_key, 1, ${cleanLine(person.firstName)}, ${cleanLine(person.lastName)},
       iif(source = 'first_administrator', ${person.language}, locale), 'member', ${now}, ${now}
     from invitations
     where code_mac = ${codeMac} and accepted_at is null and expires_at > ${now} and email_key is not null

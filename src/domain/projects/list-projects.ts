@@ -3,7 +3,8 @@ import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
 import { cutPage, type Paged, type Place } from '#src/db/paging.ts'
 import { projectManagers, projects } from '#src/db/schema/index.ts'
-import { orderByName } from '../groups/name.ts'
+import { markSharedNames } from '../text/mark-shared-names.ts'
+import { sortByName } from '../text/sort-by-name.ts'
 
 export type ListedProject = {
   publicId: string
@@ -22,7 +23,7 @@ export async function listProjects(
   const all = await db
     .select({ id: projects.id, publicId: projects.publicId, name: projects.name })
     .from(projects)
-  const { rows, ...neighbours } = cutPage(orderByName(all, language), place)
+  const { rows, ...neighbours } = cutPage(markSharedNames(sortByName(all, language)), place)
   const ids = jsonList(rows.map((project) => project.id))
   const counts = await db
     .select({ projectId: projectManagers.projectId, managers: count() })

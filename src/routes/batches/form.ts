@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { messageMax } from '#src/domain/batches/batch.ts'
-import { cleanText, lengthOf } from '#src/domain/groups/name.ts'
+import { cleanText, lengthOf } from '#src/domain/text/clean.ts'
 
 /** A box to tick. Only what our form sends counts as a yes. */
 const ticked = v.pipe(

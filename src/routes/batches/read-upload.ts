@@ -1,5 +1,5 @@
 import { type ReadRow, type Refusal, rowsMax } from '#src/domain/batches/batch.ts'
-import { cleanName } from '#src/domain/groups/name.ts'
+import { cleanLine } from '#src/domain/text/clean.ts'
 import { readWorkbook } from '#src/spreadsheets/read-workbook.ts'
 
 /** Largest file, in bytes. */
@@ -30,7 +30,7 @@ export async function readUpload(
 
 /** The last part of the name (some browsers send a whole path), on one line and not too long. */
 function nameOf(file: File): string {
-  const name = cleanName(file.name.split(/[/\\]/).at(-1) ?? '')
+  const name = cleanLine(file.name.split(/[/\\]/).at(-1) ?? '')
   return Array.from(name).slice(0, fileNameMax).join('') || 'workbook.xlsx'
 }
 
