@@ -58,14 +58,16 @@ function BatchRow({ batch }: { batch: ListedBatch }) {
           <Moment at={createdAt} form="date_time" />
         </a>
       </th>
-      <td>
+      <td data-label={t('batches.list.who')}>
         <bdi>{inviterName}</bdi>
       </td>
-      <td>{fileName === null ? t(`batches.sources.${source}`) : <bdi>{fileName}</bdi>}</td>
+      <td data-label={t('batches.list.source')}>
+        {fileName === null ? t(`batches.sources.${source}`) : <bdi>{fileName}</bdi>}
+      </td>
       <td>
         <Badge state={state}>{t(`batches.states.${state}`)}</Badge>
       </td>
-      <td>
+      <td data-label={t('batches.list.people')}>
         <PeopleReached batch={batch} />
       </td>
     </tr>

@@ -42,7 +42,7 @@ export function PeopleTable({ caption, head, people, remove }: PeopleTableProps)
               <a href={paths.admin.user(person.publicId)}>{name}</a>
             </th>
             <td>{person.email}</td>
-            <td>
+            <td data-label={head.added}>
               <Moment at={person.addedAt} />
             </td>
             <td class="number">

@@ -77,8 +77,8 @@ function GroupTable({ rows }: { rows: ListedGroup[] }) {
             <a href={paths.admin.group(group.publicId)}>{group.name}</a>
             {group.isNameShared && <span class="hint">{t('groups.list.shared')}</span>}
           </th>
-          <td>{t(`groups.kinds.${group.kind}`)}</td>
-          <td>{group.memberCount}</td>
+          <td data-label={t('groups.list.kind')}>{t(`groups.kinds.${group.kind}`)}</td>
+          <td data-label={t('groups.list.members')}>{group.memberCount}</td>
         </tr>
       ))}
     </Table>

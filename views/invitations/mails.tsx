@@ -26,10 +26,12 @@ export function InvitationMails({ mails }: { mails: InvitationDetails['mails'] }
               <td>
                 <Badge state={mail.state}>{t(`invitations.mail_states.${mail.state}`)}</Badge>
               </td>
-              <td>
+              <td data-label={t('invitations.invitation.mail_written')}>
                 <Moment at={mail.createdAt} form="date_time" />
               </td>
-              <td>{mail.sentAt !== null && <Moment at={mail.sentAt} form="date_time" />}</td>
+              <td data-label={t('invitations.invitation.mail_sent')}>
+                {mail.sentAt !== null && <Moment at={mail.sentAt} form="date_time" />}
+              </td>
             </tr>
           ))}
         </Table>

@@ -43,11 +43,13 @@ function InvitationRow({ invitation, hasBatches }: RowProps) {
       <td>
         <Badge state={state}>{t(`invitations.states.${state}`)}</Badge>
       </td>
-      <td>{invitation.inviterName ?? <span class="soft">{t(`invitations.sources.${source}`)}</span>}</td>
-      <td>
+      <td data-label={t('invitations.list.inviter')}>
+        {invitation.inviterName ?? <span class="soft">{t(`invitations.sources.${source}`)}</span>}
+      </td>
+      <td data-label={t('invitations.list.sent')}>
         <Moment at={createdAt} />
       </td>
-      <td>{state !== 'accepted' && <Moment at={expiresAt} />}</td>
+      <td data-label={t('invitations.list.expires')}>{state !== 'accepted' && <Moment at={expiresAt} />}</td>
       {hasBatches && (
         <td>
           <BatchLink invitation={invitation} />

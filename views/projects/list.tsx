@@ -72,7 +72,7 @@ function ProjectTable({ rows }: { rows: ListedProject[] }) {
             <a href={paths.admin.project(project.publicId)}>{project.name}</a>
             {project.isNameShared && <span class="hint">{t('projects.list.shared')}</span>}
           </th>
-          <td>{project.managerCount}</td>
+          <td data-label={t('projects.list.managers')}>{project.managerCount}</td>
         </tr>
       ))}
     </Table>

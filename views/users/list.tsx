@@ -90,7 +90,7 @@ function UserTable({ rows }: { rows: ListedUser[] }) {
           <td>
             <Badge state={user.role}>{t(`users.roles.${user.role}`)}</Badge>
           </td>
-          <td>
+          <td data-label={t('users.list.since')}>
             <Moment at={user.createdAt} />
           </td>
         </tr>
