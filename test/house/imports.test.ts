@@ -7,6 +7,7 @@ const places = [
   { file: 'src/env.ts', closed: ['./keys.ts'], open: ['valibot'] },
   { file: 'src/paths.ts', closed: ['./env.ts'], open: [] },
   { file: 'src/keys.ts', closed: ['#src/env.ts'], open: ['node:crypto'] },
+  { file: 'src/log-failure.ts', closed: ['#src/env.ts', './keys.ts'], open: [] },
   { file: 'src/spreadsheets/a.ts', closed: ['#src/db/client.ts', '../env.ts'], open: ['./b.ts', 'xlsx'] },
   { file: 'src/db/a.ts', closed: ['#src/keys.ts', '../env.ts'], open: ['./schema/index.ts'] },
   {
@@ -14,10 +15,14 @@ const places = [
     closed: ['#src/http/respond.tsx', '#views/view.ts', '../../mail/compose.tsx', '#src/paths.ts'],
     open: ['#src/db/client.ts', '#src/domain/events/event.ts', '../events/event.ts'],
   },
-  { file: 'src/auth.ts', closed: ['#views/view.ts', './http/guards.ts'], open: ['#src/keys.ts'] },
+  {
+    file: 'src/auth.ts',
+    closed: ['#views/view.ts', '../views/view.ts', './http/guards.ts'],
+    open: ['#src/keys.ts'],
+  },
   {
     file: 'src/mail/a.tsx',
-    closed: ['#src/db/client.ts', '#views/layouts/panel.tsx', '../jobs/cron.ts'],
+    closed: ['#src/db/client.ts', '#views/layouts/panel.tsx', '#views/view.ts', '../jobs/cron.ts'],
     open: ['#views/letters/letter.ts', '#src/paths.ts'],
   },
   {
@@ -32,14 +37,25 @@ const places = [
   },
   {
     file: 'src/routes/a.tsx',
-    closed: ['#src/db/client.ts', '../mail/compose.tsx', '#src/auth.ts', '#src/keys.ts'],
+    closed: [
+      '#src/db/client.ts',
+      '#src/mail/mailbox.ts',
+      '../mail/compose.tsx',
+      '#src/auth.ts',
+      '#src/keys.ts',
+    ],
     open: ['#src/http/guards.ts', '#src/domain/users/may.ts', '#views/users/users.tsx'],
+  },
+  {
+    file: 'src/routes/mailbox.tsx',
+    closed: ['#src/db/client.ts', '#src/mail/compose.tsx'],
+    open: ['#src/mail/mailbox.ts', '#views/mailbox/list.tsx'],
   },
   { file: 'src/app.tsx', closed: ['./db/client.ts', '#src/auth.ts'], open: ['./routes/users.tsx'] },
   { file: 'src/index.ts', closed: ['./routes/users.tsx', './auth.ts'], open: ['./app.tsx'] },
   {
     file: 'views/users/a.tsx',
-    closed: ['#src/http/context.ts', '../../src/db/client.ts', '#src/env.ts'],
+    closed: ['#src/http/context.ts', '../../src/db/client.ts', '#src/env.ts', '#test/support/cast.ts'],
     open: ['../view.ts', '#src/paths.ts', '#src/domain/users/may.ts'],
   },
 ]
@@ -69,6 +85,21 @@ describe('who may import whom', () => {
     }
     expect([...folders.keys()].filter((folder) => knows(folder).has(folder))).toEqual([])
   })
+})
+
+it('each library stays with those who know it', () => {
+  const homes = {
+    xlsx: /^src\/spreadsheets\//,
+    'better-auth': /^src\/(auth\.ts|http\/)/,
+    'drizzle-orm': /^src\/(db|domain)\//,
+    i18next: /^views\/words\//,
+  }
+  const strays = sourceFiles().flatMap(({ path, text }) =>
+    Object.entries(homes)
+      .filter(([library, home]) => !home.test(path) && new RegExp(`from '${library}['/]`).test(text))
+      .map(([library]) => `${path} imports ${library}`),
+  )
+  expect(strays).toEqual([])
 })
 
 it('no HTML goes around the escaping of hono/jsx', () => {
