@@ -1,11 +1,13 @@
 import { Hono } from 'hono'
 import { cancelBatch } from '#src/domain/batches/cancel-batch.ts'
-import { confirmBatch } from '#src/domain/batches/confirm-batch.ts'
+import { checkAddresses } from '#src/domain/batches/check-addresses.ts'
+import { type Confirmation, confirmBatch } from '#src/domain/batches/confirm-batch.ts'
 import { listBatches } from '#src/domain/batches/list-batches.ts'
 import { mayInvite } from '#src/domain/batches/may.ts'
 import { readBatch } from '#src/domain/batches/read-batch.ts'
+import { sendSlice } from '#src/domain/batches/send-slice.ts'
 import { actorOf } from '#src/http/actor.ts'
-import type { App } from '#src/http/context.ts'
+import type { App, AppContext } from '#src/http/context.ts'
 import { notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
@@ -16,10 +18,8 @@ import { paths } from '#src/paths.ts'
 import { AddressCheck } from '#views/batches/address-check.tsx'
 import { BatchPage, BatchProgress } from '#views/batches/batch.tsx'
 import { BatchesPage } from '#views/batches/list.tsx'
-import { checkAddresses } from './batches/check-addresses.ts'
 import { draftFromForm } from './batches/draft-from-form.ts'
 import { addressCheckForm, batchForm, confirmationForm } from './batches/form.ts'
-import { sendSlice } from './batches/send-slice.ts'
 import { showForm, showRefusal, showReview } from './batches/show.tsx'
 
 export const batchRoutes = new Hono<App>()
@@ -66,19 +66,36 @@ batchRoutes.post(paths.admin.batchConfirmation(':id'), allow(mayInvite), async (
   const said = form.isValid ? form.values : { leave_out: false, admin: false }
   const confirmation = { leaveOut: said.leave_out, grantAdmin: said.admin }
   const confirmed = await confirmBatch(c.get('db'), id, confirmation, actorOf(c), c.get('now'))
-  if (confirmed.outcome === 'unknown') return notFound(c)
-  if (confirmed.outcome === 'confirmed') await sendSlice(c.env.SLICES, confirmed.batchId)
-  if (confirmed.outcome === 'confirmed' || confirmed.outcome === 'not_a_draft')
-    return goTo(c, paths.admin.batch(id))
-  const batch = await readBatch(c.get('db'), id)
-  return batch ? showReview(c, batch, confirmation) : notFound(c)
+  switch (confirmed.outcome) {
+    case 'confirmed':
+      await sendSlice(c.env.SLICES, confirmed.batchId)
+      return goTo(c, paths.admin.batch(id))
+    case 'not_a_draft':
+      return goTo(c, paths.admin.batch(id))
+    case 'unknown':
+      return notFound(c)
+    case 'has_problems':
+    case 'admin_unconfirmed':
+    case 'nothing_to_do':
+      return showRefused(c, id, confirmation)
+  }
 })
 
 batchRoutes.post(paths.admin.batchCancellation(':id'), allow(mayInvite), async (c) => {
   const id = c.req.param('id') ?? ''
   const { outcome } = await cancelBatch(c.get('db'), id, actorOf(c), c.get('now'))
-  if (outcome === 'unknown') return notFound(c)
-  if (outcome === 'not_cancellable') return goTo(c, paths.admin.batch(id))
-  leaveFlash(c, 'batch_cancelled')
-  return goTo(c, paths.admin.batches())
+  switch (outcome) {
+    case 'cancelled':
+      leaveFlash(c, 'batch_cancelled')
+      return goTo(c, paths.admin.batches())
+    case 'not_cancellable':
+      return goTo(c, paths.admin.batch(id))
+    case 'unknown':
+      return notFound(c)
+  }
 })
+
+async function showRefused(c: AppContext, id: string, confirmation: Confirmation) {
+  const batch = await readBatch(c.get('db'), id)
+  return batch ? showReview(c, batch, confirmation) : notFound(c)
+}

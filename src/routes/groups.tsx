@@ -67,13 +67,16 @@ groupsRoutes.post(paths.admin.groupMembers(':id'), allow(mayChangeGroups), async
   if (!form.isValid) return showGroup(c, id, form.given, form.errors)
   const { address, emailKey } = form.values.email
   const { outcome } = await addMember(c.get('db'), id, emailKey, actorOf(c), c.get('now'))
-  if (outcome === 'unknown') return notFound(c)
-  if (outcome === 'not_registered')
-    return showGroup(c, id, form.given, {
-      email: { key: 'groups.errors.not_registered', values: { address } },
-    })
-  leaveFlash(c, 'member_added')
-  return goTo(c, paths.admin.group(id))
+  const unknownAddress = { key: 'groups.errors.not_registered', values: { address } } as const
+  switch (outcome) {
+    case 'added':
+      leaveFlash(c, 'member_added')
+      return goTo(c, paths.admin.group(id))
+    case 'not_registered':
+      return showGroup(c, id, form.given, { email: unknownAddress })
+    case 'unknown':
+      return notFound(c)
+  }
 })
 
 groupsRoutes.post(paths.admin.groupMember(':id', ':user'), allow(mayChangeGroups), async (c) => {

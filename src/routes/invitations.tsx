@@ -8,6 +8,7 @@ import { readInvitation } from '#src/domain/invitations/read-invitation.ts'
 import { revealCode } from '#src/domain/invitations/reveal-code.ts'
 import { sendInvitationAgain } from '#src/domain/invitations/send-invitation-again.ts'
 import { postMails } from '#src/domain/mails/post-mails.ts'
+import { dayMs } from '#src/domain/time/day.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
 import { notFound } from '#src/http/errors.tsx'
@@ -76,27 +77,42 @@ invitationsRoutes.post(invitationDeliveries(':id'), allow(maySendAgain), async (
 invitationsRoutes.post(invitationCode(':id'), allow(mayReveal), async (c) => {
   const id = c.req.param('id') ?? ''
   const revealed = await revealCode(c.get('db'), c.get('keys'), id, actorOf(c), c.get('now'))
-  if (revealed.outcome === 'unknown') return notFound(c)
-  if (revealed.outcome !== 'revealed') return showInvitation(c, id, revealed.outcome)
-  const { code, locale } = revealed
-  const link = c.get('settings').origin + paths.code(code, locale)
-  return page(c, <CodePage publicId={id} code={formatCode(code)} link={link} />)
+  switch (revealed.outcome) {
+    case 'revealed':
+      return showCode(c, id, revealed)
+    case 'forbidden':
+    case 'accepted':
+      return showInvitation(c, id, revealed.outcome)
+    case 'unknown':
+      return notFound(c)
+  }
 })
 
 invitationsRoutes.post(invitationDeletion(':id'), allow(mayDelete), async (c) => {
   const id = c.req.param('id') ?? ''
   const { outcome } = await deleteInvitation(c.get('db'), id, actorOf(c), c.get('now'))
-  if (outcome === 'unknown') return notFound(c)
-  if (outcome === 'accepted') return showInvitation(c, id, outcome)
-  leaveFlash(c, 'invitation_deleted')
-  return goTo(c, paths.admin.invitations())
+  switch (outcome) {
+    case 'deleted':
+      leaveFlash(c, 'invitation_deleted')
+      return goTo(c, paths.admin.invitations())
+    case 'accepted':
+      return showInvitation(c, id, outcome)
+    case 'unknown':
+      return notFound(c)
+  }
 })
+
+function showCode(c: AppContext, id: string, { code, locale }: { code: string; locale: string }) {
+  const link = c.get('settings').origin + paths.code(code, locale)
+  return page(c, <CodePage publicId={id} code={formatCode(code)} link={link} />)
+}
 
 const statusOf = { too_often: 429, accepted: 410, forbidden: 403 } as const
 
 async function showInvitation(c: AppContext, id: string, problem?: InvitationProblem) {
   const invitation = await readInvitation(c.get('db'), id, c.get('now'))
   if (!invitation) return notFound(c)
+  if (problem === 'too_often') c.header('Retry-After', String(dayMs / 1000))
   const { expiryDays } = c.get('settings')
   const content = <InvitationPage invitation={invitation} expiryDays={expiryDays} problem={problem} />
   return page(c, content, problem ? statusOf[problem] : 200)

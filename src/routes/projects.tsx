@@ -68,13 +68,16 @@ projectsRoutes.post(paths.admin.projectManagers(':id'), allow(mayChangeProjects)
   if (!form.isValid) return showProject(c, id, form.given, form.errors)
   const { address, emailKey } = form.values.email
   const { outcome } = await addManager(c.get('db'), id, emailKey, actorOf(c), c.get('now'))
-  if (outcome === 'unknown') return notFound(c)
-  if (outcome === 'not_registered')
-    return showProject(c, id, form.given, {
-      email: { key: 'projects.errors.not_registered', values: { address } },
-    })
-  leaveFlash(c, 'manager_added')
-  return goTo(c, paths.admin.project(id))
+  const unknownAddress = { key: 'projects.errors.not_registered', values: { address } } as const
+  switch (outcome) {
+    case 'added':
+      leaveFlash(c, 'manager_added')
+      return goTo(c, paths.admin.project(id))
+    case 'not_registered':
+      return showProject(c, id, form.given, { email: unknownAddress })
+    case 'unknown':
+      return notFound(c)
+  }
 })
 
 projectsRoutes.post(paths.admin.projectManager(':id', ':user'), allow(mayChangeProjects), async (c) => {

@@ -191,6 +191,7 @@ describe('sending again', () => {
     expect(statuses.at(-1)).toBe(429)
     const answer = await post(path, {}, { as: sam })
     expect(await answer.text()).toContain('sent three times within a day')
+    expect(answer.headers.get('Retry-After')).toBe('86400')
   })
 })
 

@@ -1,11 +1,6 @@
 import { rowsMax } from '#src/domain/batches/batch.ts'
+import type { AddressCheck as AddressCheckProps } from '#src/domain/batches/check-addresses.ts'
 import { useWords } from '../view.ts'
-
-export type AddressCheckProps = {
-  validCount: number
-  unreadable: readonly string[]
-  repeated: readonly string[]
-}
 
 /** What the typed list holds so far, in one line for the live region under the field. */
 export function AddressCheck({ validCount, unreadable, repeated }: AddressCheckProps) {

@@ -1,4 +1,5 @@
 import type { MailsMessage } from '#src/env.ts'
+import { logFailure } from '#src/log-failure.ts'
 
 const idsPerMessage = 100
 const messagesPerSend = 100
@@ -9,7 +10,7 @@ export async function postMails(queue: Queue<MailsMessage>, mailIds: readonly nu
   try {
     for (const batch of slices(messages, messagesPerSend)) await queue.sendBatch(batch)
   } catch (error) {
-    console.error(JSON.stringify({ job: 'postMails', mails: mailIds.length, error: String(error) }))
+    logFailure('postMails', error)
   }
 }
 

@@ -1,9 +1,10 @@
-import { readAddresses } from '#src/domain/batches/read-addresses.ts'
-import { readAddress } from '#src/domain/invitations/address.ts'
-import type { AddressCheckProps } from '#views/batches/address-check.tsx'
+import { readAddress } from '../invitations/address.ts'
+import { readAddresses } from './read-addresses.ts'
+
+export type AddressCheck = { validCount: number; unreadable: readonly string[]; repeated: readonly string[] }
 
 /** What a typed list holds: how many different addresses, which pieces are none, which come again. */
-export function checkAddresses(text: string): AddressCheckProps {
+export function checkAddresses(text: string): AddressCheck {
   const seen = new Set<string>()
   const unreadable: string[] = []
   const repeated: string[] = []
