@@ -17,7 +17,7 @@ export function containsTyped(text: SQL, typed: string): SQL | undefined {
 }
 
 /** What was typed, with its blanks made one and cut to a sensible length. */
-export function readTyped(typed: string): string {
+function readTyped(typed: string): string {
   const text = typed
     .toWellFormed()
     .normalize('NFC')

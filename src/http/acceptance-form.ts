@@ -1,18 +1,18 @@
 import * as v from 'valibot'
-import { cleanLine } from '#src/domain/text/clean.ts'
+import { cleanLine, lengthOf } from '#src/domain/text/clean.ts'
 import { checkPassword } from '#src/domain/users/check-password.ts'
+import { personNameMax } from '#src/domain/users/user.ts'
 import type { FieldErrors } from '#views/components/field.tsx'
 import { passwordProblem } from '#views/welcome/password-problem.ts'
 import type { AppContext } from './context.ts'
 import { readForm } from './validate.ts'
 
-const nameMax = 100
 const name = (missing: 'welcome.problems.first_name' | 'welcome.problems.last_name') =>
   v.pipe(
     v.optional(v.string(), ''),
     v.transform(cleanLine),
     v.minLength(1, missing),
-    v.maxLength(nameMax, 'welcome.problems.name_long'),
+    v.check((text) => lengthOf(text) <= personNameMax, 'welcome.problems.name_long'),
   )
 const namesForm = v.object({
   first_name: name('welcome.problems.first_name'),

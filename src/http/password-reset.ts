@@ -1,3 +1,5 @@
+import { recordEvent } from '#src/domain/events/event.ts'
+import { forgetSignInFailures } from '#src/domain/users/sign-in-attempts.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { AppContext } from './context.ts'
 
@@ -12,9 +14,27 @@ export async function ownerOfReset(c: AppContext, token: string): Promise<ResetO
 
 type ResetOwner = Pick<Actor, 'publicId' | 'email' | 'firstName' | 'lastName'>
 
-/** Sets the password and ends every session of the person. Of two uses of one token the second is refused. */
-export async function resetPassword(c: AppContext, token: string, newPassword: string): Promise<boolean> {
+/**
+ * Sets the password, ends every session of the person and lets them sign in at once, however often they had tried. Of
+ * two uses of one token the second is refused.
+ */
+export async function resetPassword(
+  c: AppContext,
+  token: string,
+  { publicId, email }: ResetOwner,
+  newPassword: string,
+): Promise<boolean> {
   const answer = await c.get('auth').api.resetPassword({ body: { newPassword, token }, asResponse: true })
   if (answer.status >= 500) throw new Error(`Better Auth answered ${answer.status} to a password reset`)
-  return answer.ok
+  if (!answer.ok) return false
+  const [db, at] = [c.get('db'), c.get('now')]
+  const event = {
+    at,
+    actorId: null,
+    action: 'password_reset',
+    subjectType: 'user',
+    subjectId: publicId,
+  } as const
+  await Promise.all([forgetSignInFailures(db, email), recordEvent(db, event)])
+  return true
 }

@@ -41,7 +41,7 @@ function viewOf(c: AppContext): View {
     platformName: settings.platformName,
     timeZone: settings.timeZone,
     languages: settings.languages,
-    hasMailbox: settings.mailTransport === 'mailbox',
+    hasMailbox: settings.mailTransport === 'mailbox' && c.env.MAILBOX !== undefined,
     flash: takeFlash(c),
   }
 }

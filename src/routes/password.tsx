@@ -1,9 +1,7 @@
 import { Hono } from 'hono'
-import { recordEvent } from '#src/domain/events/event.ts'
 import { postMails } from '#src/domain/mails/post-mails.ts'
 import { askForPasswordReset } from '#src/domain/users/ask-for-password-reset.ts'
 import { checkPassword } from '#src/domain/users/check-password.ts'
-import { forgetSignInFailures } from '#src/domain/users/sign-in-attempts.ts'
 import { readAddressForm } from '#src/http/address-form.ts'
 import type { App, AppContext } from '#src/http/context.ts'
 import { leaveFlash } from '#src/http/flash.ts'
@@ -52,8 +50,7 @@ passwordRoutes.post(paths.passwordReset(), anyone(), async (c) => {
   const newPassword = typeof password === 'string' ? password : ''
   const error = passwordProblem(newPassword, checkPassword(newPassword, owner))
   if (error) return page(c, <PasswordResetPage error={error} />, 422)
-  if (!(await resetPassword(c, token, newPassword))) return spent(c)
-  await Promise.all([forgetSignInFailures(c.get('db'), owner.email), recordReset(c, owner.publicId)])
+  if (!(await resetPassword(c, token, owner, newPassword))) return spent(c)
   forget(c, 'reset')
   leaveFlash(c, 'password_changed')
   return goTo(c, paths.signIn())
@@ -62,9 +59,4 @@ passwordRoutes.post(paths.passwordReset(), anyone(), async (c) => {
 function spent(c: AppContext) {
   forget(c, 'reset')
   return page(c, <SpentLinkPage />, 410)
-}
-
-function recordReset(c: AppContext, subjectId: string) {
-  const event = { at: c.get('now'), actorId: null, action: 'password_reset', subjectId } as const
-  return recordEvent(c.get('db'), { ...event, subjectType: 'user' })
 }

@@ -8,6 +8,7 @@ export type ReadWorkbook =
   | { state: 'read'; columns: Column[]; rows: ReadRow[]; blank: number; ignoredColumns: string[] }
   | { state: Refusal }
 
+/** Largest file. */
 const bytesMax = 10 * 1024 * 1024
 /** What still fits the 128 MB of a worker while it is being read. */
 const unpackedBytesMax = 50 * 1024 * 1024

@@ -1,4 +1,5 @@
 import type { FoundInvitation } from '#src/domain/invitations/find-invitation.ts'
+import { personNameMax } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
 import { Arches } from '../components/arches.tsx'
 import { Button } from '../components/button.tsx'
@@ -100,7 +101,7 @@ function AcceptanceForm({ invitation, given, errors }: FormProps) {
           value={given?.firstName ?? invitation.firstName ?? ''}
           error={errors.first_name}
           autocomplete="given-name"
-          maxlength={100}
+          maxlength={personNameMax}
           required
         />
         <TextField
@@ -109,7 +110,7 @@ function AcceptanceForm({ invitation, given, errors }: FormProps) {
           value={given?.lastName ?? invitation.lastName ?? ''}
           error={errors.last_name}
           autocomplete="family-name"
-          maxlength={100}
+          maxlength={personNameMax}
           required
         />
       </div>

@@ -7,8 +7,6 @@ export type BatchState = (typeof batchStates)[number]
 export const rowsMax = 2000
 /** Longest personal message, in characters. */
 export const messageMax = 2000
-/** Longest first or last name, in characters. */
-export const nameMax = 100
 /** Most rows of a stored chunk. */
 export const chunkRows = 1000
 /** Most chunks that one slice carries out. */

@@ -1,11 +1,11 @@
 import type { Grant } from '../grants/grant.ts'
 import type { ReadAddress } from '../invitations/address.ts'
 import { cleanLine, cleanText, lengthOf } from '../text/clean.ts'
+import { personNameMax } from '../users/user.ts'
 import {
   type BatchOptions,
   type Column,
   messageMax,
-  nameMax,
   type Problem,
   type ProblemKey,
   type ReadRow,
@@ -45,8 +45,8 @@ export function checkRow(
   return {
     row: row.row,
     ...checkEmail(row, email, report),
-    firstName: readText(row, 'first_name', nameMax, report),
-    lastName: readText(row, 'last_name', nameMax, report),
+    firstName: readText(row, 'first_name', personNameMax, report),
+    lastName: readText(row, 'last_name', personNameMax, report),
     locale: readCell(row, 'language', readers.language, report) ?? options.language,
     message: readText(row, 'message', messageMax, report),
     grant: {

@@ -16,7 +16,7 @@ export function countRows(plan: readonly PlannedRow[], blank: number): BatchCoun
 }
 
 /** Whether confirming would make this person an administrator who is none today. */
-export function willBeAdmin(row: CheckedRow): boolean {
+function willBeAdmin(row: CheckedRow): boolean {
   if (row.outcome === 'add') return row.gains?.admin === true
   return row.admin && (row.outcome === 'invite' || row.outcome === 'renew')
 }

@@ -7,7 +7,7 @@ import type { ReadPerson } from './check-row.ts'
 import type { Invited, Known, Registered } from './read-known.ts'
 
 /** What a row is planned with. */
-export type PlanContext = Pick<Known, 'registered' | 'invited'> & {
+type PlanContext = Pick<Known, 'registered' | 'invited'> & {
   existing: 'leave' | 'renew'
   keys: Keys
   now: number

@@ -1,4 +1,5 @@
-import { nameMax, type ReadRow, rowsMax } from './batch.ts'
+import { personNameMax } from '../users/user.ts'
+import { type ReadRow, rowsMax } from './batch.ts'
 
 /** A piece longer than this is neither address nor name; it is not looked into. */
 const pieceMax = 500
@@ -66,7 +67,7 @@ function namesOf(given: string): { first_name?: string; last_name?: string } {
   const [last = '', first] = name.split(/,\s*(.*)/)
   const [, firstWord = '', rest = ''] = /^(\S*)\s*(.*)$/.exec(name) ?? []
   const [firstName, lastName] = first === undefined ? [firstWord, rest] : [first, last]
-  if (name.includes('@') || firstName.length > nameMax || lastName.length > nameMax) return {}
+  if (name.includes('@') || Math.max(firstName.length, lastName.length) > personNameMax) return {}
   return { ...(firstName && { first_name: firstName }), ...(lastName && { last_name: lastName }) }
 }
 

@@ -19,7 +19,7 @@ export async function readReview(
 type Line = { grant: number | null; kind: 'groups' | 'projects'; name: string }
 
 /** The names behind grants and behind the options, in one statement. */
-export async function readPromises(
+async function readPromises(
   db: Database,
   grantIds: readonly number[],
   options: Pick<BatchOptions, 'groups' | 'projects'>,

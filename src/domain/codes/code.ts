@@ -4,9 +4,9 @@ import type { Keys } from '#src/keys.ts'
 /** Crockford's base 32: no I, L, O, U. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** Symbols of a mailed code before its check symbol: 130 bits. */
-export const mailedCodeLength = 26
+const mailedCodeLength = 26
 /** Symbols of a letter code before its check symbol: 60 bits. */
-export const letterCodeLength = 12
+const letterCodeLength = 12
 
 export type ReadCode = { state: 'well_formed'; code: string } | { state: 'mistyped' } | { state: 'empty' }
 

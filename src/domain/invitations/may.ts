@@ -1,4 +1,4 @@
-import type { Actor, Role } from '#src/domain/users/user.ts'
+import type { Actor } from '#src/domain/users/user.ts'
 
 /** What decides who may see a code: whether it makes an administrator, and how many projects it lets manage. */
 export type Weight = { admin: boolean; projects: number }
@@ -24,11 +24,6 @@ export function mayReveal(actor: Actor): boolean {
 export function mayRevealCode(actor: Actor, grants: Weight): boolean {
   if (actor.role === 'admin') return true
   return actor.role === 'support' && !grants.admin && grants.projects === 0
-}
-
-/** Whose promises are kept when an invitation is accepted. In SQL: `fulfilPromise`. */
-export function mayGrant(role: Role): boolean {
-  return role === 'admin'
 }
 
 function isStaff(actor: Actor): boolean {

@@ -5,7 +5,7 @@ import { mails } from '#src/db/schema/index.ts'
 /** How long a mail that was found is left to the queue before it counts as lost again. */
 const patienceMs = 10 * 60 * 1000
 /** What one sweep hands over at most. */
-export const sweepMax = 5000
+const sweepMax = 5000
 
 /**
  * The mails whose queue message was lost, whose consumer died, or whose pause after a failure is over. Finding them

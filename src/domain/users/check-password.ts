@@ -3,8 +3,8 @@ import { commonWords, walks } from './common-passwords.ts'
 export type PasswordVerdict = 'fine' | 'too_short' | 'too_long' | 'common' | 'personal'
 
 /** Code points of a password, NIST SP 800-63B-4 §3.1.1.2 and DESIGN 4. */
-export const passwordMin = 12
-export const passwordMax = 128
+const passwordMin = 12
+const passwordMax = 128
 /** Letters that must be left when the person's own names are taken out. */
 const ownLettersMin = 6
 

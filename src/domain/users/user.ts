@@ -4,6 +4,9 @@ export { roles }
 
 export type Role = (typeof roles)[number]
 
+/** Longest first or last name, in characters. */
+export const personNameMax = 100
+
 /** The signed-in person. */
 export type Actor = {
   id: number

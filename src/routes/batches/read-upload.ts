@@ -2,8 +2,7 @@ import { type ReadRow, type Refusal, rowsMax } from '#src/domain/batches/batch.t
 import { cleanLine } from '#src/domain/text/clean.ts'
 import { readWorkbook } from '#src/spreadsheets/read-workbook.ts'
 
-/** Largest file, in bytes. */
-const fileBytesMax = 10 * 1024 * 1024
+/** Longest file name kept, in characters. */
 const fileNameMax = 200
 
 export type Upload = {
@@ -19,8 +18,6 @@ export async function readUpload(
   file: File | string | undefined,
 ): Promise<Upload | { refusal: Refusal | 'no_file' }> {
   if (!(file instanceof File) || (file.name === '' && file.size === 0)) return { refusal: 'no_file' }
-  if (file.size > fileBytesMax) return { refusal: 'too_large' }
-  if (file.size === 0) return { refusal: 'empty_file' }
   const bytes = new Uint8Array(await file.arrayBuffer())
   const workbook = readWorkbook(bytes, { rowsMax })
   if (workbook.state !== 'read') return { refusal: workbook.state }

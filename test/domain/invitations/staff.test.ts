@@ -5,7 +5,6 @@ import { deleteInvitation } from '#src/domain/invitations/delete-invitation.ts'
 import { findInvitation } from '#src/domain/invitations/find-invitation.ts'
 import {
   mayDelete,
-  mayGrant,
   mayReveal,
   mayRevealCode,
   maySeeInvitations,
@@ -30,10 +29,6 @@ describe('who may', () => {
     const { ada, sam, max } = await people()
     for (const may of [maySeeInvitations, maySendAgain, mayDelete, mayReveal])
       expect([ada, sam, max].map(may)).toEqual([true, true, false])
-  })
-
-  it('grant: administrators', () => {
-    expect((['admin', 'support', 'member'] as const).map(mayGrant)).toEqual([true, false, false])
   })
 
   it('see a code: who holds as much as it grants', async () => {
