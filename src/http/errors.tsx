@@ -24,6 +24,7 @@ export function refused(c: Context, status: 413 | 415 | 429) {
 export function failed(error: Error, c: Context<App>) {
   if (error instanceof HTTPException && error.status === 403)
     return page(c, <ErrorPage kind="foreign_form" />, 403)
+  if (error instanceof HTTPException && error.status === 415) return refused(c, 415)
   const reference = logFailure(`${c.req.method} ${redact(c.req.path)}`, error)
   if (!c.get('words')) return c.text(`Parvis could not start: see the log, reference ${reference}.`, 500)
   return page(c, <ErrorPage kind="failed" reference={reference} />, 500)

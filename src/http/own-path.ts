@@ -2,5 +2,8 @@
 export function ownPath(given: unknown): string | undefined {
   if (typeof given !== 'string' || !/^\/(?![/\\])[^\\\p{C}]*$/u.test(given)) return undefined
   const base = 'http://here.invalid'
-  return URL.canParse(given, base) && new URL(given, base).origin === base ? given : undefined
+  if (!URL.canParse(given, base)) return undefined
+  // As the browser will read it, in ASCII: headers carry nothing else.
+  const { origin, pathname, search, hash } = new URL(given, base)
+  return origin === base && !pathname.startsWith('//') ? pathname + search + hash : undefined
 }

@@ -2,11 +2,13 @@ import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { createMiddleware } from 'hono/factory'
 import { secureHeaders } from 'hono/secure-headers'
+import { paths } from '#src/paths.ts'
 import type { App } from './context.ts'
 import { refused } from './errors.tsx'
 
-/** Largest form we read, in bytes: a workbook of 10 MB and its fields. */
-const bodyBytesMax = 10.5 * 1024 * 1024
+/** Largest form we read, in bytes; and the largest where lists come in: a workbook of 10 MB and its fields. */
+const formBytesMax = 64 * 1024
+const listBytesMax = 10.5 * 1024 * 1024
 
 const policy = {
   defaultSrc: ["'none'"],
@@ -42,15 +44,26 @@ export const onlyOwnForms = createMiddleware<App>(async function onlyOwnForms(c,
   return csrf()(c, next)
 })
 
-export const limitBody = bodyLimit({
-  maxSize: bodyBytesMax,
-  onError: (c) => refused(c, 413),
+/** Strangers may post little: what they send is read, cleaned and shown again. */
+export const limitBody = createMiddleware<App>(async function limitBody(c, next) {
+  const takesLists = c.req.path === paths.admin.batches() || c.req.path === paths.admin.addressCheck()
+  const maxSize = takesLists ? listBytesMax : formBytesMax
+  return bodyLimit({ maxSize, onError: () => refused(c, 413) })(c, next)
 })
 
 /** A generous cap per door and client, in front of any work (SECURITY-REFERENCE 1.8). */
 export const limitRate = createMiddleware<App>(async function limitRate(c, next) {
   if (c.req.method !== 'POST') return next()
-  const client = c.req.header('CF-Connecting-IP') ?? 'unknown'
+  const client = networkOf(c.req.header('CF-Connecting-IP') ?? 'unknown')
   const { success } = await c.env.LIMITER.limit({ key: `${c.req.path}:${client}` })
   return success ? next() : refused(c, 429)
 })
+
+/** Whom an address belongs to: an IPv6 client owns a whole /64, so the first four groups stand for it. */
+function networkOf(address: string): string {
+  if (!address.includes(':') || address.includes('.')) return address
+  const [front = '', back] = address.split('::')
+  const groups = front.split(':').filter(Boolean)
+  const given = back === undefined ? groups : [...groups, '0', '0', '0', '0']
+  return given.slice(0, 4).join(':')
+}

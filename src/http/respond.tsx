@@ -36,7 +36,8 @@ function viewOf(c: AppContext): View {
   return {
     words,
     actor: c.get('actor') ?? null,
-    path: c.req.path,
+    // A path that begins with two slashes would be another site in a link.
+    path: c.req.path.replace(/^\/+/, '/'),
     query: new URL(c.req.url).search,
     platformName: settings.platformName,
     timeZone: settings.timeZone,

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { FieldErrors } from '#views/components/field.tsx'
 import type { WordKey } from '#views/words/index.ts'
 import type { AppContext } from './context.ts'
+import { readWholeBody } from './read-body.ts'
 
 export type Form<Output> =
   | { isValid: true; values: Output; given: Given }
@@ -18,7 +19,7 @@ export async function readForm<Schema extends v.GenericSchema>(
   c: AppContext,
   schema: Schema,
 ): Promise<Form<v.InferOutput<Schema>>> {
-  const body = await c.req.parseBody({ all: true })
+  const body = await readWholeBody(c)
   const given = Object.fromEntries(
     Object.entries(body).filter(
       (entry): entry is [string, string | string[]] => isText(entry[1]) && entry[0] !== 'password',

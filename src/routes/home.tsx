@@ -6,6 +6,7 @@ import { actorOf } from '#src/http/actor.ts'
 import type { App } from '#src/http/context.ts'
 import { allow, anyone } from '#src/http/guards.ts'
 import { ownPath } from '#src/http/own-path.ts'
+import { readBody } from '#src/http/read-body.ts'
 import { goTo, page } from '#src/http/respond.tsx'
 import { paths } from '#src/paths.ts'
 import { FrontPage } from '#views/welcome/front.tsx'
@@ -20,7 +21,7 @@ homeRoutes.get(paths.home(), anyone(), async (c) => {
 })
 
 homeRoutes.post(paths.language(), allow(mayChangeOwnLanguage), async (c) => {
-  const { locale, next } = await c.req.parseBody()
+  const { locale, next } = await readBody(c)
   const wanted = c.get('settings').languages.find((tag) => tag === locale)
   if (wanted) await changeLanguage(c.get('db'), actorOf(c), wanted, c.get('now'))
   return goTo(c, ownPath(next) ?? paths.home())

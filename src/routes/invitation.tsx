@@ -11,6 +11,7 @@ import type { App, AppContext } from '#src/http/context.ts'
 import { leaveFlash } from '#src/http/flash.ts'
 import { anyone } from '#src/http/guards.ts'
 import { forget, keep, kept } from '#src/http/keep.ts'
+import { readBody } from '#src/http/read-body.ts'
 import { goTo, page } from '#src/http/respond.tsx'
 import { signIn } from '#src/http/sign-in.ts'
 import { paths } from '#src/paths.ts'
@@ -32,7 +33,7 @@ invitationRoutes.get(paths.invitationCode(), anyone(), (c) => goTo(c, paths.code
 invitationRoutes.get(paths.invitationDeliveries(), anyone(), (c) => goTo(c, paths.invitation()))
 
 invitationRoutes.post(paths.invitationCode(), anyone(), async (c) => {
-  const { code } = await c.req.parseBody()
+  const { code } = await readBody(c)
   const value = typeof code === 'string' ? code : ''
   const read = readCode(value)
   if (read.state === 'well_formed') {
@@ -90,6 +91,7 @@ async function receive(c: AppContext, code: string, actor: Actor) {
 }
 
 async function accept(c: AppContext, code: string, invitation: FoundInvitation) {
+  if (!(await isShown(c, invitation))) return goTo(c, paths.invitation())
   const { values, errors } = await readAcceptance(c, invitation.address)
   if (Object.keys(errors).length > 0)
     return page(c, <AcceptancePage invitation={invitation} given={values} errors={errors} />, 422)
@@ -100,4 +102,11 @@ async function accept(c: AppContext, code: string, invitation: FoundInvitation) 
   forget(c, 'code')
   leaveFlash(c, 'welcome')
   return goTo(c, paths.home())
+}
+
+/** Whether the form is that of this invitation: the cookie holds the last link opened, perhaps in another tab. */
+async function isShown(c: AppContext, { publicId }: FoundInvitation): Promise<boolean> {
+  const { invitation = publicId } = await readBody(c)
+  if (invitation !== publicId) leaveFlash(c, 'other_invitation')
+  return invitation === publicId
 }

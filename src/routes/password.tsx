@@ -8,6 +8,7 @@ import { leaveFlash } from '#src/http/flash.ts'
 import { anyone } from '#src/http/guards.ts'
 import { forget, keep, kept } from '#src/http/keep.ts'
 import { ownerOfReset, resetPassword } from '#src/http/password-reset.ts'
+import { readBody } from '#src/http/read-body.ts'
 import { goTo, page } from '#src/http/respond.tsx'
 import { paths } from '#src/paths.ts'
 import {
@@ -46,7 +47,7 @@ passwordRoutes.post(paths.passwordReset(), anyone(), async (c) => {
   const token = kept(c, 'reset') ?? ''
   const owner = await ownerOfReset(c, token)
   if (!owner) return spent(c)
-  const { password } = await c.req.parseBody()
+  const { password } = await readBody(c)
   const newPassword = typeof password === 'string' ? password : ''
   const error = passwordProblem(newPassword, checkPassword(newPassword, owner))
   if (error) return page(c, <PasswordResetPage error={error} />, 422)

@@ -11,6 +11,7 @@ import type { App, AppContext } from '#src/http/context.ts'
 import { leaveFlash } from '#src/http/flash.ts'
 import { anyone } from '#src/http/guards.ts'
 import { ownPath } from '#src/http/own-path.ts'
+import { readBody } from '#src/http/read-body.ts'
 import { goTo, page } from '#src/http/respond.tsx'
 import { signIn, signOut } from '#src/http/sign-in.ts'
 import { readForm } from '#src/http/validate.ts'
@@ -40,7 +41,7 @@ signInRoutes.post(paths.signIn(), anyone(), async (c) => {
 })
 
 signInRoutes.post(paths.signOut(), anyone(), async (c) => {
-  const { next } = await c.req.parseBody()
+  const { next } = await readBody(c)
   await signOut(c)
   leaveFlash(c, 'signed_out')
   return goTo(c, ownPath(next) ?? paths.home())

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { events, groupMembers, projectManagers, users } from '#src/db/schema/index.ts'
-import { addGroup, addProject } from '#test/domain/invitations/invite.ts'
+import { addGroup, addProject } from '#test/support/batches.ts'
 import { cookiesFrom, get, post } from '#test/support/browse.ts'
 import { addUser, cast, db } from '#test/support/cast.ts'
 

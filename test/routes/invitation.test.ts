@@ -1,9 +1,10 @@
 import { count } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { accounts, groupMembers, users } from '#src/db/schema/index.ts'
-import { addGroup, invite, journal } from '#test/domain/invitations/invite.ts'
+import { addGroup } from '#test/support/batches.ts'
 import { cookiesFrom, get, post } from '#test/support/browse.ts'
 import { addUser, cast, db } from '#test/support/cast.ts'
+import { invite, journal } from '#test/support/invitations.ts'
 import { accept, holding, open, vera } from '#test/support/invitee.ts'
 import { addBatchWith, addInvitation } from '#test/support/outbox.ts'
 
@@ -29,7 +30,11 @@ describe('an open invitation', () => {
   it('greets who registers, and who opens the platform, in their own way', async () => {
     const self = await addInvitation({ source: 'registration', address: 'self@parvis.test' })
     const first = await addInvitation({ source: 'first_administrator', address: 'first@parvis.test' })
-    expect(await (await open(self.code)).text()).toContain('Almost there')
+    const registering = await (await open(self.code)).text()
+    expect(registering).toContain('Almost there')
+    expect(registering).toContain('The link works until')
+    expect(registering).not.toContain('nvitation was sent')
+    expect(registering).not.toContain('Your invitation')
     expect(await (await open(first.code)).text()).toContain('Parvis is ready for you')
   })
 
@@ -50,6 +55,20 @@ describe('an open invitation', () => {
     expect(home).toContain('Bienvenue, Vera')
     expect(home).toContain('Quartier A')
     expect(home).toContain('action="/sign-out"')
+  })
+
+  it('is not accepted with the form of another one: its cookie is the last link that was opened', async () => {
+    const [first, second] = [await addInvitation(), await addInvitation({ address: 'nina@parvis.test' })]
+    const form = await (await open(first.code)).text()
+    const invitation = /name="invitation" value="([^"]+)"/.exec(form)?.[1] ?? ''
+    const answer = await accept(second.code, { ...vera, invitation })
+    expect([answer.status, answer.headers.get('Location')]).toEqual([303, '/invitation'])
+    expect(await db.select().from(users)).toEqual([])
+    const cookie = `${holding(second.code).cookie}; ${cookiesFrom(answer)}`
+    const shown = await (await get('/invitation', { cookie })).text()
+    expect(shown).toContain('Another invitation was opened')
+    expect(shown).toContain('nina@parvis.test')
+    expect((await accept(first.code, { ...vera, invitation })).headers.get('Location')).toBe('/')
   })
 
   it('ignores an address that is sent along', async () => {

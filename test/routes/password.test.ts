@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { createAuth } from '#src/auth.ts'
 import { events, sessions, signInFailures, verifications } from '#src/db/schema/index.ts'
-import { outbox } from '#test/domain/invitations/invite.ts'
 import { cookiesFrom, get, post } from '#test/support/browse.ts'
 import { addUser, cast, cookieOf, db, keys, settings } from '#test/support/cast.ts'
+import { outbox } from '#test/support/invitations.ts'
 import { givePassword, signIn } from '#test/support/passwords.ts'
 
 const newPassword = 'another garden, even quieter'

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { projectManagers, projects } from '#src/db/schema/index.ts'
 import { paths } from '#src/paths.ts'
-import { journal } from '#test/domain/invitations/invite.ts'
 import { get, post } from '#test/support/browse.ts'
 import { addUser, cast, db } from '#test/support/cast.ts'
+import { journal } from '#test/support/invitations.ts'
 import { addPeople, addProject, linkTo } from '#test/support/panel.ts'
 
 const signInAda = () => addUser(cast.ada)

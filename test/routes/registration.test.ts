@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { invitations, users } from '#src/db/schema/index.ts'
-import { outbox } from '#test/domain/invitations/invite.ts'
 import { get, post } from '#test/support/browse.ts'
 import { addUser, cast, db } from '#test/support/cast.ts'
+import { outbox } from '#test/support/invitations.ts'
 import { addInvitation } from '#test/support/outbox.ts'
 
 const register = (email: string, language = 'en') =>

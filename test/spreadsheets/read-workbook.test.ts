@@ -183,6 +183,26 @@ describe('a file that is refused', () => {
     expect(refusal(bomb)).toBe('too_large')
   })
 
+  it('is made of more parts than any workbook', () => {
+    const whole = workbookOf([['email'], ['ann@x.test']])
+    const end = whole.findLastIndex(
+      (_, at) => whole[at] === 0x50 && whole[at + 1] === 0x4b && whole[at + 2] === 5,
+    )
+    const entry = whole.findIndex(
+      (_, at) => whole[at] === 0x50 && whole[at + 1] === 0x4b && whole[at + 2] === 1,
+    )
+    const table = whole.slice(entry, end)
+    const copies = 200
+    const parts = [whole.slice(0, entry), ...Array.from({ length: copies }, () => table), whole.slice(end)]
+    const crowded = new Uint8Array(parts.flatMap((part) => [...part]))
+    const view = new DataView(crowded.buffer)
+    const count = view.getUint16(crowded.length - 12, true) * copies
+    view.setUint16(crowded.length - 12, count, true)
+    view.setUint16(crowded.length - 14, count, true)
+    expect(count).toBeGreaterThan(512)
+    expect(refusal(crowded)).toBe('unreadable_file')
+  })
+
   it('has no email column, or nobody below it', () => {
     expect(refusal(workbookOf([['name'], ['Ann']]))).toBe('no_email_column')
     expect(refusal(workbookOf([['ann@x.test'], ['bob@x.test']]))).toBe('no_email_column')

@@ -1,6 +1,4 @@
 import { env } from 'cloudflare:workers'
-import { newPublicId } from '#src/db/public-id.ts'
-import { groupMembers, groups, projects } from '#src/db/schema/index.ts'
 import type { BatchOptions, ReadRow } from '#src/domain/batches/batch.ts'
 import { confirmBatch } from '#src/domain/batches/confirm-batch.ts'
 import { draftBatch } from '#src/domain/batches/draft-batch.ts'
@@ -8,6 +6,7 @@ import { readBatch, readBatchRows } from '#src/domain/batches/read-batch.ts'
 import { runSlice } from '#src/domain/batches/run-slice.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { db, keys, settings } from './cast.ts'
+import * as panel from './panel.ts'
 
 export const now = Date.UTC(2026, 8, 1, 9)
 
@@ -28,24 +27,14 @@ export function rowsOf(...people: (string | ReadRow['values'])[]): ReadRow[] {
   }))
 }
 
+/** A group, by its inner id. */
 export async function addGroup(name: string, members: Actor[] = []): Promise<number> {
-  const [group] = await db
-    .insert(groups)
-    .values({ publicId: newPublicId(), name, createdAt: now })
-    .returning({ id: groups.id })
-  if (!group) throw new Error('The group was not added')
-  for (const { id } of members)
-    await db.insert(groupMembers).values({ groupId: group.id, userId: id, addedAt: now })
-  return group.id
+  return (await panel.addGroup(name, members)).id
 }
 
+/** A project, by its inner id. */
 export async function addProject(name: string): Promise<number> {
-  const [project] = await db
-    .insert(projects)
-    .values({ publicId: newPublicId(), name, createdAt: now })
-    .returning({ id: projects.id })
-  if (!project) throw new Error('The project was not added')
-  return project.id
+  return (await panel.addProject(name)).id
 }
 
 /** A draft as the review page sees it. */

@@ -5,6 +5,7 @@ export const flashes = [
   'welcome',
   'signed_out',
   'received',
+  'other_invitation',
   'password_changed',
   'group_created',
   'group_renamed',

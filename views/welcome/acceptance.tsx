@@ -93,6 +93,7 @@ function AcceptanceForm({ invitation, given, errors }: FormProps) {
     <form class="card public-form" method="post" action={paths.invitation()} novalidate>
       <h2>{t('welcome.acceptance.form_title')}</h2>
       <ErrorSummary errors={errors} />
+      <input type="hidden" name="invitation" value={invitation.publicId} />
       <Address address={invitation.address} />
       <div class="pair">
         <TextField

@@ -1,6 +1,8 @@
 /** Limits of RFC 5321 §4.5.3.1, in octets. */
 const addressMax = 254
 const localPartMax = 64
+/** Most characters that are looked into; far more than any address has. */
+const givenMax = 512
 
 export type ReadAddress =
   /** `address` is as given, trimmed; `emailKey` is what is compared and stored in users.email: lower case, domain in punycode. */
@@ -14,6 +16,7 @@ export type ReadAddress =
  */
 export function readAddress(given: string): ReadAddress {
   const address = given.trim()
+  if (address.length > givenMax) return { state: 'invalid' }
   const at = address.lastIndexOf('@')
   const localPart = address.slice(0, at)
   const domain = at > 0 ? asciiDomain(address.slice(at + 1)) : undefined

@@ -8,6 +8,7 @@ import type { InvitationSource } from './invitation.ts'
 
 /** What the holder of a code may read of its invitation. */
 export type FoundInvitation = {
+  publicId: string
   address: string
   firstName: string | null
   lastName: string | null
@@ -50,6 +51,7 @@ export async function findInvitation(
 async function readByMac(db: Database, codeMac: string) {
   const [found] = await db
     .select({
+      publicId: invitations.publicId,
       address: sql<string>`coalesce(${invitations.address}, '')`,
       firstName: invitations.firstName,
       lastName: invitations.lastName,

@@ -10,7 +10,7 @@ const ticked = v.pipe(
 
 /** Values of a field that may be repeated. */
 const several = v.pipe(
-  v.optional(v.union([v.string(), v.array(v.string())]), []),
+  v.optional(v.union([v.string(), v.array(v.string())], 'batches.errors.unknown_choice'), []),
   v.transform((values) => [values].flat()),
 )
 

@@ -4,8 +4,9 @@ import { accounts, events, groupMembers, projectManagers, users } from '#src/db/
 import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
 import { deleteInvitation } from '#src/domain/invitations/delete-invitation.ts'
 import { verifyPassword } from '#src/domain/users/hash-password.ts'
+import { addGroup, addProject } from '#test/support/batches.ts'
 import { addUser, cast, db, keys } from '#test/support/cast.ts'
-import { addGroup, addProject, invitationOf, invite, journal, now, outbox, password } from './invite.ts'
+import { invitationOf, invite, journal, now, outbox, password } from '#test/support/invitations.ts'
 
 const nina = { firstName: 'Nina', lastName: 'Petit', password, language: 'en' }
 const accept = (code: string, at = now, person = nina) => acceptInvitation(db, keys, { code, ...person }, at)

@@ -35,6 +35,7 @@ const bad = [
   `${'a'.repeat(65)}@ville.example`,
   `ann@${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.example.org`,
   `${'x'.repeat(290)}@a.example`,
+  `ann@${'a.'.repeat(1_000_000)}example`,
 ]
 
 it.each(good)('reads %s', (given, emailKey) => {

@@ -3,8 +3,9 @@ import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
 import { findInvitation } from '#src/domain/invitations/find-invitation.ts'
 import { receiveInvitation } from '#src/domain/invitations/receive-invitation.ts'
 import { dayMs } from '#src/domain/time/day.ts'
+import { addGroup, addProject } from '#test/support/batches.ts'
 import { addUser, cast, db, keys } from '#test/support/cast.ts'
-import { addGroup, addProject, invitationOf, invite, journal, now, outbox, password } from './invite.ts'
+import { invitationOf, invite, journal, now, outbox, password } from '#test/support/invitations.ts'
 
 const nina = { firstName: 'Nina', lastName: 'Petit', password, language: 'en' }
 

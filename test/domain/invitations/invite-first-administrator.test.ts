@@ -6,7 +6,7 @@ import { inviteFirstAdministrator } from '#src/domain/invitations/invite-first-a
 import { registerAddress } from '#src/domain/invitations/register-address.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
-import { invitationOf, journal, now, outbox, password } from './invite.ts'
+import { invitationOf, journal, now, outbox, password } from '#test/support/invitations.ts'
 
 const inviteFirst = (at = now) =>
   inviteFirstAdministrator(db, keys, { address: 'Chief@Ville.test', locale: 'fr' }, settings, at)

@@ -13,7 +13,7 @@ import { sendInvitationAgain } from '#src/domain/invitations/send-invitation-aga
 import { askForPasswordReset } from '#src/domain/users/ask-for-password-reset.ts'
 import { recordSignInFailure } from '#src/domain/users/sign-in-attempts.ts'
 import { addUser, cast, keys, settings } from '#test/support/cast.ts'
-import { invite, inviteAlso, now, password } from './invite.ts'
+import { invite, inviteAlso, now, password } from '#test/support/invitations.ts'
 
 it('finds everything by an index, whatever happens to an invitation', async () => {
   const asked = new Set<string>()

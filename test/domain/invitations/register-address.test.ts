@@ -6,7 +6,7 @@ import { registerAddress } from '#src/domain/invitations/register-address.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import { askForPasswordReset } from '#src/domain/users/ask-for-password-reset.ts'
 import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
-import { invitationOf, invite, journal, now, openInvitationTo, outbox } from './invite.ts'
+import { invitationOf, invite, journal, now, openInvitationTo, outbox } from '#test/support/invitations.ts'
 
 const hourMs = dayMs / 24
 const register = (address: string, at = now, locale = 'en') =>

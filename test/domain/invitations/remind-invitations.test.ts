@@ -7,7 +7,15 @@ import { remindersPerSlice, remindInvitations } from '#src/domain/invitations/re
 import { sendInvitationAgain } from '#src/domain/invitations/send-invitation-again.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
-import { invitationOf, invite, inviteAlso, journal, now, outbox, password } from './invite.ts'
+import {
+  invitationOf,
+  invite,
+  inviteAlso,
+  journal,
+  now,
+  outbox,
+  password,
+} from '#test/support/invitations.ts'
 
 const hourMs = dayMs / 24
 const remindAt = now + 3 * dayMs

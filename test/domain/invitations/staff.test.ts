@@ -14,8 +14,9 @@ import { registerAddress } from '#src/domain/invitations/register-address.ts'
 import { revealCode } from '#src/domain/invitations/reveal-code.ts'
 import { sendInvitationAgain } from '#src/domain/invitations/send-invitation-again.ts'
 import { dayMs } from '#src/domain/time/day.ts'
+import { addGroup, addProject } from '#test/support/batches.ts'
 import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
-import { addGroup, addProject, invitationOf, invite, journal, now, outbox, password } from './invite.ts'
+import { invitationOf, invite, journal, now, outbox, password } from '#test/support/invitations.ts'
 
 const nina = { firstName: 'Nina', lastName: 'Petit', password, language: 'en' }
 const people = async () => ({

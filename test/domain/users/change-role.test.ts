@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { users } from '#src/db/schema/index.ts'
 import { changeRole } from '#src/domain/users/change-role.ts'
 import type { Actor, Role } from '#src/domain/users/user.ts'
-import { journal } from '#test/domain/invitations/invite.ts'
 import { addUser, cast, db } from '#test/support/cast.ts'
+import { journal } from '#test/support/invitations.ts'
 
 const now = Date.UTC(2026, 10, 2, 9)
 

@@ -1,40 +1,15 @@
 import { eq, sql } from 'drizzle-orm'
 import { jsonList } from '#src/db/json-list.ts'
 import { newPublicId } from '#src/db/public-id.ts'
-import {
-  events,
-  grantGroups,
-  grantProjects,
-  grants,
-  groups,
-  invitations,
-  mails,
-  projects,
-} from '#src/db/schema/index.ts'
+import { events, grantGroups, grantProjects, grants, invitations, mails } from '#src/db/schema/index.ts'
 import { deriveCode, macOfCode } from '#src/domain/codes/code.ts'
 import { dayMs } from '#src/domain/time/day.ts'
-import { db, keys } from '#test/support/cast.ts'
+import { db, keys } from './cast.ts'
 
 export const now = Date.UTC(2026, 10, 2, 9)
 export const password = 'un phare sous la neige'
 
 type Promised = { admin?: boolean; groups?: number[]; projects?: number[] }
-
-export async function addGroup(name: string): Promise<number> {
-  const [group] = await db
-    .insert(groups)
-    .values({ publicId: newPublicId(), name, createdAt: now })
-    .returning()
-  return group?.id ?? 0
-}
-
-export async function addProject(name: string): Promise<number> {
-  const [project] = await db
-    .insert(projects)
-    .values({ publicId: newPublicId(), name, createdAt: now })
-    .returning()
-  return project?.id ?? 0
-}
 
 /** An invitation as a confirmed batch leaves it: open for thirty days, with its letter in the outbox. */
 export async function invite(
