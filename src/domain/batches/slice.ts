@@ -54,18 +54,24 @@ export function renewExisting(db: Database, slice: Slice) {
   const rows = sql`${rowsOf(slice)} where ${isDue(slice)} and r.value ->> 'outcome' = 'renew'`
   return [
     db.run(sql`update mails set state = 'cancelled'
-      from (select r.value ->> 'publicId' as public_id from ${rows}) renewed
-      where state = 'queued' and ${mailsOf(sql`renewed.public_id`)}
-        and exists (select 1 from invitations i where i.public_id = renewed.public_id and i.accepted_at is null)`),
+      from (select r.value as r, r.value ->> 'publicId' as public_id from ${rows}) renewed
+      where state = 'queued' and ${mailsOf(sql`renewed.public_id`)} and exists (select 1 from invitations i
+        where i.public_id = renewed.public_id and i.accepted_at is null and ${hasNewestCode})`),
     db.run(sql`update invitations set source = 'batch', grant_id = r ->> 'grantId', locale = r ->> 'locale',
         first_name = coalesce(r ->> 'firstName', first_name), last_name = coalesce(r ->> 'lastName', last_name),
         message = r ->> 'message', batch_id = ${slice.batchId}, inviter_id = confirmed_by, sendings = sendings + 1,
         code_mac = coalesce(r ->> 'codeMac', code_mac), generation = coalesce(r ->> 'generation', generation),
         expires_at = ${expiresAt(slice)}, remind_at = null, reminded_at = null
       from (select r.value as r, b.confirmed_by from ${rows}) renewed
-      where public_id = r ->> 'publicId' and accepted_at is null`),
+      where public_id = r ->> 'publicId' and accepted_at is null and ${hasNewestCode}`),
   ] as const
 }
+
+/**
+ * A plan that gives a new code stands only while that code is new. Of two plans for one invitation the second would
+ * otherwise hang its rights on a code that support may have read out since.
+ */
+const hasNewestCode = sql`coalesce(r ->> 'generation' > generation, true)`
 
 /** Writes the letters of this slice's invitations into the outbox; answers with their ids. */
 export function queueInvitations(db: Database, slice: Slice) {

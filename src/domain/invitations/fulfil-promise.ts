@@ -39,8 +39,13 @@ export function fulfilPromise(db: Database, codeMac: string, userPublicId: strin
   ] as const
 }
 
-/** The platform's own invitations stand by themselves; a person's count only while that person may grant (`mayGrant`). */
-const isCovered: SQL = sql`(i.source in ('registration', 'first_administrator')
+/**
+ * Who registers is promised nothing that needs covering; the first administrator's invitation counts until there is one;
+ * a person's counts only while that person administers.
+ */
+const isCovered: SQL = sql`(i.source = 'registration'
+  or i.source = 'first_administrator'
+    and not exists (select 1 from users other where other.role = 'admin' and other.id <> u.id)
   or exists (select 1 from users inviter where inviter.id = i.inviter_id and inviter.role = 'admin'))`
 
 const promisesSomething: SQL = sql`(g.admin = 1

@@ -146,6 +146,24 @@ describe('a slice', () => {
 })
 
 describe('what changed since the review', () => {
+  it('hangs no rights on a code that may have been read out since', async () => {
+    const ada = await addUser(cast.ada)
+    const { rows } = await inviteAll(rowsOf('ann@x.test'), ada)
+    const renewing = { existing: 'renew' as const }
+    const [first, stale] = [
+      await draft(rowsOf('ann@x.test'), ada, { ...renewing, admin: true }),
+      await draft(rowsOf('ann@x.test'), ada, { ...renewing, admin: true }),
+    ]
+    await confirm(first.publicId, ada)
+    await runAll(first.id)
+    await inviteAll(rowsOf('ann@x.test'), ada, renewing)
+    const before = [await tableOf('invitations'), await tableOf('mails')]
+    expect(before[0]).toMatchObject([{ public_id: rows[0]?.publicId, generation: 2 }])
+    await confirm(stale.publicId, ada)
+    expect(await runAll(stale.id)).toEqual([])
+    expect([await tableOf('invitations'), await tableOf('mails')]).toEqual(before)
+  })
+
   it('who registered meanwhile gets the promise and no mail', async () => {
     const ada = await addUser(cast.ada)
     const [group, project] = [await addGroup('Sport'), await addProject('Parc')]

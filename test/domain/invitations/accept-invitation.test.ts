@@ -131,6 +131,19 @@ describe('the right of the inviter', () => {
   })
 })
 
+describe('the invitation of the first administrator', () => {
+  it('makes no second one: a misspelt address must not stay a way in', async () => {
+    const promise = { admin: true }
+    const typo = await invite('frist@ville.test', { source: 'first_administrator', promise })
+    const right = await invite('first@ville.test', { source: 'first_administrator', promise })
+    await accept(right.code)
+    expect(await accept(typo.code)).toMatchObject({ outcome: 'accepted' })
+    expect(await userOf('first@ville.test')).toMatchObject({ role: 'admin' })
+    expect(await userOf('frist@ville.test')).toMatchObject({ role: 'member' })
+    expect(await journal()).toEqual(['invitation_accepted', 'grant_dropped', 'invitation_accepted'])
+  })
+})
+
 describe('accepting at the same moment', () => {
   it('gives one account and forty-nine friendly refusals', { timeout: 120_000 }, async () => {
     const ada = await addUser(cast.ada)
