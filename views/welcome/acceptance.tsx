@@ -20,8 +20,9 @@ type AcceptanceProps = {
 /** Being welcomed: who invites, to what, in their own words; then a name, a password and one button. */
 export function AcceptancePage({ invitation, given, errors = {} }: AcceptanceProps) {
   const t = useWords()
+  const title = t(`welcome.acceptance.${ownWords(invitation, 'title')}`)
   return (
-    <PublicLayout title={t('welcome.acceptance.title')} width="wide">
+    <PublicLayout title={title} width="wide">
       <div class="acceptance">
         <div class="acceptance-words">
           <Greeting invitation={invitation} />
@@ -31,6 +32,11 @@ export function AcceptancePage({ invitation, given, errors = {} }: AcceptancePro
       </div>
     </PublicLayout>
   )
+}
+
+/** Who registered by themselves was never invited, and reads of no invitation. */
+function ownWords<Key extends 'title' | 'address_note' | 'until'>({ source }: FoundInvitation, key: Key) {
+  return source === 'registration' ? (`${key}_registration` as const) : key
 }
 
 function Greeting({ invitation: { source, inviterName: inviter } }: { invitation: FoundInvitation }) {
@@ -76,7 +82,7 @@ function Message({ invitation: { message, inviterName: inviter } }: { invitation
       <figcaption>
         {inviter ? t('welcome.acceptance.message_from', { inviter }) : t('welcome.acceptance.message')}
       </figcaption>
-      <blockquote>{message}</blockquote>
+      <blockquote dir="auto">{message}</blockquote>
     </figure>
   )
 }
@@ -94,7 +100,7 @@ function AcceptanceForm({ invitation, given, errors }: FormProps) {
       <h2>{t('welcome.acceptance.form_title')}</h2>
       <ErrorSummary errors={errors} />
       <input type="hidden" name="invitation" value={invitation.publicId} />
-      <Address address={invitation.address} />
+      <Address invitation={invitation} />
       <div class="pair">
         <TextField
           name="first_name"
@@ -124,20 +130,21 @@ function AcceptanceForm({ invitation, given, errors }: FormProps) {
       <Button attributes={{ class: 'button button-primary button-wide' }}>
         {t('welcome.acceptance.submit', { platform })}
       </Button>
-      <p class="hint">{t('welcome.acceptance.until', { date })}</p>
+      <p class="hint">{t(`welcome.acceptance.${ownWords(invitation, 'until')}`, { date })}</p>
     </form>
   )
 }
 
 /** Shown, never editable. The hidden field tells password managers whose password it is; the server ignores it. */
-function Address({ address }: { address: string }) {
+function Address({ invitation }: { invitation: FoundInvitation }) {
   const t = useWords()
+  const { address } = invitation
   return (
     <div class="field address">
       <p class="address-label">{t('welcome.fields.address')}</p>
       <p class="address-value">{address}</p>
       <input type="text" name="username" value={address} autocomplete="username" readonly hidden />
-      <p class="hint">{t('welcome.acceptance.address_note')}</p>
+      <p class="hint">{t(`welcome.acceptance.${ownWords(invitation, 'address_note')}`)}</p>
     </div>
   )
 }
