@@ -15,7 +15,10 @@ const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js'
 /** In light everything; in dark what depends on colours. */
 const looks = [
   { colorScheme: 'light', rules: { resultTypes: ['violations'] } },
-  { colorScheme: 'dark', rules: { resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block'] } },
+  {
+    colorScheme: 'dark',
+    rules: { resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block'] },
+  },
 ] as const satisfies { colorScheme: string; rules: RunOptions }[]
 
 /** Looks at the page as axe does, in light and in dark; and nothing may stick out sideways. */
