@@ -28,7 +28,8 @@ export default defineConfig({
           // One runtime for all files: starting one costs seconds, and setup.ts empties it before every test.
           isolate: false,
           fileParallelism: false,
-          testTimeout: 20_000,
+          // Generous, because a test that is cut off goes on writing into the database of the next one.
+          testTimeout: 60_000,
         },
       },
       {

@@ -20,6 +20,14 @@ describe('where mail is really sent', () => {
     const answer = await worker.fetch(new Request(settings.origin + path), without, createExecutionContext())
     expect(answer.status).toBe(404)
   })
+
+  it('no page leads to it', async () => {
+    const { MAILBOX: _, ...without } = env
+    const front = new Request(settings.origin + paths.home())
+    const answer = await worker.fetch(front, without, createExecutionContext())
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).not.toContain(paths.mailbox())
+  })
 })
 
 describe('the mailbox', () => {

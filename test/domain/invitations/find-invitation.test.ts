@@ -11,10 +11,11 @@ const nina = { firstName: 'Nina', lastName: 'Petit', password, language: 'en' }
 
 it('tells the holder of a code who invites them, and with which words', async () => {
   const ada = await addUser(cast.ada)
-  const { code } = await invite('Nina@Ville.test', { inviterId: ada.id, message: 'Bienvenue !' })
+  const { code, publicId } = await invite('Nina@Ville.test', { inviterId: ada.id, message: 'Bienvenue !' })
   expect(await findInvitation(db, keys, code, null, now)).toEqual({
     state: 'open',
     invitation: {
+      publicId,
       address: 'Nina@Ville.test',
       firstName: null,
       lastName: null,
