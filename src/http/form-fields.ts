@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { nameMax } from '#src/domain/groups/group.ts'
-import { drawId } from '#src/domain/groups/new-id.ts'
+import { newPublicId } from '#src/domain/ids/new-public-id.ts'
 import { readAddress } from '#src/domain/invitations/address.ts'
 import { cleanLine, cleanText, lengthOf } from '#src/domain/text/clean.ts'
 import type { WordKey } from '#views/words/index.ts'
@@ -38,4 +38,4 @@ export function registeredAddress(invalid: WordKey) {
 }
 
 /** The id a form was given for the thing it makes; without one, a new id. */
-export const formId = v.fallback(v.pipe(v.string(), v.regex(/^[0-9a-z]{20}$/)), () => drawId())
+export const formId = v.fallback(v.pipe(v.string(), v.regex(/^[0-9a-z]{20}$/)), () => newPublicId())

@@ -17,6 +17,6 @@ const batchesMax = 5
 adminRoutes.get(paths.admin.home(), allow(maySeePanel), async (c) => {
   if (!maySeeOverview(actorOf(c))) return goTo(c, paths.admin.invitations())
   const db = c.get('db')
-  const [overview, { batches }] = await Promise.all([readOverview(db), listBatches(db)])
+  const [overview, { rows: batches }] = await Promise.all([readOverview(db), listBatches(db)])
   return page(c, <OverviewPage overview={overview} batches={batches.slice(0, batchesMax)} />)
 })

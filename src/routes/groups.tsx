@@ -4,10 +4,10 @@ import { addMember } from '#src/domain/groups/add-member.ts'
 import { createGroup } from '#src/domain/groups/create-group.ts'
 import { listGroups } from '#src/domain/groups/list-groups.ts'
 import { mayChangeGroups, maySeeGroups } from '#src/domain/groups/may.ts'
-import { drawId } from '#src/domain/groups/new-id.ts'
 import { readGroup } from '#src/domain/groups/read-group.ts'
 import { removeMember } from '#src/domain/groups/remove-member.ts'
 import { renameGroup } from '#src/domain/groups/rename-group.ts'
+import { newPublicId } from '#src/domain/ids/new-public-id.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
 import { notFound } from '#src/http/errors.tsx'
@@ -88,7 +88,7 @@ groupsRoutes.post(paths.admin.groupMember(':id', ':user'), allow(mayChangeGroups
 
 async function showGroups(c: AppContext, given?: Given, errors?: FieldErrors) {
   const list = await listGroups(c.get('db'), readListQuery(c), c.get('words').language)
-  const props = { ...list, formId: drawId(), given, errors }
+  const props = { ...list, formId: newPublicId(), given, errors }
   return page(c, <GroupsPage {...props} />, errors ? 422 : 200)
 }
 

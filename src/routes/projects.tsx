@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { drawId } from '#src/domain/groups/new-id.ts'
+import { newPublicId } from '#src/domain/ids/new-public-id.ts'
 import { addManager } from '#src/domain/projects/add-manager.ts'
 import { createProject } from '#src/domain/projects/create-project.ts'
 import { describeProject } from '#src/domain/projects/describe-project.ts'
@@ -89,7 +89,7 @@ projectsRoutes.post(paths.admin.projectManager(':id', ':user'), allow(mayChangeP
 
 async function showProjects(c: AppContext, given?: Given, errors?: FieldErrors) {
   const list = await listProjects(c.get('db'), readListQuery(c), c.get('words').language)
-  const props = { ...list, formId: drawId(), given, errors }
+  const props = { ...list, formId: newPublicId(), given, errors }
   return page(c, <ProjectsPage {...props} />, errors ? 422 : 200)
 }
 

@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import { jsonList } from '#src/db/json-list.ts'
-import { newPublicId } from '#src/db/public-id.ts'
 import { events, grantGroups, grantProjects, grants, invitations, mails } from '#src/db/schema/index.ts'
 import { deriveCode, macOfCode } from '#src/domain/codes/code.ts'
+import { newPublicId } from '#src/domain/ids/new-public-id.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import { db, keys } from './cast.ts'
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
-import { newPublicId } from '#src/db/public-id.ts'
 import { batches, grants, invitations, mails } from '#src/db/schema/index.ts'
 import { deriveCode, macOfCode } from '#src/domain/codes/code.ts'
+import { newPublicId } from '#src/domain/ids/new-public-id.ts'
 import { handoverMs, type MailKind } from '#src/domain/mails/mail.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import type { Actor } from '#src/domain/users/user.ts'

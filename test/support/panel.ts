@@ -1,5 +1,5 @@
-import { newPublicId } from '#src/db/public-id.ts'
 import { groupMembers, groups, projectManagers, projects, users } from '#src/db/schema/index.ts'
+import { newPublicId } from '#src/domain/ids/new-public-id.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { db } from './cast.ts'
 

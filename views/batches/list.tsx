@@ -1,4 +1,4 @@
-import type { BatchList, ListedBatch } from '#src/domain/batches/list-batches.ts'
+import type { ListedBatch } from '#src/domain/batches/list-batches.ts'
 import { paths } from '#src/paths.ts'
 import { Badge } from '../components/badge.tsx'
 import { LinkButton } from '../components/button.tsx'
@@ -11,13 +11,15 @@ import { PanelLayout } from '../layouts/panel.tsx'
 import { useWords } from '../view.ts'
 import { rowsRead } from './review-counts.tsx'
 
+type BatchesPageProps = { rows: readonly ListedBatch[]; next?: string; previous?: string }
+
 /** Every act of inviting, newest first. */
-export function BatchesPage({ batches, next, previous }: BatchList) {
+export function BatchesPage({ rows, next, previous }: BatchesPageProps) {
   const t = useWords()
   return (
     <PanelLayout title={t('batches.list.title')} section="batches">
       <PageHeader title={t('batches.list.title')} lead={t('batches.list.lead')} />
-      {batches.length === 0 ? <NoBatches /> : <BatchTable batches={batches} />}
+      {rows.length === 0 ? <NoBatches /> : <BatchTable batches={rows} />}
       <Paging
         next={next && paths.admin.batches({ after: next })}
         previous={previous && paths.admin.batches({ before: previous })}

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { type Place, pageRows, readFrom, toPage } from '#src/db/paging.ts'
+import { type Paged, type Place, pageRows, readFrom, toPage } from '#src/db/paging.ts'
 import { batches, users } from '#src/db/schema/index.ts'
 import type { BatchCounts, BatchSource, BatchState } from './batch.ts'
 
@@ -17,10 +17,8 @@ export type ListedBatch = {
   inviterName: string
 }
 
-export type BatchList = { batches: ListedBatch[]; next?: string; previous?: string }
-
 /** A page of the batches, newest first. */
-export async function listBatches(db: Database, place: Place = {}): Promise<BatchList> {
+export async function listBatches(db: Database, place: Place = {}): Promise<Paged<ListedBatch>> {
   const { beyond, sort } = readFrom('descending', place)
   const anchor = place.before ?? place.after
   const start = sql`(select id from ${batches} where public_id = ${anchor})`
@@ -32,8 +30,7 @@ export async function listBatches(db: Database, place: Place = {}): Promise<Batc
     .orderBy(sort(batches.id))
     .limit(pageRows + 1)
   const listed = found.map(({ batch, inviterName }) => toListed(batch, inviterName ?? ''))
-  const { rows, ...neighbours } = toPage(listed, place)
-  return { batches: rows, ...neighbours }
+  return toPage(listed, place)
 }
 
 function toListed(batch: typeof batches.$inferSelect, inviterName: string): ListedBatch {

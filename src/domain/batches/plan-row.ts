@@ -1,7 +1,7 @@
-import { newPublicId } from '#src/db/public-id.ts'
 import type { Keys } from '#src/keys.ts'
 import { deriveCode, macOfCode } from '../codes/code.ts'
 import type { Grant } from '../grants/grant.ts'
+import { newPublicId } from '../ids/new-public-id.ts'
 import type { CheckedRow } from './batch.ts'
 import type { ReadPerson } from './check-row.ts'
 import type { Invited, Known, Registered } from './read-known.ts'

@@ -140,13 +140,13 @@ it('lists batches page by page, newest first', async () => {
     await db.insert(batches).values({ ...values, publicId: `copy-${index}` })
   const newest = await listBatches(db)
   const second = await listBatches(db, newest.next ? { after: newest.next } : {})
-  expect(newest.batches).toHaveLength(50)
-  expect(newest.batches[0]).toMatchObject({
+  expect(newest.rows).toHaveLength(50)
+  expect(newest.rows[0]).toMatchObject({
     state: 'draft',
     inviterName: 'Ada Martin',
     counts: { invite: 1 },
   })
-  expect(second.batches).toHaveLength(1)
+  expect(second.rows).toHaveLength(1)
   expect(second).not.toHaveProperty('next')
-  expect(second.previous).toBe(second.batches[0]?.publicId)
+  expect(second.previous).toBe(second.rows[0]?.publicId)
 })
