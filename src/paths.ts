@@ -7,7 +7,9 @@ export const paths = {
   /** Where a signed-in person changes the language of their account. */
   language: () => '/language',
   register: () => '/register',
+  registerSent: () => '/register/sent',
   passwordForgotten: () => '/password/forgotten',
+  passwordForgottenSent: () => '/password/forgotten/sent',
   passwordReset: (token?: string) => (token ? `/password/reset/${token}` : '/password/reset'),
   /** The link of a mail. With a language, the page opens in it. */
   code: (code: string, language?: string) => `/i/${code}${language ? `?lang=${language}` : ''}`,

@@ -13,9 +13,9 @@ export function forbidden(c: AppContext) {
   return page(c, <ErrorPage kind="forbidden" />, 403)
 }
 
-/** A request refused before any work: too large, too often, no form of ours. */
-export function refused(c: Context, status: 413 | 415 | 429) {
-  const kinds = { 413: 'too_large', 415: 'not_a_form', 429: 'too_often' } as const
+/** A request refused before any work: too large (422 where a list or file was expected, DESIGN 5), too often, no form of ours. */
+export function refused(c: Context, status: 413 | 415 | 422 | 429) {
+  const kinds = { 413: 'too_large', 422: 'too_large', 415: 'not_a_form', 429: 'too_often' } as const
   if (status === 429) c.header('Retry-After', '60')
   return page(c, <ErrorPage kind={kinds[status]} />, status)
 }

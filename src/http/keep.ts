@@ -1,11 +1,14 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { AppContext } from './context.ts'
 
-/** What a link carried, kept out of every address from then on (DESIGN 1.8): the code of an invitation, the token of a reset. */
-type Kept = 'code' | 'reset'
+/**
+ * What is kept out of every address (DESIGN 1.8): the code of an invitation and the token of a reset that a link carried,
+ * and the mail address that asked for a letter.
+ */
+type Kept = 'code' | 'reset' | 'asked'
 
 const keptSeconds = 60 * 60
-const longest = 200
+const longest = 254
 
 export function keep(c: AppContext, what: Kept, value: string) {
   setCookie(c, nameOf(what), value.slice(0, longest), { ...attributesOf(c), maxAge: keptSeconds })

@@ -48,7 +48,7 @@ export const onlyOwnForms = createMiddleware<App>(async function onlyOwnForms(c,
 export const limitBody = createMiddleware<App>(async function limitBody(c, next) {
   const takesLists = c.req.path === paths.admin.batches() || c.req.path === paths.admin.addressCheck()
   const maxSize = takesLists ? listBytesMax : formBytesMax
-  return bodyLimit({ maxSize, onError: () => refused(c, 413) })(c, next)
+  return bodyLimit({ maxSize, onError: () => refused(c, takesLists ? 422 : 413) })(c, next)
 })
 
 /** A generous cap per door and client, in front of any work (SECURITY-REFERENCE 1.8). */

@@ -30,7 +30,7 @@ invitationRoutes.get(paths.code(':code'), anyone(), (c) => {
 
 invitationRoutes.get(paths.codeEntry(), anyone(), (c) => page(c, <CodeEntryPage />))
 invitationRoutes.get(paths.invitationCode(), anyone(), (c) => goTo(c, paths.codeEntry()))
-invitationRoutes.get(paths.invitationDeliveries(), anyone(), (c) => goTo(c, paths.invitation()))
+invitationRoutes.get(paths.invitationDeliveries(), anyone(), (c) => page(c, <MailOnItsWayPage />))
 
 invitationRoutes.post(paths.invitationCode(), anyone(), async (c) => {
   const { code } = await readBody(c)
@@ -72,7 +72,7 @@ invitationRoutes.post(paths.invitationDeliveries(), anyone(), async (c) => {
     )
     c.executionCtx.waitUntil(postMails(c.env.MAILS, mailIds))
   }
-  return page(c, <MailOnItsWayPage />)
+  return goTo(c, paths.invitationDeliveries())
 })
 
 async function show(c: AppContext, code: string) {

@@ -31,7 +31,13 @@ passwordRoutes.post(paths.passwordForgotten(), anyone(), async (c) => {
   }
   const mailIds = await askForPasswordReset(c.get('db'), given.emailKey, c.get('now'))
   c.executionCtx.waitUntil(postMails(c.env.MAILS, mailIds))
-  return page(c, <PasswordLinkSentPage address={given.address} />)
+  keep(c, 'asked', given.address)
+  return goTo(c, paths.passwordForgottenSent())
+})
+
+passwordRoutes.get(paths.passwordForgottenSent(), anyone(), (c) => {
+  const address = kept(c, 'asked')
+  return address ? page(c, <PasswordLinkSentPage address={address} />) : goTo(c, paths.passwordForgotten())
 })
 
 passwordRoutes.get(paths.passwordReset(':token'), anyone(), (c) => {

@@ -4,7 +4,8 @@ import { postMails } from '#src/domain/mails/post-mails.ts'
 import { readAddressForm } from '#src/http/address-form.ts'
 import type { App } from '#src/http/context.ts'
 import { anyone } from '#src/http/guards.ts'
-import { page } from '#src/http/respond.tsx'
+import { keep, kept } from '#src/http/keep.ts'
+import { goTo, page } from '#src/http/respond.tsx'
 import { paths } from '#src/paths.ts'
 import { LookInMailboxPage, RegisterPage } from '#views/welcome/register.tsx'
 
@@ -19,5 +20,11 @@ registrationRoutes.post(paths.register(), anyone(), async (c) => {
   const visitor = { ...given, locale: c.get('words').language }
   const mailIds = await registerAddress(c.get('db'), c.get('keys'), visitor, c.get('settings'), c.get('now'))
   c.executionCtx.waitUntil(postMails(c.env.MAILS, mailIds))
-  return page(c, <LookInMailboxPage address={given.address} />)
+  keep(c, 'asked', given.address)
+  return goTo(c, paths.registerSent())
+})
+
+registrationRoutes.get(paths.registerSent(), anyone(), (c) => {
+  const address = kept(c, 'asked')
+  return address ? page(c, <LookInMailboxPage address={address} />) : goTo(c, paths.register())
 })

@@ -90,7 +90,9 @@ describe('confirming', () => {
     const id = await draftOf(ada.email)
     const answer = await confirm(id)
     expect(answer.status).toBe(422)
-    expect(textOn(await answer.text())).toContain('There is nobody to invite and nothing to add.')
+    const html = await answer.text()
+    expect(textOn(html)).toContain('There is nobody to invite and nothing to add.')
+    expect(html).toContain('data-problem="nothing_to_invite"')
   })
 
   it('of an unknown batch is not found, and from another origin refused', async () => {

@@ -105,6 +105,7 @@ describe('a list or file that cannot be used', () => {
     { file: new File([], 'empty.xlsx'), problem: 'empty_file' },
     { file: new File(['%PDF-1.7'], 'leaflet.xlsx'), problem: 'unreadable_file' },
     { file: new File([new Uint8Array(10 * 1024 * 1024 + 1)], 'big.xlsx'), problem: 'too_large' },
+    { file: new File([new Uint8Array(20 * 1024 * 1024)], 'huge.xlsx'), problem: 'too_large' },
   ])('is refused with $problem', async ({ file, problem }) => {
     const answer = await post(paths.admin.batches(), { source: 'workbook', file }, { as: ada })
     expect(await refusalOf(answer)).toEqual([problem])

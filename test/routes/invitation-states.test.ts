@@ -2,7 +2,7 @@ import { count } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { users } from '#src/db/schema/index.ts'
 import { deleteInvitation } from '#src/domain/invitations/delete-invitation.ts'
-import { post } from '#test/support/browse.ts'
+import { get, post } from '#test/support/browse.ts'
 import { addUser, cast, db } from '#test/support/cast.ts'
 import { journal, outbox } from '#test/support/invitations.ts'
 import { accept, holding, open, vera } from '#test/support/invitee.ts'
@@ -29,17 +29,20 @@ describe('an invitation that is no longer open', () => {
     expect(html).toContain('action="/invitation/deliveries"')
     expect((await accept(code)).status).toBe(410)
     expect(await db.select().from(users)).toEqual([])
-    expect((await post('/invitation/deliveries', {}, holding(code))).status).toBe(200)
+    expect((await post('/invitation/deliveries', {}, holding(code))).status).toBe(303)
+    expect(await (await get('/invitation/deliveries')).text()).toContain('A mail is on its way')
     expect(await outbox()).toHaveLength(1)
     expect((await open(code)).status).toBe(200)
   })
 
   it('gets the same answer about a new mail whatever the code', async () => {
     const codes = [(await addInvitation({ expiresAt: past() })).code, 'ABCD', '']
-    const pages = []
-    for (const code of codes)
-      pages.push(await (await post('/invitation/deliveries', {}, holding(code))).text())
-    expect(new Set(pages).size).toBe(1)
+    const answers = []
+    for (const code of codes) {
+      const { status, headers } = await post('/invitation/deliveries', {}, holding(code))
+      answers.push([status, ...headers].join())
+    }
+    expect(new Set(answers).size).toBe(1)
   })
 
   it('when withdrawn between opening and sending is unknown, and nobody is made', async () => {

@@ -13,7 +13,7 @@ describe('the list of projects', () => {
     const ada = await signInAda()
     const { publicId } = await addProject('Budget', [ada])
     const answer = await (await get(paths.admin.projects(), { as: ada })).text()
-    expect(answer).toContain(`data-id="${publicId}"`)
+    expect(answer).toContain(`data-id="${publicId}" data-state="open"`)
     expect(answer).toMatch(/Budget<\/a><\/th><td[^>]*>1</)
   })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { invitations, users } from '#src/db/schema/index.ts'
-import { get, post } from '#test/support/browse.ts'
+import { cookiesFrom, get, post } from '#test/support/browse.ts'
 import { addUser, cast, db } from '#test/support/cast.ts'
 import { outbox } from '#test/support/invitations.ts'
 import { addInvitation } from '#test/support/outbox.ts'
@@ -21,18 +21,30 @@ describe('registering', () => {
     const addresses = ['new@parvis.test', 'vera@parvis.test', cast.max.email]
     const answers = []
     for (const address of addresses) answers.push(await register(address))
-    const pages = await Promise.all(
-      answers.map(async (answer, index) => (await answer.text()).replaceAll(addresses[index] ?? '', '…')),
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303])
+    const shown = await Promise.all(
+      answers.map((answer) => get('/register/sent', { cookie: cookiesFrom(answer) })),
     )
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+    const pages = await Promise.all(
+      shown.map(async (answer, index) => (await answer.text()).replaceAll(addresses[index] ?? '', '…')),
+    )
+    expect(pages[0]).toContain('Look in your mailbox')
     expect(new Set(pages).size).toBe(1)
-    expect(new Set(answers.map((answer) => [...answer.headers].join())).size).toBe(1)
+    const heads = answers.map(({ headers }, index) =>
+      [...headers].join().replaceAll(encodeURIComponent(addresses[index] ?? ''), '…'),
+    )
+    expect(new Set(heads).size).toBe(1)
     expect((await outbox()).map((line) => line.split(' ').slice(0, 2))).toEqual([
       ['registration', 'new@parvis.test'],
       ['invitation', 'vera@parvis.test'],
       ['account_exists', cast.max.email],
     ])
     expect(await db.select().from(users)).toHaveLength(1)
+  })
+
+  it('leads back to its form whoever opens its answer without having asked', async () => {
+    const answer = await get('/register/sent')
+    expect([answer.status, answer.headers.get('Location')]).toEqual([303, '/register'])
   })
 
   it('keeps the language of the page for the person', async () => {

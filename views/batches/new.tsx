@@ -28,7 +28,7 @@ export function NewBatchPage({ way, groups, projects, given = {}, errors = {}, r
   const t = useWords()
   return (
     <PanelLayout title={t('batches.new.title')} section="batches">
-      <div data-problem={refusal}>
+      <div data-problem={refusal ?? (errors.message && 'too_long')}>
         <ErrorSummary errors={errors} />
       </div>
       <PageHeader title={t('batches.new.title')} lead={t('batches.new.lead')} />

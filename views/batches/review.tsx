@@ -26,7 +26,9 @@ export function ReviewPage({ batch, review, errors = {}, ticked }: ReviewProps) 
   const t = useWords()
   return (
     <PanelLayout title={t('batches.review.title')} section="batches">
-      <ErrorSummary errors={errors} />
+      <div data-problem={errors.form && 'nothing_to_invite'}>
+        <ErrorSummary errors={errors} />
+      </div>
       <PageHeader title={t('batches.review.title')} lead={<Lead batch={batch} />} />
       <Counts counts={batch.counts} />
       <div class="review" data-id={batch.publicId} data-state={batch.state}>

@@ -67,7 +67,7 @@ function ProjectTable({ rows }: { rows: ListedProject[] }) {
   return (
     <Table caption={t('projects.list.caption')} head={[t('projects.list.name'), t('projects.list.managers')]}>
       {rows.map((project) => (
-        <tr data-id={project.publicId}>
+        <tr data-id={project.publicId} data-state="open">
           <th scope="row">
             <a href={paths.admin.project(project.publicId)}>{project.name}</a>
             {project.isNameShared && <span class="hint">{t('projects.list.shared')}</span>}
