@@ -25,7 +25,7 @@ export const app = new Hono<App>()
 app.onError(failed)
 app.notFound(notFound)
 
-app.get(paths.health(), anyone(), (c) => c.json({ ok: true }))
+app.get(paths.health(), anyone(), sendHeaders, (c) => c.json({ ok: true }))
 app.route('/', letterFrameRoutes)
 
 app.use(provideHouse, sendHeaders, findActor, chooseLanguage, onlyOwnForms, limitRate, limitBody)

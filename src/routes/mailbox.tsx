@@ -38,12 +38,12 @@ mailboxRoutes.get(paths.mailboxLetter(':id'), anyone(), async (c) => {
 export const letterFrameRoutes = new Hono<App>()
 
 letterFrameRoutes.get(paths.mailboxLetterHtml(':id'), anyone(), async (c) => {
-  const letter = await letterOf(c, c.req.param('id') ?? '')
-  if (!letter) return c.text('', 404)
   c.header('Content-Security-Policy', framePolicy)
   c.header('X-Content-Type-Options', 'nosniff')
   c.header('Referrer-Policy', 'no-referrer')
   c.header('Cache-Control', 'no-store')
+  const letter = await letterOf(c, c.req.param('id') ?? '')
+  if (!letter) return c.text('', 404)
   return c.html(letter.html.replace('<head>', '<head><base target="_blank"/>'))
 })
 

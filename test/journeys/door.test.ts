@@ -29,6 +29,12 @@ describe('the front door, as it is started by npm start', () => {
     })
   })
 
+  it('guards what leaves without passing the worker, too', async () => {
+    const { headers } = await fetch(new URL('/assets/parvis.js', platform.origin))
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+    expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'")
+  })
+
   it('a link opened twenty times by GET and HEAD changes nothing, then acceptance works', async () => {
     await invite(platform, admin, 'lou@exemple.be')
     const [mail] = await platform.mailsTo('lou@exemple.be')

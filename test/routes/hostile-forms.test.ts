@@ -34,8 +34,10 @@ describe('a form that is far too large', () => {
   it('is refused before it is read, except where lists come in', async () => {
     const ada = await addUser(cast.ada)
     const much = 'a '.repeat(40_000)
-    for (const path of publicForms)
-      expect((await post(path, { email: much, code: much })).status, path).toBe(413)
+    for (const path of publicForms) {
+      const answer = await post(path, { email: much, code: much })
+      expect(await answer.text(), path).toContain('That is too much at once')
+    }
     const list = await post(paths.admin.addressCheck(), { addresses: much }, { as: ada })
     expect(list.status).toBe(200)
   })
@@ -60,17 +62,22 @@ describe('a field that comes twice, or as a file', () => {
 })
 
 describe('names without end', () => {
-  it('take no time to be refused', async () => {
+  it('take hardly more time to be refused than others', async () => {
     const { code } = await addInvitation()
-    const start = performance.now()
     const password = 'velvetorchid'.repeat(10)
-    const answer = await post(
-      '/invitation',
-      { ...vera, first_name: 'abc '.repeat(15_000), password },
-      holding(code),
-    )
-    expect(answer.status).toBe(422)
-    expect(performance.now() - start).toBeLessThan(400)
+    const took = async (first_name: string) => {
+      const start = performance.now()
+      const answer = await post(
+        '/invitation',
+        { ...vera, first_name, last_name: '', password },
+        holding(code),
+      )
+      expect(answer.status).toBe(422)
+      return performance.now() - start
+    }
+    await took('A')
+    const usual = await took('A')
+    expect(await took('abc '.repeat(15_000))).toBeLessThan(10 * usual)
   })
 })
 

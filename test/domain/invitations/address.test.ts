@@ -35,14 +35,14 @@ const bad = [
   `${'a'.repeat(65)}@ville.example`,
   `ann@${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.example.org`,
   `${'x'.repeat(290)}@a.example`,
-  `ann@${'a.'.repeat(1_000_000)}example`,
+  `ann@${'a.'.repeat(5_000_000)}example`,
 ]
 
 it.each(good)('reads %s', (given, emailKey) => {
   expect(readAddress(given)).toEqual({ state: 'valid', address: given.trim(), emailKey })
 })
 
-it.each(bad)('refuses %s', (given) => {
+it.each(bad)('refuses %.60s', (given) => {
   expect(readAddress(given)).toEqual({ state: 'invalid' })
 })
 
