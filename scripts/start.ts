@@ -23,15 +23,8 @@ await import('./assets.ts')
 await mkdir(state, { recursive: true })
 const secret = await localSecret(state)
 const firstAdministrator = await openHouse({ state, secret, origin })
-const server = await serve({ port, state, origin, secretFile: secretFile(state) })
-const stopTicking = tickEveryMinute(origin)
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.once(signal, async () => {
-    stopTicking()
-    await server.stop()
-    process.exit(0)
-  })
+await serve({ port, state, origin, secretFile: secretFile(state) })
+tickEveryMinute(origin)
 
 console.log(`Parvis is open at ${origin} (mail that would leave is at ${origin}/mailbox). Ctrl-C stops it.`)
 if (firstAdministrator) console.log(`First administrator: ${firstAdministrator}`)

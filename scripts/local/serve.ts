@@ -6,14 +6,13 @@ import { fileURLToPath } from 'node:url'
 import { offline, root } from './environment.ts'
 
 type Place = { port: number; state: string; origin: string; secretFile: string }
-type Server = { stop: () => Promise<void> }
 
 const startMs = 60_000
 /** What wrangler says about its own work; everything else is the worker's console. */
 const noise = /^\s*$|\[wrangler:|^⎔|^\[custom build\]|^Your Worker has access|^Binding\s|^env\./
 
-/** Runs the worker in `wrangler dev` until stopped; resolves when it answers. */
-export async function serve({ port, state, origin, secretFile }: Place): Promise<Server> {
+/** Runs the worker in `wrangler dev` for as long as this process lives; resolves when it answers. */
+export async function serve({ port, state, origin, secretFile }: Place): Promise<void> {
   const child = spawn(process.execPath, wranglerDev(port, state, origin, secretFile), {
     cwd: root,
     env: { ...process.env, ...offline(state) },
@@ -21,6 +20,7 @@ export async function serve({ port, state, origin, secretFile }: Place): Promise
     // In a group of its own, so that Ctrl-C reaches this process alone, which then stops it in order.
     detached: true,
   })
+  endWithUs(child)
   const said = listen(child)
   child.once('exit', (status) => {
     if (child.killed) return
@@ -28,10 +28,22 @@ export async function serve({ port, state, origin, secretFile }: Place): Promise
     console.error(`The local server ended by itself (${status}).`)
     process.exit(1)
   })
-  process.once('exit', () => child.kill('SIGKILL'))
   await untilAnswering(`${origin}/health`)
   said.length = 0
-  return { stop: () => stop(child) }
+}
+
+/**
+ * Whatever ends this process, even while the server is still starting, ends the server and all it started. Signals may
+ * come twice: after Ctrl-C from the terminal and from npm.
+ */
+function endWithUs(child: ChildProcess) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, async () => {
+      if (child.killed) return
+      await stop(child)
+      process.exit(0)
+    })
+  process.once('exit', () => killGroup(child))
 }
 
 function wranglerDev(port: number, state: string, origin: string, secretFile: string): string[] {
@@ -81,4 +93,12 @@ async function stop(child: ChildProcess) {
   const patience = setTimeout(() => child.kill('SIGKILL'), 5_000)
   await once(child, 'exit')
   clearTimeout(patience)
+}
+
+function killGroup({ pid }: ChildProcess) {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL')
+  } catch {
+    // Nothing of it is left.
+  }
 }

@@ -1,9 +1,8 @@
 const minuteMs = 60_000
 
-/** Calls the scheduled handler once a minute, as Cloudflare's cron does for a deployment. Returns what stops it. */
-export function tickEveryMinute(origin: string): () => void {
-  const timer = setInterval(() => void tick(origin), minuteMs)
-  return () => clearInterval(timer)
+/** Calls the scheduled handler once a minute, as Cloudflare's cron does for a deployment. */
+export function tickEveryMinute(origin: string) {
+  setInterval(() => void tick(origin), minuteMs)
 }
 
 async function tick(origin: string) {
