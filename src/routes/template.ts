@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { matchNames } from '#src/domain/batches/match-names.ts'
 import { mayInvite } from '#src/domain/batches/may.ts'
 import { readChoices } from '#src/domain/batches/read-choices.ts'
 import type { App } from '#src/http/context.ts'
@@ -14,7 +15,9 @@ const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetm
 templateRoutes.get(paths.admin.template(), allow(mayInvite), async (c) => {
   const words = c.get('words')
   const { groups } = await readChoices(c.get('db'), words.language)
-  const template = templateIn(words, c.get('settings').languages, groups[0]?.name)
+  const match = matchNames(groups)
+  const group = groups.find(({ name }) => match(name).state === 'found')
+  const template = templateIn(words, c.get('settings').languages, group?.name)
   c.header('Content-Disposition', `attachment; filename="${words.t('batches.template.file_name')}"`)
   c.header('Content-Type', workbookType)
   return c.body(writeTemplate(template).slice().buffer)

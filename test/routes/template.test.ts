@@ -40,3 +40,9 @@ it('speaks the reader’s language', async () => {
   expect(header).toEqual(['email', 'prénom', 'nom', 'langue', 'groupes', 'admin'])
   expect(readWorkbook(bytes, { rowsMax: 10 })).toMatchObject({ state: 'read', ignoredColumns: [] })
 })
+
+it('names no group as an example that a file could not tell from another', async () => {
+  for (const name of ['Arts', 'arts', 'Zone']) await addGroup(name)
+  const workbook = readWorkbook((await templateFor('en')).bytes, { rowsMax: 10 })
+  expect(workbook).toMatchObject({ rows: [{ values: { groups: 'Zone' } }] })
+})
