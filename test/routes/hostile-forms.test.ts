@@ -100,3 +100,13 @@ describe('places to go on to', () => {
     expect(html).not.toContain('"//evil.test')
   })
 })
+
+describe('a client with a network of its own', () => {
+  it('counts as one, whichever of its addresses it comes from', async () => {
+    const ask = (address: string) =>
+      post('/invitation/code', { code: '' }, { headers: { 'CF-Connecting-IP': address } })
+    for (let host = 0; host < 300; host++) await ask(`2001:db8:1:2::${host.toString(16)}`)
+    expect((await ask('2001:db8:1:2:aaaa:bbbb:cccc:dddd')).status).toBe(429)
+    expect((await ask('2001:db8:1:3::1')).status).toBe(422)
+  })
+})
