@@ -1,5 +1,6 @@
 // `npm run check`: everything that has to hold before a change lands. The last line counts what passed and what failed.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +8,6 @@ import { join } from 'node:path'
 type Count = { passed: number; failed: number }
 
 const scratch = await mkdtemp(join(tmpdir(), 'parvis-check-'))
-const report = join(scratch, 'tests.json')
 
 const counts = [
   run('Format, lint and import rules', 'biome check --error-on-warnings'),
@@ -15,7 +15,7 @@ const counts = [
   run('Types of the scripts', 'tsc --noEmit -p scripts'),
   run('Types of the journeys', 'tsc --noEmit -p test/journeys'),
   run('Style sheets and scripts for the browser', 'node scripts/assets.ts'),
-  await runTests(),
+  ...(await runTests()),
 ]
 await rm(scratch, { recursive: true })
 
@@ -30,15 +30,44 @@ function run(title: string, command: string): Count {
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 
-/** Every test counts by itself. A run that fails without a failed test (a file that does not load) counts as one. */
-async function runTests(): Promise<Count> {
-  const reporters = `--reporter=default --reporter=json --outputFile.json=${report}`
-  const { failed } = run('Tests, browser journeys included', `vitest run ${reporters}`)
+/**
+ * The journeys run beside the other tests, one core for each; they are shown one after the other. Every test counts by
+ * itself; a run that fails without a failed test (a file that does not load) counts as one.
+ */
+async function runTests(): Promise<Count[]> {
+  const runs = [
+    { title: 'Tests in the runtime, and of the house itself', projects: ['workers', 'house'] },
+    { title: 'Journeys in a browser', projects: ['journeys'] },
+  ].map(async ({ title, projects }) => {
+    const report = join(scratch, `${projects[0]}.json`)
+    const chosen = projects.map((project) => `--project ${project}`).join(' ')
+    const command = `vitest run ${chosen}`
+    const reporters = `--reporter=default --reporter=json --outputFile.json=${report}`
+    const { status, said } = await hear(`${command} ${reporters}`)
+    return { title, command, said, count: await countTests(report, status) }
+  })
+  const counts: Count[] = []
+  for (const { title, command, said, count } of await Promise.all(runs)) {
+    console.log(`\n— ${title}: ${command}\n${said}`)
+    counts.push(count)
+  }
+  return counts
+}
+
+async function hear(command: string): Promise<{ status: number | null; said: string }> {
+  const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (said += part))
+  const [status] = await once(child, 'close')
+  return { status, said }
+}
+
+async function countTests(report: string, status: number | null): Promise<Count> {
   try {
     const { numPassedTests, numFailedTests } = JSON.parse(await readFile(report, 'utf8'))
-    return { passed: numPassedTests, failed: Math.max(numFailedTests, failed) }
+    return { passed: numPassedTests, failed: Math.max(numFailedTests, status === 0 ? 0 : 1) }
   } catch {
-    console.error('The tests did not come as far as a report.')
+    // There is no report when vitest did not come that far; what it said is shown.
     return { passed: 0, failed: 1 }
   }
 }
