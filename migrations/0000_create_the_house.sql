@@ -201,6 +201,7 @@ CREATE TABLE `sign_in_failures` (
 	`blocked_until` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE INDEX `sign_in_failures_age` ON `sign_in_failures` (`blocked_until`);--> statement-breakpoint
 CREATE TABLE `users` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`public_id` text NOT NULL,

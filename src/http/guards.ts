@@ -29,7 +29,8 @@ export function allow(may: (actor: Actor) => boolean): Guard {
 
 function askToSignIn(c: Parameters<MiddlewareHandler<App>>[0]) {
   const isReading = c.req.method === 'GET' || c.req.method === 'HEAD'
-  const address = paths.signIn(isReading ? c.req.path : undefined)
+  const { pathname, search } = new URL(c.req.url)
+  const address = paths.signIn(isReading ? pathname + search : undefined)
   if (!c.req.header('HX-Request')) return c.redirect(address, 303)
   c.header('HX-Redirect', address)
   return c.body(null, 204)

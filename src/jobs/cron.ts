@@ -1,5 +1,6 @@
 import type { Env } from '#src/env.ts'
 import { logFailure } from '#src/log-failure.ts'
+import { forgetFailures } from './forget-failures.ts'
 import { type House, openHouse } from './house.ts'
 import { inviteAdministrator } from './invite-administrator.ts'
 import { postWaitingMails } from './post-waiting-mails.ts'
@@ -12,6 +13,7 @@ const parts: ((house: House, now: number) => Promise<void>)[] = [
   remindInvitees,
   postWaitingMails,
   resumeBatches,
+  forgetFailures,
 ]
 
 /** The scheduled work as of an instant. Any part may be repeated or overlap with another run of itself. */

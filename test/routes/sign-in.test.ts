@@ -38,6 +38,12 @@ describe('signing in', () => {
     expect(await (await get('/sign-in?next=//evil.test')).text()).not.toContain('name="next"')
   })
 
+  it('is asked for with the whole address of the page, so that its choices are kept', async () => {
+    const answer = await get('/admin/batches/new?from=workbook')
+    const place = encodeURIComponent('/admin/batches/new?from=workbook')
+    expect(answer.headers.get('Location')).toBe(`/sign-in?next=${place}`)
+  })
+
   it('says the same to a wrong password, an unknown address and none at all', async () => {
     await addWithPassword(cast.max)
     const answers = [

@@ -78,8 +78,12 @@ export const verifications = sqliteTable('verifications', {
 })
 
 /** Wrong passwords in a row per address, so that guessing slows down (NIST SP 800-63B-4 §3.2.2). */
-export const signInFailures = sqliteTable('sign_in_failures', {
-  email: text().primaryKey(),
-  count: integer().notNull(),
-  blockedUntil: integer('blocked_until').notNull(),
-})
+export const signInFailures = sqliteTable(
+  'sign_in_failures',
+  {
+    email: text().primaryKey(),
+    count: integer().notNull(),
+    blockedUntil: integer('blocked_until').notNull(),
+  },
+  (t) => [index('sign_in_failures_age').on(t.blockedUntil)],
+)

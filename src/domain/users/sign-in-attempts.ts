@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, lte, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { signInFailures } from '#src/db/schema/index.ts'
 
@@ -40,4 +40,9 @@ export async function recordSignInFailure(db: Database, emailKey: string, now: n
 
 export async function forgetSignInFailures(db: Database, emailKey: string): Promise<void> {
   await db.delete(signInFailures).where(eq(signInFailures.email, emailKey))
+}
+
+/** Drops what no longer slows anybody down: typed addresses are personal data, of strangers too. */
+export async function forgetOldFailures(db: Database, now: number): Promise<void> {
+  await db.delete(signInFailures).where(lte(signInFailures.blockedUntil, now - forgottenMs))
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import {
+  forgetOldFailures,
   forgetSignInFailures,
   freeFailures,
   recordSignInFailure,
@@ -64,4 +65,11 @@ it('forgets after the right password, and after a day without a try', async () =
   await failTimes(freeFailures + 1)
   await fail(now + 24 * 60 * minuteMs + 1000)
   expect(await blockedUntil(now + 24 * 60 * minuteMs + 1000)).toBeNull()
+})
+
+it('keeps no address that was typed more than a day ago', async () => {
+  await fail(now, 'old@ville.test')
+  await fail(now + 1, 'young@ville.test')
+  await forgetOldFailures(db, now + 24 * 60 * minuteMs)
+  expect(await db.query.signInFailures.findMany()).toMatchObject([{ email: 'young@ville.test' }])
 })
