@@ -1,3 +1,4 @@
+import type { BatchCounts } from '#src/domain/batches/batch.ts'
 import type { Confirmation } from '#src/domain/batches/confirm-batch.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
 import type { Review } from '#src/domain/batches/review.ts'
@@ -35,13 +36,17 @@ export function ReviewPage({ batch, review, errors = {}, ticked }: ReviewProps) 
         <div class="review-rows">
           <Problems batch={batch} problems={review.problems} />
           <NewAdmins source={batch.source} admins={review.admins} />
-          <WhatTheyReceive batch={batch} review={review} />
+          {touchesSomebody(batch.counts) && <WhatTheyReceive batch={batch} review={review} />}
           <People source={batch.source} people={review.people} />
         </div>
         <Decision batch={batch} errors={errors} ticked={ticked} />
       </div>
     </PanelLayout>
   )
+}
+
+function touchesSomebody({ invite, renew, add }: BatchCounts): boolean {
+  return invite + renew + add > 0
 }
 
 function Lead({ batch }: { batch: Batch }) {
