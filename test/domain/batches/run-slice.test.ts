@@ -79,9 +79,11 @@ describe('a slice', () => {
       { email: 'ada@parvis.test', admin: 'FALSE' },
     )
     const { publicId } = await inviteAll(people, ada, { groups: [group], projects: [project] })
-    expect(await tableOf('group_members')).toEqual(
-      [sam, max, ada].map(({ id }) => ({ group_id: group, user_id: id, added_at: now })),
-    )
+    expect(await tableOf('group_members')).toEqual([
+      { group_id: group, user_id: sam.id, added_at: 0 },
+      { group_id: group, user_id: max.id, added_at: now },
+      { group_id: group, user_id: ada.id, added_at: now },
+    ])
     expect(await tableOf('project_managers')).toHaveLength(3)
     expect((await tableOf('users')).map(({ role }) => role)).toEqual(['admin', 'member', 'admin'])
     expect(await tableOf('invitations')).toEqual([])
