@@ -31,35 +31,28 @@ function run(title: string, command: string): Count {
 }
 
 /**
- * The journeys run beside the other tests, one core for each; they are shown one after the other. Every test counts by
+ * The journeys run beside the other tests, one core for each, and are shown when both are through. Every test counts by
  * itself; a run that fails without a failed test (a file that does not load) counts as one.
  */
 async function runTests(): Promise<Count[]> {
-  const runs = [
-    { title: 'Tests in the runtime, and of the house itself', projects: ['workers', 'house'] },
-    { title: 'Journeys in a browser', projects: ['journeys'] },
-  ].map(async ({ title, projects }) => {
-    const report = join(scratch, `${projects[0]}.json`)
-    const chosen = projects.map((project) => `--project ${project}`).join(' ')
-    const command = `vitest run ${chosen}`
-    const reporters = `--reporter=default --reporter=json --outputFile.json=${report}`
-    const { status, said } = await hear(`${command} ${reporters}`)
-    return { title, command, said, count: await countTests(report, status) }
-  })
-  const counts: Count[] = []
-  for (const { title, command, said, count } of await Promise.all(runs)) {
-    console.log(`\n— ${title}: ${command}\n${said}`)
-    counts.push(count)
-  }
-  return counts
+  const journeys = runProjects(['journeys'], 'pipe')
+  console.log('\n— Tests in the runtime, and of the house itself')
+  const others = await runProjects(['workers', 'house'], 'inherit')
+  const { said, count } = await journeys
+  console.log(`\n— Journeys in a browser\n${said}`)
+  return [others.count, count]
 }
 
-async function hear(command: string): Promise<{ status: number | null; said: string }> {
-  const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'] })
+async function runProjects(projects: string[], output: 'inherit' | 'pipe') {
+  const report = join(scratch, `${projects[0]}.json`)
+  const chosen = projects.map((project) => `--project ${project}`).join(' ')
+  const reporters = `--reporter=default --reporter=json --outputFile.json=${report}`
+  const command = `vitest run ${chosen} ${reporters}`
+  const child = spawn(command, { shell: true, stdio: ['ignore', output, output] })
   let said = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (said += part))
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => (said += part))
   const [status] = await once(child, 'close')
-  return { status, said }
+  return { said, count: await countTests(report, status) }
 }
 
 async function countTests(report: string, status: number | null): Promise<Count> {

@@ -1,15 +1,31 @@
-import { applyD1Migrations, reset } from 'cloudflare:test'
+import { applyD1Migrations } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach } from 'vitest'
 
-/** Every test begins with an empty, migrated database and empty queues. */
+/**
+ * Every test begins with an empty, migrated database and an empty mailbox. Rows are deleted instead of resetting the
+ * runtime, so that ids never come again: a queue message that a test left behind finds nothing to work on.
+ */
 beforeEach(async () => {
-  do await reset()
-  while (await isInUse())
   await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
+  await env.DB.batch([
+    env.DB.prepare('pragma defer_foreign_keys = on'),
+    ...(await tables()).map((name) => env.DB.prepare(`delete from ${name}`)),
+  ])
+  await emptyMailbox()
 })
 
-/** As a new file begins, the first reset sometimes leaves the last file's database; the next one empties it. */
-function isInUse(): Promise<number | null> {
-  return env.DB.prepare(`select 1 as used from sqlite_master where name = 'users'`).first('used')
+async function tables(): Promise<string[]> {
+  const { results } = await env.DB.prepare(
+    `select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like '_cf_%'
+      and name not like 'd1_%'`,
+  ).all<{ name: string }>()
+  return results.map(({ name }) => name)
+}
+
+async function emptyMailbox(): Promise<void> {
+  const page = await env.MAILBOX?.list()
+  if (!page || page.keys.length === 0) return
+  await Promise.all(page.keys.map(({ name }) => env.MAILBOX?.delete(name)))
+  await emptyMailbox()
 }
