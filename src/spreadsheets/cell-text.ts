@@ -18,8 +18,12 @@ export function addressOf(cell: CellObject | undefined): string {
   return tidy(decoded(target.slice('mailto:'.length).split('?')[0] ?? ''))
 }
 
+/** ASCII without underscores (Excel writes `_x000D_`) and with no blank at either end, as most cells are: nothing to tidy. */
+const plain = /^[!-^`-~](?:[ -^`-~]*[!-^`-~])?$/
+
 /** Trimmed, without the marks that Excel, the web and word processors leave behind. */
 function tidy(text: string): string {
+  if (text.length <= textMax && plain.test(text)) return text
   return text
     .slice(0, textMax)
     .replace(/_x000D_/gi, '')

@@ -2,7 +2,7 @@ import { type CellObject, read, utils, type WorkSheet } from 'xlsx'
 import type { Column, ReadRow, Refusal } from '#src/domain/batches/batch.ts'
 import { addressOf, textOf } from './cell-text.ts'
 import { type Columns, findColumns } from './headers.ts'
-import { unpackedSize } from './unpacked-size.ts'
+import { repack } from './repack.ts'
 
 export type ReadWorkbook =
   | { state: 'read'; columns: Column[]; rows: ReadRow[]; blank: number; ignoredColumns: string[] }
@@ -10,8 +10,6 @@ export type ReadWorkbook =
 
 /** Largest file. */
 const bytesMax = 10 * 1024 * 1024
-/** What still fits the 128 MB of a worker while it is being read. */
-const unpackedBytesMax = 50 * 1024 * 1024
 const columnsMax = 50
 /** Rows looked at, blank ones included: more than any list, less than what could stall the worker. */
 const sheetRowsMax = 100_000
@@ -20,10 +18,10 @@ const sheetRowsMax = 100_000
 export function readWorkbook(bytes: Uint8Array, { rowsMax }: { rowsMax: number }): ReadWorkbook {
   if (bytes.length === 0) return { state: 'empty_file' }
   if (bytes.length > bytesMax) return { state: 'too_large' }
-  const unpacked = isZip(bytes) ? unpackedSize(bytes) : undefined
-  if (unpacked === undefined) return { state: 'unreadable_file' }
-  if (unpacked > unpackedBytesMax) return { state: 'too_large' }
-  const grid = readGrid(bytes)
+  const repacked = isZip(bytes) ? repack(bytes) : ({ state: 'damaged' } as const)
+  if (repacked.state !== 'whole')
+    return { state: repacked.state === 'damaged' ? 'unreadable_file' : repacked.state }
+  const grid = readGrid(repacked.zip)
   return grid ? readPeople(grid, rowsMax) : { state: 'unreadable_file' }
 }
 
@@ -72,10 +70,11 @@ function textsOf(cells: Grid[number]): string[] {
 
 /** The rows below the header. Blank ones count for the numbers of the others; those after the last person do not count. */
 function readRows(grid: Grid, top: number, { positions }: Columns): { rows: ReadRow[]; blank: number } {
+  const columns = [...positions].map(([column, at]) => ({ column, at, letter: utils.encode_col(at) }))
   const rows: ReadRow[] = []
   let blank = 0
   for (let at = top + 1; at < grid.length; at++) {
-    const row = readRow(grid[at] ?? [], at, positions)
+    const row = readRow(grid[at] ?? [], at, columns)
     if (!row) continue
     blank = at - top - 1 - rows.length
     rows.push(row)
@@ -83,17 +82,19 @@ function readRows(grid: Grid, top: number, { positions }: Columns): { rows: Read
   return { rows, blank }
 }
 
+type SheetColumn = { column: Column; at: number; letter: string }
+
 function readRow(
   cells: readonly (CellObject | undefined)[],
   at: number,
-  positions: Columns['positions'],
+  columns: readonly SheetColumn[],
 ): ReadRow | undefined {
   const values: ReadRow['values'] = {}
   const names: NonNullable<ReadRow['cells']> = {}
-  for (const [column, position] of positions) {
+  for (const { column, at: position, letter } of columns) {
     const text = column === 'email' ? addressOf(cells[position]) : textOf(cells[position])
     if (text !== '') values[column] = text
-    if (text !== '' || column === 'email') names[column] = utils.encode_col(position) + (at + 1)
+    if (text !== '' || column === 'email') names[column] = letter + (at + 1)
   }
   return Object.keys(values).length > 0 ? { row: at + 1, values, cells: names } : undefined
 }

@@ -171,7 +171,7 @@ describe('a file that is refused', () => {
         damaged[at] = value
         expect(() => refusal(damaged)).not.toThrow()
       }),
-      { numRuns: 100 },
+      { numRuns: 1000 },
     )
   })
 
