@@ -11,6 +11,10 @@ export const groups = sqliteTable(
     publicId: text('public_id').notNull().unique(),
     kind: text({ enum: groupKinds }).notNull().default('manual'),
     name: text().notNull(),
+    /** The name in other languages, by language tag, where it has one. */
+    names: text({ mode: 'json' }).$type<Record<string, string>>().notNull().default({}),
+    /** GroupConditions as JSON (domain/groups/conditions.ts); smart groups only. */
+    conditions: text({ mode: 'json' }),
     createdAt: integer('created_at').notNull(),
   },
   (t) => [check('groups_kind', sql`${t.kind} in ('manual', 'smart')`)],

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { type AnySQLiteColumn, check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { batches } from './batches.ts'
 import { grants } from './grants.ts'
 import { users } from './users.ts'
@@ -38,6 +38,11 @@ export const invitations = sqliteTable(
     /** When the reminder is due: set when a mail of the invitation has left, emptied when the reminder is written. */
     remindAt: integer('remind_at'),
     remindedAt: integer('reminded_at'),
+    /**
+     * The letter code that someone gave this address for: a confirmation of the address is an invitation of its own. Who
+     * completes it uses both up.
+     */
+    letterId: integer('letter_id').references((): AnySQLiteColumn => invitations.id),
     acceptedAt: integer('accepted_at'),
     acceptedBy: integer('accepted_by').references(() => users.id),
   },
@@ -45,6 +50,7 @@ export const invitations = sqliteTable(
     check('invitations_source', sql`${t.source} in ('batch', 'registration', 'first_administrator')`),
     check('invitations_accepted', sql`(${t.acceptedAt} is null) = (${t.acceptedBy} is null)`),
     uniqueIndex('invitations_open_email').on(t.emailKey).where(sql`accepted_at is null`),
+    index('invitations_letter').on(t.letterId).where(sql`letter_id is not null`),
     index('invitations_remind').on(t.remindAt).where(sql`remind_at is not null`),
   ],
 )

@@ -1,14 +1,24 @@
-import type { batchSources, batchStates } from '#src/db/schema/batches.ts'
+import type {
+  batchSources,
+  batchStates,
+  changeReasons,
+  rowChoices,
+  rowOutcomes,
+} from '#src/db/schema/batches.ts'
 
 export type BatchSource = (typeof batchSources)[number]
 export type BatchState = (typeof batchStates)[number]
 
 /** Most rows one batch reads. */
-export const rowsMax = 2000
+export const rowsMax = 100_000
+/** Largest file, in bytes. */
+export const fileBytesMax = 10 * 1024 * 1024
 /** Longest personal message, in characters. */
 export const messageMax = 2000
 /** Most rows of a stored chunk. */
 export const chunkRows = 1000
+/** How many rows are checked together: one look-up in the database for all of them. */
+export const groupRows = 5000
 /** Most chunks that one slice carries out. */
 export const sliceChunks = 5
 
@@ -22,22 +32,60 @@ export type BatchOptions = {
   message: string
   /** What happens to people already invited (M11). */
   existing: 'leave' | 'renew'
-  /** Headers of the sheet that mean nothing to us, to be named at review. */
-  ignoredColumns?: string[]
+  /** Whether rows without an address get a letter code each, instead of being a problem. */
+  codes: boolean
+  /** What was read besides the people; sheets only. */
+  sheet?: SheetFacts
+}
+
+/** What the review tells of a file, and what problems are written back with. */
+export type SheetFacts = {
+  /** Empty for formats without sheets. */
+  sheetName: string
+  /** The row of the headers (first row = 1); 0 where there are none. */
+  headerRow: number
+  /** The recognised columns in the order of the sheet: the header as written and the letter, such as `A`. */
+  columns: { column: Column; header: string; letter: string }[]
+  /** Columns that mean nothing to us, in the order of the sheet, with the known name that is nearest, if one is near. */
+  ignored: { header: string; letter: string; nearest?: Column }[]
+  /** Rows that are hidden or filtered out: they are not read. */
+  hiddenRows: number
+  /** Names of hidden sheets, which are not read either. */
+  hiddenSheets: string[]
+  /** Other visible sheets, which were not read because an earlier one has the addresses. */
+  otherSheets: string[]
+  /** Merged cells below the header: their value counts for the first row only. */
+  mergedCells: number
+  /** A text file that is no UTF-8 and was read as Windows-1252. */
+  isGuessedEncoding: boolean
 }
 
 /** What will happen to a row, decided at review and carried out at confirmation. */
-export const rowOutcomes = ['invite', 'add', 'unchanged', 'renew', 'skip', 'problem'] as const
 export type RowOutcome = (typeof rowOutcomes)[number]
+/** A choice made at review for the rows it touches. */
+export type RowChoice = (typeof rowChoices)[number]
+export type ChangeReason = (typeof changeReasons)[number]
 
-/** How many rows have each outcome; the six add up to the rows read. Blank rows are skipped and not among them. */
+/** How many rows have each outcome. With the blank rows between them, which are skipped, they add up to the rows read. */
 export type BatchCounts = Record<RowOutcome, number> & {
   blank: number
   /** People who would become administrators: invited, renewed or registered ones. */
   admins: number
-  /** People whose plan promises at least one group, and at least one project. */
-  inGroups: number
-  inProjects: number
+  /** Rows that each choice moves, whichever way it stands. */
+  existing: number
+  codes: number
+}
+
+/** What the rows of a chunk receive. */
+export type ChunkTally = {
+  /** Rows per promise, by the grant's id. Of registered people only what is new to them counts: `groups` and `projects`. */
+  grants: Record<string, number>
+  /** Registered people who are put into a group or project that is new to them, by name. */
+  groups: Record<string, number>
+  projects: Record<string, number>
+  /** People per language, and those with a message of their own. */
+  locales: Record<string, number>
+  ownMessages: number
 }
 
 /** Why a file or list as a whole was refused. */
@@ -60,6 +108,7 @@ export type ProblemKey =
   | 'unknown_project'
   | 'invalid_admin'
   | 'too_long'
+  | 'unreadable_cell'
 
 export type Column =
   | 'email'
@@ -82,39 +131,63 @@ export type Problem = {
   firstRow?: number
   /** For `too_long`: the most characters allowed. */
   max?: number
+  /** For `invalid_email`: the addresses, where one cell holds several. */
+  addresses?: string[]
 }
 
 /** A row as read from a list or sheet, before any check. Values are trimmed text; an absent cell is an absent key. */
 export type ReadRow = {
-  /** The row in the sheet (header = 1) or the position in the list (first = 1). */
+  /** The row in the sheet (first row = 1) or the position in the list (first = 1). */
   row: number
   values: Partial<Record<Column, string>>
-  /** Cell names by column, sheets only. */
-  cells?: Partial<Record<Column, string>>
+  /** The texts of the ignored columns, in their order; only where there are any. */
+  others?: string[]
+  /** Columns whose cell holds an error, or a formula without result: there is a text, but it is not what was meant. */
+  broken?: Column[]
 }
 
-/** A row after all checks, as stored in the chunks of a draft. */
+/** How the reading of a list or file ended: with what only the end tells, or with a refusal of the whole. */
+export type RowsEnd =
+  | {
+      state: 'whole'
+      /** Rows without any text between the others. */
+      blank: number
+      hiddenRows: number
+      mergedCells: number
+    }
+  | { state: Refusal }
+
+/** Rows as they are read, some hundreds at a time, so that a long list never stands in memory as a whole. */
+export type RowSource = AsyncGenerator<readonly ReadRow[], RowsEnd, undefined>
+
+/**
+ * A row after all checks, as stored in the chunks of a draft. What is not there is absent, never null: a hundred thousand of
+ * them are written, read and expanded. What will happen to it stands on its chunk.
+ */
 export type CheckedRow = {
   row: number
-  outcome: RowOutcome
+  /** Empty for a letter code. */
   address: string
-  emailKey: string | null
-  firstName: string | null
-  lastName: string | null
+  emailKey?: string
+  firstName?: string
+  lastName?: string
   locale: string
-  /** The promise of this row; null only where there is a problem. */
-  grantId: number | null
+  /** The promise of this row; absent where nothing is given. */
+  grantId?: number
   /** Whether that promise contains the admin right. */
-  admin: boolean
+  admin?: true
   /** This row's own message, when the sheet gives one. */
-  message: string | null
-  /** Of the invitation that confirmation will write (outcomes `invite` and `renew`). */
-  publicId: string | null
-  /** Null for a renewal that keeps its code. */
-  codeMac: string | null
+  message?: string
+  /** Of the invitation that confirmation will write or renew. */
+  publicId?: string
+  /** Absent for a renewal that keeps its code. */
+  codeMac?: string
   /** For a renewal that gets a new code. */
   generation?: number
   /** For `add`: what is new for the registered person. Names, as they are shown. */
   gains?: { admin?: true; groups?: string[]; projects?: string[] }
   problems?: Problem[]
+  /** What the row said, for repairing it; rows with problems only. */
+  given?: ReadRow['values']
+  others?: string[]
 }
