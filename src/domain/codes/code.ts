@@ -10,11 +10,28 @@ const letterCodeLength = 12
 
 export type ReadCode = { state: 'well_formed'; code: string } | { state: 'mistyped' } | { state: 'empty' }
 
-/** The code of an invitation: HMAC-SHA-256 of its public id and generation, as 26 symbols and a check symbol (DESIGN 2.2). */
+/** What a code is derived from. An invitation without an address has a letter code: short, to be typed from paper. */
+export type CodeSource = { publicId: string; generation: number; address: string | null }
+
+/** The code of an invitation, in the form that follows from whether it has an address. */
+export function codeOf(keys: Keys, { publicId, generation, address }: CodeSource): string {
+  return address === null
+    ? deriveLetterCode(keys, publicId, generation)
+    : deriveCode(keys, publicId, generation)
+}
+
+/** The code of a mailed invitation: HMAC-SHA-256 of its public id and generation, as 26 symbols and a check symbol (DESIGN 2.2). */
 export function deriveCode(keys: Keys, publicId: string, generation: number): string {
-  const mac = createHmac('sha256', keys.code).update(`${publicId}:${generation}`).digest()
-  const symbols = toSymbols(mac, mailedCodeLength)
-  return symbols + checkSymbol(symbols)
+  return withCheckSymbol(toSymbols(derive(keys, `${publicId}:${generation}`), mailedCodeLength))
+}
+
+/** The code of an invitation on paper: as above under a label of its own, 12 symbols and a check symbol. */
+export function deriveLetterCode(keys: Keys, publicId: string, generation: number): string {
+  return withCheckSymbol(toSymbols(derive(keys, `letter:${publicId}:${generation}`), letterCodeLength))
+}
+
+export function isLetterCode(code: string): boolean {
+  return code.length === letterCodeLength + 1
 }
 
 /** What the database keeps of a code, to find its invitation by. */
@@ -22,9 +39,10 @@ export function macOfCode(keys: Keys, code: string): string {
   return createHmac('sha256', keys.codeMac).update(code).digest('base64url')
 }
 
-/** A code in readable groups: `7K3Q-9F2M-…`. */
+/** A code in readable groups: `7K3Q-9F2M-…`; a letter code as `XXXX-XXXX-XXXXX`, without a lonely last symbol. */
 export function formatCode(code: string): string {
-  return code.match(/.{1,4}/g)?.join('-') ?? code
+  const groups = isLetterCode(code) ? /.{4}(?=.{4})|.+/g : /.{1,4}/g
+  return code.match(groups)?.join('-') ?? code
 }
 
 /**
@@ -38,6 +56,14 @@ export function readCode(pasted: string): ReadCode {
   if (canonical(candidates[0] ?? '') === '') return { state: 'empty' }
   const code = candidates.map(canonical).find(isWellFormed)
   return code === undefined ? { state: 'mistyped' } : { state: 'well_formed', code }
+}
+
+function derive(keys: Keys, what: string): Uint8Array {
+  return createHmac('sha256', keys.code).update(what).digest()
+}
+
+function withCheckSymbol(symbols: string): string {
+  return symbols + checkSymbol(symbols)
 }
 
 function canonical(text: string): string {
