@@ -1,6 +1,7 @@
 import type { Env } from '#src/env.ts'
 import { logFailure } from '#src/log-failure.ts'
 import { forgetFailures } from './forget-failures.ts'
+import { forgetUploads } from './forget-uploads.ts'
 import { type House, openHouse } from './house.ts'
 import { inviteAdministrator } from './invite-administrator.ts'
 import { postWaitingMails } from './post-waiting-mails.ts'
@@ -14,6 +15,7 @@ const parts: ((house: House, now: number) => Promise<void>)[] = [
   postWaitingMails,
   resumeBatches,
   forgetFailures,
+  forgetUploads,
 ]
 
 /** The scheduled work as of an instant. Any part may be repeated or overlap with another run of itself. */

@@ -10,7 +10,7 @@ export const uploads = sqliteTable('uploads', {
     .references(() => users.id),
   createdAt: integer('created_at').notNull(),
   fileName: text('file_name').notNull(),
-  /** BatchOptions as JSON: what was chosen in the form that brought the file. */
+  /** UploadContent as JSON: what was chosen in the form that brought the file, or the draft it has become. */
   options: text({ mode: 'json' }).notNull(),
 })
 
