@@ -1,6 +1,7 @@
 CREATE TABLE `batch_changes` (
 	`batch_id` integer NOT NULL,
 	`row` integer NOT NULL,
+	`slice` integer NOT NULL,
 	`planned` text NOT NULL,
 	`outcome` text NOT NULL,
 	`reason` text NOT NULL,

@@ -3,7 +3,9 @@ import { expect, it } from 'vitest'
 import { mails } from '#src/db/schema/index.ts'
 import { confirmBatch } from '#src/domain/batches/confirm-batch.ts'
 import { draftBatch, type NewBatch } from '#src/domain/batches/draft-batch.ts'
+import { rowSourceOf } from '#src/domain/batches/row-source.ts'
 import { tick } from '#src/jobs/cron.ts'
+import { plainOptions, rowsOf } from '#test/support/batches.ts'
 import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
 import { bring, lettersTo } from '#test/support/mailbox.ts'
 
@@ -30,9 +32,8 @@ async function confirmedBatch(): Promise<number> {
   const ada = await addUser(cast.ada)
   const draft: NewBatch = {
     source: 'addresses',
-    rows: ['v1@parvis.test', 'v2@parvis.test'].map((email, n) => ({ row: n + 1, values: { email } })),
-    blank: 0,
-    options: { admin: false, projects: [], groups: [], language: 'en', message: '', existing: 'leave' },
+    rows: rowSourceOf(rowsOf('v1@parvis.test', 'v2@parvis.test')),
+    options: plainOptions,
   }
   const drafted = await draftBatch(db, keys, draft, ada, settings, now)
   if (drafted.outcome !== 'drafted') throw new Error(drafted.outcome)

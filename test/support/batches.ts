@@ -1,8 +1,11 @@
 import { env } from 'cloudflare:workers'
-import type { BatchOptions, ReadRow } from '#src/domain/batches/batch.ts'
+import { eq } from 'drizzle-orm'
+import { batchChunks } from '#src/db/schema/index.ts'
+import type { BatchOptions, CheckedRow, ReadRow, RowOutcome } from '#src/domain/batches/batch.ts'
 import { confirmBatch } from '#src/domain/batches/confirm-batch.ts'
 import { draftBatch } from '#src/domain/batches/draft-batch.ts'
-import { readBatch, readBatchRows } from '#src/domain/batches/read-batch.ts'
+import { readBatch } from '#src/domain/batches/read-batch.ts'
+import { rowSourceOf } from '#src/domain/batches/row-source.ts'
 import { runSlice } from '#src/domain/batches/run-slice.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { db, keys, settings } from './cast.ts'
@@ -17,6 +20,7 @@ export const plainOptions: BatchOptions = {
   language: 'en',
   message: '',
   existing: 'leave',
+  codes: false,
 }
 
 /** Rows of a list, or of a sheet when values are given. */
@@ -39,12 +43,25 @@ export async function addProject(name: string): Promise<number> {
 
 /** A draft as the review page sees it. */
 export async function draft(rows: ReadRow[], actor: Actor, options: Partial<BatchOptions> = {}, at = now) {
-  const batch = { source: 'addresses' as const, rows, blank: 0, options: { ...plainOptions, ...options } }
+  const batch = {
+    source: 'addresses' as const,
+    rows: rowSourceOf(rows),
+    options: { ...plainOptions, ...options },
+  }
   const drafted = await draftBatch(db, keys, batch, actor, settings, at)
   if (drafted.outcome !== 'drafted') throw new Error(`Refused: ${drafted.outcome}`)
   const found = await readBatch(db, drafted.publicId)
   if (!found) throw new Error('The draft is gone')
-  return { ...found, rows: await readBatchRows(db, found.id) }
+  return { ...found, rows: await rowsIn(found.id) }
+}
+
+/** The rows of a draft with their outcomes, in the order of the list. */
+export async function rowsIn(batchId: number): Promise<(CheckedRow & { outcome: RowOutcome })[]> {
+  const chunks = await db.select().from(batchChunks).where(eq(batchChunks.batchId, batchId))
+  const rows = chunks.flatMap(({ outcome, rows }) =>
+    (rows as CheckedRow[]).map((row) => ({ ...row, outcome })),
+  )
+  return rows.toSorted((a, b) => a.row - b.row)
 }
 
 /** Drafts, confirms with every tick box, and carries out all slices. */

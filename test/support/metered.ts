@@ -1,15 +1,17 @@
 import { env } from 'cloudflare:workers'
 import { type Database, openDatabase } from '#src/db/client.ts'
 
-/** What atomic batches asked of the database and what they cost; single reads are not counted. */
-export type Meter = { batches: number; statements: number; rowsRead: number; rowsWritten: number }
+/** What was asked of the database and what it cost: calls (round trips), and the statements in them. */
+export type Meter = { calls: number; statements: number; rowsRead: number; rowsWritten: number }
 
-/** The database of the test with a meter on its batches. */
+const ways = ['all', 'run', 'raw', 'first'] as const
+
+/** The database of the test with a meter on it. Rows are counted in batches; single reads count as a call and a statement. */
 export function meteredDatabase(): { db: Database; meter: Meter } {
-  const meter: Meter = { batches: 0, statements: 0, rowsRead: 0, rowsWritten: 0 }
+  const meter: Meter = { calls: 0, statements: 0, rowsRead: 0, rowsWritten: 0 }
   const batch = async (statements: D1PreparedStatement[]) => {
     const results = await env.DB.batch(statements)
-    meter.batches++
+    meter.calls++
     meter.statements += results.length
     for (const { meta } of results) {
       meter.rowsRead += meta.rows_read
@@ -17,8 +19,30 @@ export function meteredDatabase(): { db: Database; meter: Meter } {
     }
     return results
   }
+  const prepare = (query: string) => metered(env.DB.prepare(query), meter)
   const d1 = new Proxy(env.DB, {
-    get: (target, name) => (name === 'batch' ? batch : Reflect.get(target, name).bind(target)),
+    get: (target, name) => {
+      if (name === 'batch') return batch
+      return name === 'prepare' ? prepare : Reflect.get(target, name).bind(target)
+    },
   })
   return { db: openDatabase(d1), meter }
+}
+
+/** The statement itself, since a batch takes no other, with counting ways of running it alone. */
+function metered(statement: D1PreparedStatement, meter: Meter): D1PreparedStatement {
+  const bind = statement.bind.bind(statement)
+  for (const way of ways) {
+    const original = statement[way].bind(statement) as (...given: unknown[]) => unknown // -- called with what it is given
+    Object.defineProperty(statement, way, {
+      value: (...given: unknown[]) => {
+        meter.calls++
+        meter.statements++
+        return original(...given)
+      },
+    })
+  }
+  return Object.defineProperty(statement, 'bind', {
+    value: (...values: unknown[]) => metered(bind(...values), meter),
+  })
 }

@@ -98,6 +98,8 @@ export const batchChanges = sqliteTable(
       .notNull()
       .references(() => batches.id, { onDelete: 'cascade' }),
     row: integer().notNull(),
+    /** The chunk at which the slice began that found it. */
+    slice: integer().notNull(),
     planned: text({ enum: ['invite', 'add', 'renew'] }).notNull(),
     outcome: text({ enum: ['add', 'unchanged', 'skip'] }).notNull(),
     reason: text({ enum: changeReasons }).notNull(),

@@ -1,10 +1,12 @@
-import type {
-  batchSources,
-  batchStates,
-  changeReasons,
-  rowChoices,
+import {
+  type batchSources,
+  type batchStates,
+  type changeReasons,
+  type rowChoices,
   rowOutcomes,
 } from '#src/db/schema/batches.ts'
+
+export { rowOutcomes }
 
 export type BatchSource = (typeof batchSources)[number]
 export type BatchState = (typeof batchStates)[number]
@@ -18,7 +20,7 @@ export const messageMax = 2000
 /** Most rows of a stored chunk. */
 export const chunkRows = 1000
 /** How many rows are checked together: one look-up in the database for all of them. */
-export const groupRows = 5000
+export const groupRows = 10_000
 /** Most chunks that one slice carries out. */
 export const sliceChunks = 5
 
@@ -86,6 +88,8 @@ export type ChunkTally = {
   /** People per language, and those with a message of their own. */
   locales: Record<string, number>
   ownMessages: number
+  /** Rows per kind of problem; a row may count under several. */
+  problems: Record<string, number>
 }
 
 /** Why a file or list as a whole was refused. */

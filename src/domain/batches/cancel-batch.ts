@@ -12,10 +12,10 @@ export async function cancelBatch(
   actor: Actor,
   now: number,
 ): Promise<Cancelled> {
-  const isCancellable = sql`public_id = ${publicId} and state in ('draft', 'confirmed')`
+  const isCancellable = sql`public_id = ${publicId} and state in ('draft', 'confirmed') and read_at is not null`
   const event = { at: now, actorId: actor.id, action: 'batch_cancelled' }
   const [seen, , cancelled] = await db.batch([
-    db.all(sql`select 1 from batches where public_id = ${publicId}`),
+    db.all(sql`select 1 from batches where public_id = ${publicId} and read_at is not null`),
     recordEventWhere(
       db,
       { ...event, subjectType: 'batch', subjectId: publicId },

@@ -1,5 +1,5 @@
 import type { Grant } from '../grants/grant.ts'
-import type { ReadAddress } from '../invitations/address.ts'
+import { addressesIn, type ReadAddress } from '../invitations/address.ts'
 import { cleanLine, cleanText, lengthOf } from '../text/clean.ts'
 import { personNameMax } from '../users/user.ts'
 import {
@@ -12,6 +12,9 @@ import {
 } from './batch.ts'
 import type { CellReader, CellReaders } from './read-cells.ts'
 import { shorten } from './shorten.ts'
+
+/** The letter of each column, in sheets. */
+export type Letters = ReadonlyMap<Column, string>
 
 /** A row by itself: its values with the options filled in, and all its problems. */
 export type ReadPerson = {
@@ -36,12 +39,15 @@ export function checkRow(
   email: ReadAddress,
   options: BatchOptions,
   readers: CellReaders,
+  letters: Letters,
 ): ReadPerson {
   const problems: Problem[] = []
-  const report: Report = (key, column, value, max) => {
+  const report: Report = (key, column, value, more) => {
     if (problems.length < problemsMax)
-      problems.push({ ...problemAt(row, key, column, value), ...(max !== undefined && { max }) })
+      problems.push({ ...problemAt(row.row, letters, key, column, value), ...more })
   }
+  for (const column of row.broken ?? [])
+    if (column !== 'email') report('unreadable_cell', column, row.values[column] ?? '')
   return {
     row: row.row,
     ...checkEmail(row, email, report),
@@ -59,17 +65,30 @@ export function checkRow(
 }
 
 /** A problem with its place: the cell in a sheet, and the value that is wrong. */
-export function problemAt(row: ReadRow, key: ProblemKey, column: Column, value: string): Problem {
-  const cell = row.cells?.[column]
-  return { key, column, ...(cell && { cell }), value: shorten(value) }
+export function problemAt(
+  row: number,
+  letters: Letters,
+  key: ProblemKey,
+  column: Column,
+  value: string,
+): Problem {
+  const letter = letters.get(column)
+  return { key, column, ...(letter && { cell: letter + row }), value: shorten(value) }
 }
 
-type Report = (key: ProblemKey, column: Column, value: string, max?: number) => void
+type Report = (
+  key: ProblemKey,
+  column: Column,
+  value: string,
+  more?: Pick<Problem, 'max' | 'addresses'>,
+) => void
 
 function checkEmail(row: ReadRow, email: ReadAddress, report: Report) {
   if (email.state === 'valid') return { address: email.address, emailKey: email.emailKey }
   const given = row.values.email?.trim() ?? ''
-  report(given === '' ? 'missing_email' : 'invalid_email', 'email', given)
+  const addresses = addressesIn(given).map(shorten)
+  if (given === '') report('missing_email', 'email', given)
+  else report('invalid_email', 'email', given, addresses.length > 1 ? { addresses } : {})
   return { address: shorten(given), emailKey: null }
 }
 
@@ -78,11 +97,11 @@ const plainLine = /^[!-~]+( [!-~]+)*$/
 
 function readText(row: ReadRow, column: Column, max: number, report: Report): string | null {
   const given = row.values[column]
-  if (!given) return null
+  if (!given || row.broken?.includes(column)) return null
   if (given.length <= max && plainLine.test(given)) return given
   const text = column === 'message' ? cleanText(given) : cleanLine(given)
   if (lengthOf(text) <= max) return text || null
-  report('too_long', column, text, max)
+  report('too_long', column, text, { max })
   return null
 }
 
@@ -92,6 +111,7 @@ function readCell<Value>(
   read: CellReader<Value>,
   report: Report,
 ): Value | undefined {
+  if (row.broken?.includes(column)) return undefined
   const { value, faults } = read(row.values[column] ?? '')
   for (const fault of faults) report(fault.key, column, fault.value)
   return value

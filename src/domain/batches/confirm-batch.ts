@@ -24,7 +24,9 @@ export async function confirmBatch(
   const isReady = readiness(publicId, confirmation, actor)
   const event = { at: now, actorId: actor.id, action: 'batch_confirmed', details: confirmation }
   const [seen, , confirmed] = await db.batch([
-    db.all<Seen>(sql`select state, counts from batches where public_id = ${publicId}`),
+    db.all<Seen>(
+      sql`select state, counts from batches where public_id = ${publicId} and read_at is not null`,
+    ),
     recordEventWhere(
       db,
       { ...event, subjectType: 'batch', subjectId: publicId },
@@ -41,7 +43,7 @@ export async function confirmBatch(
 type Seen = { state: BatchState; counts: string }
 
 function readiness(publicId: string, { leaveOut, grantAdmin }: Confirmation, actor: Actor): SQL {
-  return sql`public_id = ${publicId} and state = 'draft'
+  return sql`public_id = ${publicId} and state = 'draft' and read_at is not null
     and counts ->> 'invite' + counts ->> 'add' + counts ->> 'renew' > 0
     ${leaveOut ? sql`` : sql`and counts ->> 'problem' = 0`}
     ${grantAdmin ? sql`` : sql`and counts ->> 'admins' = 0`}

@@ -1,23 +1,21 @@
 import type { Database } from '#src/db/client.ts'
 import type { Settings } from '#src/env.ts'
 import type { Keys } from '#src/keys.ts'
-import { readAddress } from '../invitations/address.ts'
 import type { Actor } from '../users/user.ts'
-import { type BatchOptions, type ReadRow, type Refusal, rowsMax } from './batch.ts'
-import { checkRows } from './check-rows.ts'
-import type { Named } from './match-names.ts'
-import { planRows } from './plan-rows.ts'
-import { cellReaders } from './read-cells.ts'
-import { type Known, readKnown } from './read-known.ts'
-import { type BatchHead, storeDraft } from './store-draft.ts'
+import { groupRows, type ReadRow, type Refusal, type RowSource, type RowsEnd, rowsMax } from './batch.ts'
+import { chunkBuilder } from './chunk.ts'
+import { inGroups } from './in-groups.ts'
+import { type BatchHead, openDraft } from './open-draft.ts'
+import { planRows, preparePlan } from './plan-rows.ts'
 
-export type NewBatch = BatchHead & { rows: readonly ReadRow[] }
+export type NewBatch = BatchHead & { rows: RowSource }
 
 export type Draft = { outcome: 'drafted'; publicId: string } | { outcome: Refusal }
 
 /**
  * Checks all rows, decides what would happen to each and keeps that plan for review. Sends nothing and changes nobody.
- * Three round trips, however long the list: what is known, the promises, the draft.
+ * Rows are taken as they are read, some thousands at a time, so that a list of any length fits the memory of a worker; the
+ * draft is nobody's until the last of them is written, and gone if the reading ends in a refusal.
  */
 export async function draftBatch(
   db: Database,
@@ -27,26 +25,31 @@ export async function draftBatch(
   settings: Settings,
   now: number,
 ): Promise<Draft> {
-  const { rows, ...given } = batch
-  if (rows.length === 0) return { outcome: 'nothing_to_invite' }
-  if (rows.length > rowsMax) return { outcome: 'too_many_rows' }
-  const emails = rows.map(({ values }) => readAddress(values.email ?? ''))
-  const known = await readKnown(
-    db,
-    emails.flatMap((email) => (email.state === 'valid' ? [email.emailKey] : [])),
-  )
-  const options = withoutUnknown(given.options, known)
-  const people = checkRows(rows, emails, options, cellReaders(settings.languages, known))
-  const plan = await planRows(db, keys, people, { ...known, existing: options.existing, now })
-  return { outcome: 'drafted', publicId: await storeDraft(db, { ...given, options }, plan, actor, now) }
+  const { rows, ...head } = batch
+  const plan = await preparePlan(db, keys, head.options, settings, now)
+  const draft = await openDraft(db, { ...head, options: plan.options }, actor, now)
+  const chunks = chunkBuilder()
+  const firstRows = new Map<string, number>()
+  const groups = inGroups(rows, groupRows, rowsMax)
+  const end = await forEachGroup(groups, async (group) => {
+    await draft.write(chunks.add(await planRows(plan, group, firstRows)))
+  })
+  if (end.state !== 'whole') {
+    await draft.discard()
+    return { outcome: end.state }
+  }
+  await draft.finish(chunks.rest(), end)
+  return { outcome: 'drafted', publicId: draft.publicId }
 }
 
-/** Options may name a group that has just been deleted; the plan promises only what exists. */
-function withoutUnknown(options: BatchOptions, known: Known): BatchOptions {
-  const exists = (things: readonly Named[]) => (id: number) => things.some((thing) => thing.id === id)
-  return {
-    ...options,
-    groups: options.groups.filter(exists(known.groups)),
-    projects: options.projects.filter(exists(known.projects)),
+/** Iterates like `for await`, and answers with what the iteration returned. */
+async function forEachGroup(
+  groups: RowSource,
+  work: (group: readonly ReadRow[]) => Promise<void>,
+): Promise<RowsEnd> {
+  for (;;) {
+    const { done, value } = await groups.next()
+    if (done) return value
+    await work(value)
   }
 }

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { type Paged, type Place, pageRows, readFrom, toPage } from '#src/db/paging.ts'
 import { batches, users } from '#src/db/schema/index.ts'
@@ -26,7 +26,7 @@ export async function listBatches(db: Database, place: Place = {}): Promise<Page
     .select({ batch: batches, inviterName: users.name })
     .from(batches)
     .innerJoin(users, eq(users.id, batches.createdBy))
-    .where(anchor === undefined ? undefined : beyond(batches.id, start))
+    .where(and(isNotNull(batches.readAt), anchor === undefined ? undefined : beyond(batches.id, start)))
     .orderBy(sort(batches.id))
     .limit(pageRows + 1)
   const listed = found.map(({ batch, inviterName }) => toListed(batch, inviterName ?? ''))

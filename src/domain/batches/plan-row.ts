@@ -1,53 +1,103 @@
 import type { Keys } from '#src/keys.ts'
-import { deriveCode, macOfCode } from '../codes/code.ts'
+import { deriveCode, deriveLetterCode, macOfCode } from '../codes/code.ts'
 import type { Grant } from '../grants/grant.ts'
 import { newPublicId } from '../ids/new-public-id.ts'
-import type { CheckedRow } from './batch.ts'
+import type { BatchOptions, CheckedRow, ReadRow, RowChoice, RowOutcome } from './batch.ts'
 import type { ReadPerson } from './check-row.ts'
-import type { Invited, Known, Registered } from './read-known.ts'
+import type { Invited, KnownPeople, Registered } from './read-known.ts'
 
 /** What a row is planned with. */
-type PlanContext = Pick<Known, 'registered' | 'invited'> & {
-  existing: 'leave' | 'renew'
-  keys: Keys
-  now: number
-  groupNames: ReadonlyMap<number, string>
-  projectNames: ReadonlyMap<number, string>
-  grantIdOf: (grant: Grant) => number
-}
+type PlanContext = KnownPeople &
+  Pick<BatchOptions, 'existing' | 'codes'> & {
+    keys: Keys
+    now: number
+    groupNames: ReadonlyMap<number, string>
+    projectNames: ReadonlyMap<number, string>
+    grantIdOf: (grant: Grant) => number
+  }
 
-/** A row with the promise it was planned for. */
-export type PlannedRow = { row: CheckedRow; grant: Grant }
+/** A row with what will happen to it. */
+export type PlannedRow = {
+  outcome: RowOutcome
+  /** The choice at review that moves it to another outcome. */
+  choice?: RowChoice
+  /** Whether carrying it out makes an administrator of somebody who is none. */
+  makesAdmins: boolean
+  row: CheckedRow
+}
 
 /** Decides what will happen to a checked person (M10, M11). What it decides is carried out as it is at confirmation. */
-export function planRow(person: ReadPerson, context: PlanContext): PlannedRow {
-  return { row: decide(person, context), grant: person.grant }
-}
-
-function decide(person: ReadPerson, context: PlanContext): CheckedRow {
-  const { grant, problems, ...values } = person
-  const row = { ...values, admin: grant.admin, grantId: null, publicId: null, codeMac: null }
-  if (problems.length > 0 || person.emailKey === null) return { ...row, outcome: 'problem', problems }
-  const account = context.registered.get(person.emailKey)
+export function planRow(person: ReadPerson, read: ReadRow | undefined, context: PlanContext): PlannedRow {
+  if (mayGetCode(person)) return planLetter(person, read, context)
+  const { emailKey, grant, problems } = person
+  if (problems.length > 0 || emailKey === null)
+    return { outcome: 'problem', makesAdmins: false, row: problemRow(person, read) }
+  const row = { ...rowOf(person), emailKey, ...(grant.admin && { admin: true as const }) }
+  const account = context.registered.get(emailKey)
   if (account) return planRegistered(row, grant, account, context)
   const promised = { ...row, grantId: context.grantIdOf(grant) }
-  const invitation = context.invited.get(person.emailKey)
-  if (!invitation) return { ...promised, outcome: 'invite', ...newCode(context.keys) }
-  if (!isRenewed(invitation, context)) return { ...row, outcome: 'skip' }
+  const invitation = context.invited.get(emailKey)
+  if (!invitation)
+    return {
+      outcome: 'invite',
+      makesAdmins: grant.admin,
+      row: { ...promised, ...newCode(context.keys, deriveCode) },
+    }
+  return planInvited(promised, grant, invitation, context)
+}
+
+/** Whether this person's promise is needed: everybody's without a problem, and theirs who may get a letter code. */
+export function isPromisedSomething(person: ReadPerson): boolean {
+  return person.problems.length === 0 || mayGetCode(person)
+}
+
+/** Who only lacks an address may be invited by letter, as far as the letter opens nothing but membership and groups. */
+function mayGetCode({ problems, grant }: ReadPerson): boolean {
+  const [problem, ...others] = problems
+  return (
+    problem?.key === 'missing_email' && others.length === 0 && !grant.admin && grant.projects.length === 0
+  )
+}
+
+function planLetter(person: ReadPerson, read: ReadRow | undefined, context: PlanContext): PlannedRow {
+  const grantId = context.grantIdOf(person.grant)
+  const row = { ...problemRow(person, read), grantId, ...newCode(context.keys, deriveLetterCode) }
+  return { outcome: context.codes ? 'invite' : 'problem', choice: 'codes', makesAdmins: false, row }
+}
+
+function rowOf({ row, address, firstName, lastName, locale, message }: ReadPerson): CheckedRow {
   return {
-    ...promised,
-    outcome: 'renew',
-    publicId: invitation.publicId,
-    ...renewedCode(grant, invitation, context),
+    ...{ row, address, locale },
+    ...(firstName !== null && { firstName }),
+    ...(lastName !== null && { lastName }),
+    ...(message !== null && { message }),
   }
 }
 
-type Draft = Omit<CheckedRow, 'outcome' | 'gains' | 'problems'>
+/** With everything that the row said, so that it can be repaired in place or in a workbook. */
+function problemRow(person: ReadPerson, read: ReadRow | undefined): CheckedRow {
+  const { emailKey, problems } = person
+  return {
+    ...rowOf(person),
+    ...(emailKey !== null && { emailKey }),
+    ...{ problems, given: read?.values ?? {} },
+    ...(read?.others && { others: read.others }),
+  }
+}
 
-function planRegistered(row: Draft, grant: Grant, account: Registered, context: PlanContext): CheckedRow {
+function planRegistered(
+  row: CheckedRow,
+  grant: Grant,
+  account: Registered,
+  context: PlanContext,
+): PlannedRow {
   const gains = gainsOf(grant, account, context)
-  if (Object.keys(gains).length === 0) return { ...row, outcome: 'unchanged' }
-  return { ...row, grantId: context.grantIdOf(grant), outcome: 'add', gains }
+  if (Object.keys(gains).length === 0) return { outcome: 'unchanged', makesAdmins: false, row }
+  return {
+    outcome: 'add',
+    makesAdmins: gains.admin === true,
+    row: { ...row, grantId: context.grantIdOf(grant), gains },
+  }
 }
 
 function gainsOf(grant: Grant, account: Registered, context: PlanContext): NonNullable<CheckedRow['gains']> {
@@ -65,11 +115,18 @@ function newNames(ids: readonly number[], had: ReadonlySet<number>, names: Reado
 }
 
 /**
- * An expired invitation is always renewed: it no longer stands. So is one that its owner asked for at the registration
- * page, because nobody has invited that person yet and the promise would be lost.
+ * An invitation that stands is left or renewed as the administrator chooses (M11). An expired one is always renewed: it no
+ * longer stands. So is one that its owner asked for at the registration page, because nobody has invited that person yet
+ * and the promise would be lost.
  */
-function isRenewed(invitation: Invited, { existing, now }: PlanContext): boolean {
-  return existing === 'renew' || invitation.expiresAt <= now || invitation.source === 'registration'
+function planInvited(row: CheckedRow, grant: Grant, invitation: Invited, context: PlanContext): PlannedRow {
+  const { publicId, expiresAt, source } = invitation
+  const planned = {
+    makesAdmins: grant.admin,
+    row: { ...row, publicId, ...renewedCode(grant, invitation, context) },
+  }
+  if (expiresAt <= context.now || source === 'registration') return { outcome: 'renew', ...planned }
+  return { outcome: context.existing === 'renew' ? 'renew' : 'skip', choice: 'existing', ...planned }
 }
 
 /**
@@ -82,7 +139,7 @@ function renewedCode(grant: Grant, { publicId, generation }: Invited, { keys }: 
   return { generation: next, codeMac: macOfCode(keys, deriveCode(keys, publicId, next)) }
 }
 
-function newCode(keys: Keys): { publicId: string; codeMac: string } {
+function newCode(keys: Keys, derive: typeof deriveCode): { publicId: string; codeMac: string } {
   const publicId = newPublicId()
-  return { publicId, codeMac: macOfCode(keys, deriveCode(keys, publicId, 1)) }
+  return { publicId, codeMac: macOfCode(keys, derive(keys, publicId, 1)) }
 }

@@ -1,30 +1,99 @@
 import type { Database } from '#src/db/client.ts'
+import type { Settings } from '#src/env.ts'
 import type { Keys } from '#src/keys.ts'
 import { ensureGrants } from '../grants/ensure-grants.ts'
 import { type Grant, grantKey } from '../grants/grant.ts'
-import type { ReadPerson } from './check-row.ts'
+import { readAddress } from '../invitations/address.ts'
+import type { BatchOptions, ReadRow } from './batch.ts'
+import { checkRow, type Letters, problemAt, type ReadPerson } from './check-row.ts'
 import type { Named } from './match-names.ts'
-import { type PlannedRow, planRow } from './plan-row.ts'
-import type { Known } from './read-known.ts'
+import { isPromisedSomething, type PlannedRow, planRow } from './plan-row.ts'
+import { type CellReaders, cellReaders } from './read-cells.ts'
+import { type KnownPeople, readPeople, readPromisable } from './read-known.ts'
 
-/** Decides what will happen to each person, after making sure that the promises exist which that takes. */
-export async function planRows(
+export type { PlannedRow } from './plan-row.ts'
+
+/** What rows are planned with: read once, however many groups of rows follow. */
+export type Plan = {
+  db: Database
+  keys: Keys
+  now: number
+  /** Without groups and projects that have been deleted since the form was opened. */
+  options: BatchOptions
+  readers: CellReaders
+  letters: Letters
+  groupNames: ReadonlyMap<number, string>
+  projectNames: ReadonlyMap<number, string>
+  /** Grants by their content, as far as rows have needed them. */
+  grantIds: Map<string, number>
+}
+
+export async function preparePlan(
   db: Database,
   keys: Keys,
-  people: readonly ReadPerson[],
-  known: Known & { existing: 'leave' | 'renew'; now: number },
-): Promise<PlannedRow[]> {
-  const sound = people.filter(({ problems }) => problems.length === 0)
-  const grants = sound.map(({ grant }) => grant)
-  const grantIds = await ensureGrants(db, grants)
-  const context = {
-    ...known,
-    keys,
-    groupNames: nameById(known.groups),
-    projectNames: nameById(known.projects),
-    grantIdOf: (grant: Grant) => idOf(grantIds, grant),
+  options: BatchOptions,
+  settings: Pick<Settings, 'languages'>,
+  now: number,
+): Promise<Plan> {
+  const things = await readPromisable(db)
+  const exists = (known: readonly Named[]) => (id: number) => known.some((thing) => thing.id === id)
+  return {
+    ...{ db, keys, now, grantIds: new Map() },
+    options: {
+      ...options,
+      groups: options.groups.filter(exists(things.groups)),
+      projects: options.projects.filter(exists(things.projects)),
+    },
+    readers: cellReaders(settings.languages, things),
+    letters: new Map(options.sheet?.columns.map(({ column, letter }) => [column, letter])),
+    groupNames: nameById(things.groups),
+    projectNames: nameById(things.projects),
   }
-  return people.map((person) => planRow(person, context))
+}
+
+/**
+ * Checks rows and decides what would happen to each, with one look-up in the database for all of them, and a second where
+ * they promise something that nobody has promised before. `firstRows` tells where an address stands first; the rows add
+ * theirs, and each later one is a problem that names the first.
+ */
+export async function planRows(
+  plan: Plan,
+  rows: readonly ReadRow[],
+  firstRows: Map<string, number>,
+): Promise<PlannedRow[]> {
+  const people = rows.map((row) => readPerson(plan, row, firstRows))
+  const known = await readPeople(
+    plan.db,
+    people.flatMap(({ emailKey }) => (emailKey === null ? [] : [emailKey])),
+  )
+  await ensurePromises(plan, people)
+  return people.map((person, index) => planRow(person, rows[index], contextOf(plan, known)))
+}
+
+function readPerson(plan: Plan, row: ReadRow, firstRows: Map<string, number>): ReadPerson {
+  const { options, readers, letters } = plan
+  const email = readAddress(row.values.email ?? '')
+  const person = checkRow(row, email, options, readers, letters)
+  if (person.emailKey === null) return person
+  const firstRow = firstRows.get(person.emailKey)
+  if (firstRow === undefined) firstRows.set(person.emailKey, row.row)
+  else
+    person.problems.unshift({
+      ...problemAt(row.row, letters, 'duplicate_email', 'email', person.address),
+      firstRow,
+    })
+  return person
+}
+
+async function ensurePromises({ db, grantIds }: Plan, people: readonly ReadPerson[]): Promise<void> {
+  const promised = people.filter(isPromisedSomething).map(({ grant }) => grant)
+  const missing = promised.filter((grant) => !grantIds.has(grantKey(grant)))
+  if (missing.length === 0) return
+  for (const [key, id] of await ensureGrants(db, missing)) grantIds.set(key, id)
+}
+
+function contextOf(plan: Plan, known: KnownPeople) {
+  return { ...plan, ...known, ...plan.options, grantIdOf: (grant: Grant) => idOf(plan.grantIds, grant) }
 }
 
 function nameById(things: readonly Named[]): Map<number, string> {

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq, isNotNull } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { Database } from '#src/db/client.ts'
 import { batchChunks, batches, users } from '#src/db/schema/index.ts'
@@ -21,7 +21,7 @@ export async function readBatch(db: Database, publicId: string): Promise<Batch |
     .from(batches)
     .innerJoin(inviters, eq(inviters.id, batches.createdBy))
     .leftJoin(confirmers, eq(confirmers.id, batches.confirmedBy))
-    .where(eq(batches.publicId, publicId))
+    .where(and(eq(batches.publicId, publicId), isNotNull(batches.readAt)))
   if (!found) return null
   const { batch, inviterName, confirmerName } = found
   return {

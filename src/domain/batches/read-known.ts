@@ -16,20 +16,25 @@ export type Invited = {
   source: InvitationSource
 }
 
-/** What the platform knows of the people on a list, and of what can be promised to them. */
-export type Known = {
-  groups: Named[]
-  projects: Named[]
+/** What the platform knows of the people on a list. */
+export type KnownPeople = {
   registered: ReadonlyMap<string, Registered>
   invited: ReadonlyMap<string, Invited>
 }
 
-/** All groups and projects by name, and who of these addresses has an account or an unaccepted invitation: one round trip. */
-export async function readKnown(db: Database, emailKeys: readonly string[]): Promise<Known> {
-  const asked = jsonList(emailKeys)
-  const [groupNames, projectNames, users, invitations] = await db.batch([
+/** All groups and projects that can be promised, by name. */
+export async function readPromisable(db: Database): Promise<{ groups: Named[]; projects: Named[] }> {
+  const [groupNames, projectNames] = await db.batch([
     db.select({ id: groups.id, name: groups.name }).from(groups),
     db.select({ id: projects.id, name: projects.name }).from(projects),
+  ])
+  return { groups: groupNames, projects: projectNames }
+}
+
+/** Who of these addresses has an account or an unaccepted invitation: one round trip. */
+export async function readPeople(db: Database, emailKeys: readonly string[]): Promise<KnownPeople> {
+  const asked = jsonList(emailKeys)
+  const [users, invitations] = await db.batch([
     db.all<{ email: string; role: Role; groups: string; projects: string }>(sql`
       select u.email, u.role,
         (select json_group_array(group_id) from group_members where user_id = u.id) as groups,
@@ -40,8 +45,6 @@ export async function readKnown(db: Database, emailKeys: readonly string[]): Pro
       from ${asked} as asked join invitations i on i.email_key = asked.value and i.accepted_at is null`),
   ])
   return {
-    groups: groupNames,
-    projects: projectNames,
     registered: new Map(users.map((user) => [user.email, toRegistered(user)])),
     invited: new Map(invitations.map(({ email, ...invitation }) => [email, invitation])),
   }

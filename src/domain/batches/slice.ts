@@ -4,6 +4,7 @@ import { currentKeyId } from '#src/keys.ts'
 import { handoverMs } from '../mails/mail.ts'
 import { mailsOf } from '../mails/mails-of.ts'
 import { dayMs } from '../time/day.ts'
+import type { RowOutcome } from './batch.ts'
 
 /** The chunks `from` up to, not including, `to` of a confirmed batch. */
 export type Slice = {
@@ -11,28 +12,39 @@ export type Slice = {
   from: number
   to: number
   isLast: boolean
+  /** How many of its rows are planned for what. */
+  planned: Record<RowOutcome, number>
+  /** Whether somebody of the slice may have to be put into a group or project at once. */
+  promisesGroups: boolean
+  promisesProjects: boolean
   now: number
   expiryDays: number
 }
 
+/** What a slice carries out; the rows of other outcomes only count. */
+export const carriedOut = ['invite', 'add', 'renew'] as const
+
 /**
- * The rows of a slice as a table: `b` the batch, `r.value` the row. Empty unless the batch is confirmed, stands exactly
- * where the slice begins, and whoever confirmed it still administers.
+ * The rows of a slice with one outcome, as a table: `b` the batch, `r.value` the row. Empty unless the batch is confirmed,
+ * stands exactly where the slice begins, and whoever confirmed it still administers.
  */
-function rowsOf(slice: Slice): SQL {
+export function rowsOf({ from, to }: Slice, outcome: (typeof carriedOut)[number]): SQL {
   return sql`batches b
-    join batch_chunks c on c.batch_id = b.id and c.position >= ${slice.from} and c.position < ${slice.to}
+    join batch_chunks c on c.batch_id = b.id and c.position >= ${from} and c.position < ${to} and c.outcome = ${outcome}
     join json_each(c.rows) r`
 }
 
-function isDue({ batchId, from }: Slice): SQL {
+export function isDue({ batchId, from }: Slice): SQL {
   return sql`b.id = ${batchId} and b.state = 'confirmed' and b.chunks_done = ${from}
     and exists (select 1 from users where id = b.confirmed_by and role = 'admin')`
 }
 
-/** A row when the slice may be carried out; what follows in the same transaction sees the same. */
-export function seeDue(db: Database, slice: Slice) {
-  return db.all(sql`select b.id from batches b where ${isDue(slice)}`)
+/** Marks where the new invitations begin. Answers with a row when the slice may be carried out; what follows in the same transaction sees the same. */
+export function begin(db: Database, slice: Slice) {
+  return db.all<{
+    id: number
+  }>(sql`update batches set slice_start = (select coalesce(max(id), 0) from invitations)
+    where id in (select b.id from batches b where ${isDue(slice)}) returning id`)
 }
 
 /** Invites whom nobody has invited and who has no account by now; codes and ids were made at drafting. */
@@ -40,18 +52,17 @@ export function inviteNew(db: Database, slice: Slice) {
   return db.run(sql`
     insert into invitations (public_id, source, address, email_key, first_name, last_name, locale, grant_id, batch_id,
       inviter_id, message, code_mac, key_id, created_at, expires_at)
-    select r.value ->> 'publicId', 'batch', r.value ->> 'address', r.value ->> 'emailKey', r.value ->> 'firstName',
-      r.value ->> 'lastName', r.value ->> 'locale', r.value ->> 'grantId', b.id, b.confirmed_by, r.value ->> 'message',
-      r.value ->> 'codeMac', ${currentKeyId}, ${slice.now}, ${expiresAt(slice)}
-    from ${rowsOf(slice)}
-    where ${isDue(slice)} and r.value ->> 'outcome' = 'invite'
-      and not exists (select 1 from users u where u.email = r.value ->> 'emailKey')
+    select r.value ->> 'publicId', 'batch', nullif(r.value ->> 'address', ''), r.value ->> 'emailKey',
+      r.value ->> 'firstName', r.value ->> 'lastName', r.value ->> 'locale', r.value ->> 'grantId', b.id, b.confirmed_by,
+      r.value ->> 'message', r.value ->> 'codeMac', ${currentKeyId}, ${slice.now}, ${expiresAt(slice)}
+    from ${rowsOf(slice, 'invite')}
+    where ${isDue(slice)} and not exists (select 1 from users u where u.email = r.value ->> 'emailKey')
     on conflict do nothing`)
 }
 
 /** Renews unaccepted invitations with the new options, and with a new code where they promise rights; letters that still wait are replaced. */
 export function renewExisting(db: Database, slice: Slice) {
-  const rows = sql`${rowsOf(slice)} where ${isDue(slice)} and r.value ->> 'outcome' = 'renew'`
+  const rows = sql`${rowsOf(slice, 'renew')} where ${isDue(slice)}`
   return [
     db.run(sql`update mails set state = 'cancelled'
       from (select r.value as r, r.value ->> 'publicId' as public_id from ${rows}) renewed
@@ -64,7 +75,7 @@ export function renewExisting(db: Database, slice: Slice) {
         expires_at = ${expiresAt(slice)}, remind_at = null, reminded_at = null
       from (select r.value as r, b.confirmed_by from ${rows}) renewed
       where public_id = r ->> 'publicId' and accepted_at is null and ${hasNewestCode}`),
-  ] as const
+  ]
 }
 
 /**
@@ -73,67 +84,42 @@ export function renewExisting(db: Database, slice: Slice) {
  */
 const hasNewestCode = sql`coalesce(r ->> 'generation' > generation, true)`
 
-/** Writes the letters of this slice's invitations into the outbox; answers with their ids. */
-export function queueInvitations(db: Database, slice: Slice) {
+/** Writes the letters of the invitations that this slice made into the outbox; answers with their ids. Letter codes have no address to write to. */
+export function queueNew(db: Database, slice: Slice) {
   return db.all<{ id: number }>(sql`
     insert into mails (dedupe_key, kind, invitation_id, address, locale, not_before, created_at)
     select i.public_id || '/invitation/' || i.sendings, 'invitation', i.id, i.address, i.locale,
       ${slice.now + handoverMs}, ${slice.now}
-    from ${rowsOf(slice)} join invitations i on ${isOfThisBatch}
-    where ${isDue(slice)} and r.value ->> 'outcome' in ('invite', 'renew')
-    on conflict do nothing returning id`)
+    from batches b join invitations i on i.id > b.slice_start
+    where ${isDue(slice)} and i.address is not null on conflict do nothing returning id`)
 }
 
-/** An invitation that this batch made or renewed, and that still waits. */
-const isOfThisBatch = sql`i.public_id = r.value ->> 'publicId' and i.batch_id = b.id and i.accepted_at is null`
-
-/** The account of a row: known at review, or opened since. */
-const hasAccount = sql`u.email = r.value ->> 'emailKey' and r.value ->> 'outcome' in ('invite', 'add', 'renew')`
-
-/** Gives registered people their groups at once (M10). */
-export function joinGroups(db: Database, slice: Slice) {
-  return db.run(sql`
-    insert into group_members (group_id, user_id, added_at)
-    select g.group_id, u.id, ${slice.now}
-    from ${rowsOf(slice)} join users u on ${hasAccount} join grant_groups g on g.grant_id = r.value ->> 'grantId'
-    where ${isDue(slice)} on conflict do nothing`)
+/** The same for those that it renewed. */
+export function queueRenewed(db: Database, slice: Slice) {
+  return db.all<{ id: number }>(sql`
+    insert into mails (dedupe_key, kind, invitation_id, address, locale, not_before, created_at)
+    select i.public_id || '/invitation/' || i.sendings, 'invitation', i.id, i.address, i.locale,
+      ${slice.now + handoverMs}, ${slice.now}
+    from ${rowsOf(slice, 'renew')} join invitations i on i.public_id = r.value ->> 'publicId' and ${isRenewed}
+    where ${isDue(slice)} on conflict do nothing returning id`)
 }
 
-export function manageProjects(db: Database, slice: Slice) {
-  return db.run(sql`
-    insert into project_managers (project_id, user_id, added_at)
-    select p.project_id, u.id, ${slice.now}
-    from ${rowsOf(slice)} join users u on ${hasAccount} join grant_projects p on p.grant_id = r.value ->> 'grantId'
-    where ${isDue(slice)} on conflict do nothing`)
-}
+/** An invitation that this batch renewed, and that still waits. */
+export const isRenewed = sql`i.batch_id = b.id and i.accepted_at is null`
 
-/**
- * Makes registered people administrators where the review named them, one line of the journal each. No role is ever
- * lowered, and who was an administrator at review and has lost the right since does not get it back.
- */
-export function makeAdmins(db: Database, slice: Slice) {
-  const future = sql`${rowsOf(slice)} join users u on ${hasAccount} and u.role <> 'admin'
-    where ${isDue(slice)} and iif(r.value ->> 'outcome' = 'add', r.value ->> '$.gains.admin', r.value ->> 'admin') = 1`
-  return [
-    db.run(sql`insert into events (at, actor_id, action, subject_type, subject_id, details)
-      select ${slice.now}, b.confirmed_by, 'role_changed', 'user', u.public_id,
-        json_object('role', 'admin', 'batch', b.public_id) from ${future}`),
-    db.run(
-      sql`update users set role = 'admin', updated_at = ${slice.now} where id in (select u.id from ${future})`,
-    ),
-  ] as const
-}
-
-/** Moves the batch on and counts what became of the rows. */
+/** Moves the batch on and counts what became of the rows: what was planned, but for what came out otherwise. */
 export function advance(db: Database, slice: Slice) {
+  const { batchId, from, to, planned, now } = slice
+  const changed = (where: SQL) =>
+    sql`(select count(*) from batch_changes where batch_id = ${batchId} and slice = ${from} and ${where})`
   return db.run(sql`
-    update batches set chunks_done = ${slice.to}, advanced_at = ${slice.now},
-      invited_count = invited_count + invited, renewed_count = renewed_count + renewed, added_count = added_count + added
-    from (select count(i.id) filter (where r.value ->> 'outcome' = 'invite') as invited,
-        count(i.id) filter (where r.value ->> 'outcome' = 'renew') as renewed, count(u.id) as added
-      from ${rowsOf(slice)} left join invitations i on ${isOfThisBatch} left join users u on ${hasAccount}
-      where ${isDue(slice)}) counted
-    where batches.id in (select b.id from batches b where ${isDue(slice)})`)
+    update batches set chunks_done = ${to}, advanced_at = ${now},
+      invited_count = invited_count + ${planned.invite} - ${changed(sql`planned = 'invite'`)},
+      renewed_count = renewed_count + ${planned.renew} - ${changed(sql`planned = 'renew'`)},
+      added_count = added_count + ${planned.add} - ${changed(sql`planned = 'add'`)} + ${changed(sql`outcome = 'add'`)},
+      unchanged_count = unchanged_count + ${planned.unchanged} + ${changed(sql`outcome = 'unchanged'`)},
+      skipped_count = skipped_count + ${planned.skip} + ${changed(sql`outcome = 'skip'`)}
+    where id in (select b.id from batches b where ${isDue(slice)})`)
 }
 
 /** Ends a batch whose chunks are all carried out. The state between `advance` and this exists inside one transaction only. */
@@ -145,7 +131,7 @@ export function finish(db: Database, { batchId, now }: Slice) {
         json_object('invited', invited_count, 'renewed', renewed_count, 'added', added_count)
       from batches where ${isThrough}`),
     db.run(sql`update batches set state = 'done', finished_at = ${now} where ${isThrough}`),
-  ] as const
+  ]
 }
 
 function expiresAt({ now, expiryDays }: Slice): number {

@@ -12,8 +12,8 @@ export async function ensureGrants(db: Database, grants: readonly Grant[]): Prom
     db.all<{ id: number; key: string }>(sql`insert into grants (content_key, admin)
       select value ->> 'key', value ->> 'admin' from ${jsonList(rows)}
       where true on conflict do update set admin = excluded.admin returning id, content_key as key`),
-    linkGroups(db, distinct),
-    linkProjects(db, distinct),
+    ...(distinct.some(([, { groups }]) => groups.length > 0) ? [linkGroups(db, distinct)] : []),
+    ...(distinct.some(([, { projects }]) => projects.length > 0) ? [linkProjects(db, distinct)] : []),
   ])
   return new Map(found.map(({ id, key }) => [key, id]))
 }

@@ -26,6 +26,15 @@ export function readAddress(given: string): ReadAddress {
   return emailKey.length > addressMax ? { state: 'invalid' } : { state: 'valid', address, emailKey }
 }
 
+/** Most addresses of one text that are named. */
+const namedMax = 5
+
+/** The addresses that a text holds, as written: for telling somebody that one cell holds several. */
+export function addressesIn(text: string): string[] {
+  const pieces = text.slice(0, givenMax).split(/[\s,;|/<>"()]+/)
+  return pieces.filter((piece) => readAddress(piece).state === 'valid').slice(0, namedMax)
+}
+
 /** The domain in ASCII (IDNA through the URL parser), or undefined. The parser forgives too much, so it is given little. */
 function asciiDomain(given: string): string | undefined {
   const domain = isPlain(given) ? given.toLowerCase() : international(given)

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { BatchOptions, ReadRow } from '#src/domain/batches/batch.ts'
 import { checkRow } from '#src/domain/batches/check-row.ts'
-import { checkRows } from '#src/domain/batches/check-rows.ts'
 import { cellReaders } from '#src/domain/batches/read-cells.ts'
 import { readAddress } from '#src/domain/invitations/address.ts'
 
@@ -12,6 +11,7 @@ const options: BatchOptions = {
   language: 'en',
   message: '',
   existing: 'leave',
+  codes: false,
 }
 
 const readers = cellReaders(['en', 'fr', 'nl-BE', 'pt-BR', 'pt-PT'], {
@@ -28,8 +28,16 @@ const readers = cellReaders(['en', 'fr', 'nl-BE', 'pt-BR', 'pt-PT'], {
   ],
 })
 
+const letters = new Map([
+  ['email', 'A'],
+  ['first_name', 'B'],
+  ['language', 'D'],
+  ['groups', 'E'],
+  ['admin', 'F'],
+] as const)
+
 const checkOne = (row: ReadRow, chosen = options) =>
-  checkRow(row, readAddress(row.values.email ?? ''), chosen, readers)
+  checkRow(row, readAddress(row.values.email ?? ''), chosen, readers, letters)
 const check = (values: ReadRow['values'], changed: Partial<BatchOptions> = {}) =>
   checkOne({ row: 17, values: { email: 'ann@x.test', ...values } }, { ...options, ...changed })
 const problemsOf = (values: ReadRow['values']) => check(values).problems.map(({ key, value }) => [key, value])
@@ -138,8 +146,7 @@ it('keeps the lines of a message of 2000 characters and refuses one more', () =>
 })
 
 it('lists all problems of a row, each with its column and cell', () => {
-  const cells = { email: 'A17', language: 'D17', admin: 'F17' }
-  const row = { row: 17, values: { email: 'x', language: 'xx', admin: 'perhaps' }, cells }
+  const row = { row: 17, values: { email: 'x', language: 'xx', admin: 'perhaps' } }
   expect(checkOne(row).problems).toEqual([
     { key: 'invalid_email', column: 'email', cell: 'A17', value: 'x' },
     { key: 'unknown_language', column: 'language', cell: 'D17', value: 'xx' },
@@ -147,21 +154,24 @@ it('lists all problems of a row, each with its column and cell', () => {
   ])
 })
 
-it('lets the first of a repeated address stand and names it in each later row', () => {
-  const rows = ['Ann@x.test', 'ann@X.TEST', 'bad', 'bad', 'ann@x.test'].map((email, index) => ({
-    row: index + 2,
-    values: { email },
-  }))
-  const emails = rows.map(({ values }) => readAddress(values.email))
-  expect(
-    checkRows(rows, emails, options, readers).map(({ problems }) =>
-      problems.map(({ key, firstRow }) => [key, firstRow]),
-    ),
-  ).toEqual([
-    [],
-    [['duplicate_email', 2]],
-    [['invalid_email', undefined]],
-    [['invalid_email', undefined]],
-    [['duplicate_email', 2]],
+it('names the addresses of a cell that holds several', () => {
+  const [problem] = check({ email: 'ann@x.test; Bob <bob@x.test>' }).problems
+  expect(problem).toMatchObject({ key: 'invalid_email', addresses: ['ann@x.test', 'bob@x.test'] })
+  expect(check({ email: 'ann@x.test; and?' }).problems[0]).not.toHaveProperty('addresses')
+})
+
+it('takes no value from a cell that holds an error, and says so', () => {
+  const values = { email: 'ann@x.test', first_name: '#REF!', groups: '#N/A', admin: '=F2' }
+  const person = checkOne({ row: 17, values, broken: ['first_name', 'groups', 'admin'] })
+  expect(person).toMatchObject({ firstName: null, grant: { groups: [1], admin: false } })
+  expect(person.problems).toEqual([
+    { key: 'unreadable_cell', column: 'first_name', cell: 'B17', value: '#REF!' },
+    { key: 'unreadable_cell', column: 'groups', cell: 'E17', value: '#N/A' },
+    { key: 'unreadable_cell', column: 'admin', cell: 'F17', value: '=F2' },
   ])
+})
+
+it('calls an address that is an error invalid, as any other text', () => {
+  const row = { row: 17, values: { email: '#REF!' }, broken: ['email' as const] }
+  expect(checkOne(row).problems).toMatchObject([{ key: 'invalid_email', cell: 'A17', value: '#REF!' }])
 })

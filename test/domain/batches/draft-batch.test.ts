@@ -1,8 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ReadRow, rowOutcomes } from '#src/domain/batches/batch.ts'
+import { type ReadRow, type RowSource, rowOutcomes, rowsMax } from '#src/domain/batches/batch.ts'
+import { cancelBatch } from '#src/domain/batches/cancel-batch.ts'
+import { confirmBatch } from '#src/domain/batches/confirm-batch.ts'
 import { draftBatch } from '#src/domain/batches/draft-batch.ts'
-import { readBatch, readBatchRows } from '#src/domain/batches/read-batch.ts'
+import { listBatches } from '#src/domain/batches/list-batches.ts'
+import { readBatch } from '#src/domain/batches/read-batch.ts'
+import { rowSourceOf } from '#src/domain/batches/row-source.ts'
 import { deriveCode, macOfCode } from '#src/domain/codes/code.ts'
 import { registerAddress } from '#src/domain/invitations/register-address.ts'
 import { dayMs } from '#src/domain/time/day.ts'
@@ -13,14 +17,20 @@ import {
   inviteAll,
   now,
   plainOptions,
+  rowsIn,
   rowsOf,
   tableOf,
 } from '#test/support/batches.ts'
 import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
 
 const refusalOf = async (rows: ReadRow[]) => {
-  const batch = { source: 'addresses' as const, rows, blank: 0, options: plainOptions }
+  const batch = { source: 'addresses' as const, rows: rowSourceOf(rows), options: plainOptions }
   return (await draftBatch(db, keys, batch, await addUser(cast.ada), settings, now)).outcome
+}
+
+async function* withBlanks(rows: ReadRow[], blank: number): RowSource {
+  yield rows
+  return { state: 'whole', blank, hiddenRows: 0, mergedCells: 0 }
 }
 
 describe('a draft', () => {
@@ -79,8 +89,7 @@ describe('a draft', () => {
     const file = { fileName: 'liste.xlsx', fileSha256: 'ab12' }
     const batch = {
       source: 'workbook' as const,
-      rows: rowsOf('a@x.test'),
-      blank: 3,
+      rows: withBlanks(rowsOf('a@x.test'), 3),
       options: plainOptions,
       ...file,
     }
@@ -100,8 +109,9 @@ describe('a person of a draft', () => {
     const options = { groups: [sport, choir], projects: [project], admin: true }
     const { rows, counts } = await draft(rowsOf('MAX@parvis.test'), await addUser(cast.ada), options)
     expect(rows).toMatchObject([
-      { outcome: 'add', publicId: null, gains: { admin: true, groups: ['Chœur'], projects: ['Parc'] } },
+      { outcome: 'add', gains: { admin: true, groups: ['Chœur'], projects: ['Parc'] } },
     ])
+    expect(rows[0]).not.toHaveProperty('publicId')
     expect(counts).toMatchObject({ add: 1, admins: 1 })
   })
 
@@ -111,7 +121,8 @@ describe('a person of a draft', () => {
     const { rows, counts } = await draft(rowsOf('max@parvis.test'), await addUser(cast.ada), {
       groups: [sport],
     })
-    expect(rows).toMatchObject([{ outcome: 'unchanged', grantId: null }])
+    expect(rows).toMatchObject([{ outcome: 'unchanged' }])
+    expect(rows[0]).not.toHaveProperty('grantId')
     expect(counts).toMatchObject({ unchanged: 1, admins: 0 })
   })
 
@@ -125,7 +136,8 @@ describe('a person of a draft', () => {
     const ada = await addUser(cast.ada)
     const { rows: first } = await inviteAll(rowsOf('ann@x.test'), ada)
     const left = await draft(rowsOf('Ann@X.test'), ada)
-    expect(left.rows).toMatchObject([{ outcome: 'skip', publicId: null }])
+    expect(left.rows).toMatchObject([{ outcome: 'skip' }])
+    expect(left.counts).toMatchObject({ skip: 1, existing: 1 })
     const renewed = await draft(rowsOf('Ann@X.test'), ada, { existing: 'renew' })
     expect(renewed.rows).toMatchObject([{ outcome: 'renew', publicId: first[0]?.publicId }])
   })
@@ -157,7 +169,9 @@ describe('a person of a draft', () => {
       rowsOf('ann@x.test', { email: 'ANN@x.test', admin: 'yes' }, { email: 'bob@x.test', language: 'xx' }),
       await addUser(cast.ada),
     )
-    expect(rows[1]).toMatchObject({ outcome: 'problem', grantId: null, codeMac: null })
+    expect(rows[1]).toMatchObject({ outcome: 'problem', given: { email: 'ANN@x.test', admin: 'yes' } })
+    expect(rows[1]).not.toHaveProperty('grantId')
+    expect(rows[1]).not.toHaveProperty('codeMac')
     expect(rows[1]?.problems).toMatchObject([{ key: 'duplicate_email', firstRow: 1 }])
     expect(counts).toMatchObject({ invite: 1, problem: 2, admins: 0 })
   })
@@ -168,10 +182,96 @@ describe('a list', () => {
     expect(await refusalOf([])).toBe('nothing_to_invite')
   })
 
-  it('of 2,001 rows is refused and leaves no trace', async () => {
-    const rows = Array.from({ length: 2001 }, (_, index) => `p${index}@x.test`)
-    expect(await refusalOf(rowsOf(...rows))).toBe('too_many_rows')
+  it('of one row more than a batch takes is refused and leaves no trace', async () => {
+    async function* endless(): RowSource {
+      for (let row = 1; ; row += 1000)
+        yield Array.from({ length: 1000 }, (_, at) => ({
+          row: row + at,
+          values: { email: `p${row + at}@x.test` },
+        }))
+    }
+    const batch = { source: 'addresses' as const, rows: endless(), options: plainOptions }
+    const drafted = await draftBatch(db, keys, batch, await addUser(cast.ada), settings, now)
+    expect([drafted.outcome, rowsMax]).toEqual(['too_many_rows', 100_000])
     expect(await tableOf('batches')).toEqual([])
+    expect(await tableOf('batch_chunks')).toEqual([])
+  })
+
+  it('that turns out to be damaged at its end leaves no trace', async () => {
+    async function* damaged(): RowSource {
+      for (let part = 0; part < 6; part++)
+        yield rowsOf(...Array.from({ length: 1000 }, (_, at) => `p${part}.${at}@x.test`))
+      return { state: 'unreadable_file' }
+    }
+    const batch = { source: 'workbook' as const, rows: damaged(), options: plainOptions }
+    const drafted = await draftBatch(db, keys, batch, await addUser(cast.ada), settings, now)
+    expect(drafted.outcome).toBe('unreadable_file')
+    expect([await tableOf('batches'), await tableOf('batch_chunks')]).toEqual([[], []])
+  })
+
+  it('is nobody’s draft while it is being read', async () => {
+    const ada = await addUser(cast.ada)
+    const seen: unknown[] = []
+    async function* slow(): RowSource {
+      yield rowsOf(...Array.from({ length: 6000 }, (_, at) => `p${at}@x.test`))
+      const [batch] = await tableOf('batches')
+      const publicId = String(batch?.public_id)
+      seen.push(batch?.state, await readBatch(db, publicId), (await listBatches(db)).rows)
+      seen.push((await cancelBatch(db, publicId, ada, now)).outcome)
+      const confirmation = { leaveOut: true, grantAdmin: true }
+      seen.push((await confirmBatch(db, publicId, confirmation, ada, now)).outcome)
+      return { state: 'whole', blank: 0, hiddenRows: 0, mergedCells: 0 }
+    }
+    const batch = { source: 'addresses' as const, rows: slow(), options: plainOptions }
+    expect((await draftBatch(db, keys, batch, ada, settings, now)).outcome).toBe('drafted')
+    expect(seen).toEqual(['draft', null, [], 'unknown', 'unknown'])
+  })
+
+  it('lets the first of a repeated address stand and names it in each later row', async () => {
+    const emails = ['Ann@x.test', 'ann@X.TEST', 'bad', 'bad', 'ann@x.test']
+    const { rows } = await draft(rowsOf(...emails), await addUser(cast.ada))
+    expect(rows.map(({ problems }) => problems?.map(({ key, firstRow }) => [key, firstRow]))).toEqual([
+      undefined,
+      [['duplicate_email', 1]],
+      [['invalid_email', undefined]],
+      [['invalid_email', undefined]],
+      [['duplicate_email', 1]],
+    ])
+  })
+
+  it('is stored in chunks of one outcome, with what their rows receive', async () => {
+    const [ada] = [await addUser(cast.ada), await addUser(cast.max)]
+    await inviteAll(rowsOf('old@x.test'), ada)
+    const sport = await addGroup('Sport')
+    const people = rowsOf(
+      { email: 'a@x.test', language: 'fr', message: 'Hi' },
+      { email: 'b@x.test', admin: 'yes' },
+      'max@parvis.test',
+      'old@x.test',
+      { email: '', first_name: 'Zoé' },
+      { email: '', admin: 'yes' },
+      'bad',
+    )
+    const { id, counts } = await draft(people, ada, { groups: [sport] })
+    const chunks = (await tableOf('batch_chunks')).filter(({ batch_id }) => batch_id === id)
+    expect(
+      chunks.map(({ outcome, choice, makes_admins, row_count }) => [
+        outcome,
+        choice,
+        makes_admins,
+        row_count,
+      ]),
+    ).toEqual([
+      ['invite', null, 0, 1],
+      ['invite', null, 1, 1],
+      ['add', null, 0, 1],
+      ['skip', 'existing', 0, 1],
+      ['problem', 'codes', 0, 1],
+      ['problem', null, 0, 2],
+    ])
+    expect(JSON.parse(String(chunks[0]?.tally))).toMatchObject({ locales: { fr: 1 }, ownMessages: 1 })
+    expect(JSON.parse(String(chunks[2]?.tally))).toMatchObject({ groups: { Sport: 1 }, grants: {} })
+    expect(counts).toMatchObject({ invite: 2, add: 1, skip: 1, problem: 3, admins: 1, existing: 1, codes: 1 })
   })
 
   it('with long messages is stored in chunks that D1 can hold', async () => {
@@ -214,7 +314,7 @@ it('puts every row it reads under exactly one outcome', async () => {
     fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 30 }), existing, async (people, choice) => {
       const { id, counts } = await draft(rowsOf(...people), ada, { existing: choice })
       expect(rowOutcomes.reduce((sum, outcome) => sum + counts[outcome], 0)).toBe(people.length)
-      const keys = (await readBatchRows(db, id))
+      const keys = (await rowsIn(id))
         .filter(({ outcome }) => outcome !== 'problem')
         .map(({ emailKey }) => emailKey)
       expect(new Set(keys).size).toBe(keys.length)

@@ -270,7 +270,7 @@ describe('a slice that runs more than once', () => {
       state: 'done',
       invitedCount: 1500,
       addedCount: 1,
-      chunksDone: 2,
+      chunksDone: 3,
     })
     const actions = (await tableOf('events')).map(({ action }) => action)
     expect(actions).toEqual(['batch_drafted', 'batch_confirmed', 'role_changed', 'batch_done'])

@@ -1,0 +1,36 @@
+import type { ReadRow, RowSource, RowsEnd } from './batch.ts'
+
+/** Most characters of personal messages in a group: what is checked together has to fit the memory of a worker. */
+const messagesMax = 2_000_000
+
+/**
+ * The same rows in groups of a given size, the last one smaller, and how the reading ended. A refusal ends it at once; so
+ * does one row more than a batch takes.
+ */
+export async function* inGroups(source: RowSource, size: number, rowsMax: number): RowSource {
+  let group: ReadRow[] = []
+  let [count, characters] = [0, 0]
+  for (;;) {
+    const { done, value } = await source.next()
+    if (done) {
+      if (value.state === 'whole' && group.length > 0) yield group
+      return count === 0 && value.state === 'whole' ? { state: 'nothing_to_invite' } : value
+    }
+    count += value.length
+    if (count > rowsMax) return stop(source)
+    for (const row of value) {
+      group.push(row)
+      characters += row.values.message?.length ?? 0
+      if (group.length < size && characters < messagesMax) continue
+      yield group
+      group = []
+      characters = 0
+    }
+  }
+}
+
+async function stop(source: RowSource): Promise<RowsEnd> {
+  const end: RowsEnd = { state: 'too_many_rows' }
+  await source.return(end)
+  return end
+}

@@ -1,0 +1,109 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import { isDue, isRenewed, rowsOf, type Slice } from './slice.ts'
+
+/** Lists who was to be invited and was not: somebody else had invited them, or they have an account since (M10, M11). */
+export function noteUninvited(db: Database, slice: Slice) {
+  return note(
+    db,
+    slice,
+    { planned: 'invite', reason: sql`iif(u.id is null, 'invited', 'registered')`, admin: promisedAdmin },
+    sql`${rowsOf(slice, 'invite')} left join users u on ${isPerson}`,
+    sql`(select count(*) from invitations where id > b.slice_start) < ${slice.planned.invite}
+      and not exists (select 1 from invitations i where i.public_id = r.value ->> 'publicId')`,
+  )
+}
+
+/** Lists whose invitation was not renewed: it was accepted, deleted, or renewed with a newer code. */
+export function noteUnrenewed(db: Database, slice: Slice) {
+  const reason = sql`case when u.id is not null then iif(i.id is null, 'registered', 'accepted')
+    when i.id is null then 'deleted' else 'renewed' end`
+  return note(
+    db,
+    slice,
+    { planned: 'renew', reason, admin: promisedAdmin },
+    sql`${rowsOf(slice, 'renew')} left join invitations i on i.public_id = r.value ->> 'publicId'
+      left join users u on ${isPerson}`,
+    sql`(i.id is null or not (${isRenewed}))`,
+  )
+}
+
+/** Lists registered people who have no account any more, or have received everything meanwhile. */
+export function noteUnadded(db: Database, slice: Slice) {
+  return note(
+    db,
+    slice,
+    { planned: 'add', reason: sql`iif(u.id is null, 'account_gone', 'already')`, admin: gainedAdmin },
+    sql`${rowsOf(slice, 'add')} left join users u on ${isPerson}`,
+    sql`(u.id is null or not ${gains(gainedAdmin)})`,
+  )
+}
+
+type Change = { planned: 'invite' | 'add' | 'renew'; reason: SQL; admin: SQL }
+
+function note(db: Database, slice: Slice, { planned, reason, admin }: Change, rows: SQL, isChanged: SQL) {
+  return db.run(sql`
+    insert into batch_changes (batch_id, row, slice, planned, outcome, reason, address, email_key, grant_id, admin)
+    select b.id, r.value ->> 'row', ${slice.from}, ${planned},
+      case when u.id is null then 'skip' when ${gains(admin)} then 'add' else 'unchanged' end,
+      ${reason}, r.value ->> 'address', r.value ->> 'emailKey', r.value ->> 'grantId', ${admin}
+    from ${rows} where ${isDue(slice)} and ${isChanged}`)
+}
+
+const isPerson = sql`u.email = r.value ->> 'emailKey'`
+/** Whether the review named this person as future administrator; registered people only where they were none. */
+const promisedAdmin = sql`coalesce(r.value ->> 'admin', 0)`
+const gainedAdmin = sql`coalesce(r.value ->> '$.gains.admin', 0)`
+
+/** Whether the promise of the row holds something that the account `u` does not have. */
+function gains(admin: SQL): SQL {
+  return sql`(${admin} and u.role <> 'admin'
+    or exists (select 1 from grant_groups g where g.grant_id = r.value ->> 'grantId' and not exists
+      (select 1 from group_members m where m.group_id = g.group_id and m.user_id = u.id))
+    or exists (select 1 from grant_projects p where p.grant_id = r.value ->> 'grantId' and not exists
+      (select 1 from project_managers m where m.project_id = p.project_id and m.user_id = u.id)))`
+}
+
+/** Registered people whom this slice gives something: as reviewed, or because they registered since. */
+function receivers(slice: Slice): SQL {
+  return sql`(select r.value ->> 'emailKey' as email, r.value ->> 'grantId' as grant_id, ${gainedAdmin} as admin
+      from ${rowsOf(slice, 'add')} where ${isDue(slice)}
+    union all select ch.email_key, ch.grant_id, ch.admin
+      from batches b join batch_changes ch on ch.batch_id = b.id and ch.slice = ${slice.from} and ch.outcome = 'add'
+      where ${isDue(slice)} and ch.planned <> 'add') receiver
+    join users u on u.email = receiver.email`
+}
+
+/** Gives registered people their groups at once (M10). */
+export function joinGroups(db: Database, slice: Slice) {
+  return db.run(sql`
+    insert into group_members (group_id, user_id, added_at)
+    select g.group_id, u.id, ${slice.now}
+    from ${receivers(slice)} join grant_groups g on g.grant_id = receiver.grant_id
+    where true on conflict do nothing`)
+}
+
+export function manageProjects(db: Database, slice: Slice) {
+  return db.run(sql`
+    insert into project_managers (project_id, user_id, added_at)
+    select p.project_id, u.id, ${slice.now}
+    from ${receivers(slice)} join grant_projects p on p.grant_id = receiver.grant_id
+    where true on conflict do nothing`)
+}
+
+/**
+ * Makes registered people administrators where the review named them, one line of the journal each. No role is ever
+ * lowered, and who was an administrator at review and has lost the right since does not get it back.
+ */
+export function makeAdmins(db: Database, slice: Slice) {
+  const future = sql`${receivers(slice)} where receiver.admin and u.role <> 'admin'`
+  return [
+    db.run(sql`insert into events (at, actor_id, action, subject_type, subject_id, details)
+      select ${slice.now}, b.confirmed_by, 'role_changed', 'user', u.public_id,
+        json_object('role', 'admin', 'batch', b.public_id)
+      from batches b join ${future} and b.id = ${slice.batchId}`),
+    db.run(
+      sql`update users set role = 'admin', updated_at = ${slice.now} where id in (select u.id from ${future})`,
+    ),
+  ]
+}
