@@ -18,6 +18,7 @@ import { projectsRoutes } from './routes/projects.tsx'
 import { registrationRoutes } from './routes/registration.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { templateRoutes } from './routes/template.ts'
+import { uploadsRoutes } from './routes/uploads.tsx'
 import { usersRoutes } from './routes/users.tsx'
 
 export const app = new Hono<App>()
@@ -37,6 +38,7 @@ app.route('/', passwordRoutes)
 app.route('/', invitationRoutes)
 app.route('/', mailboxRoutes)
 app.route('/', batchRoutes)
+app.route('/', uploadsRoutes)
 app.route('/', templateRoutes)
 app.route('/', adminRoutes)
 app.route('/', usersRoutes)

@@ -32,6 +32,10 @@ export const paths = {
     group: (id: string) => `/admin/groups/${id}`,
     groupMembers: (id: string) => `/admin/groups/${id}/members`,
     groupMember: (id: string, user: string) => `/admin/groups/${id}/members/${user}/removal`,
+    groupConditions: (id: string) => `/admin/groups/${id}/conditions`,
+    /** How many would meet conditions that are still being written. */
+    groupConditionsCount: (id: string) => `/admin/groups/${id}/conditions/count`,
+    groupDeletion: (id: string) => `/admin/groups/${id}/deletion`,
     projects: () => '/admin/projects',
     project: (id: string) => `/admin/projects/${id}`,
     projectManagers: (id: string) => `/admin/projects/${id}/managers`,
@@ -47,6 +51,8 @@ export const paths = {
     batch: (id: string) => `/admin/batches/${id}`,
     batchConfirmation: (id: string) => `/admin/batches/${id}/confirmation`,
     batchCancellation: (id: string) => `/admin/batches/${id}/cancellation`,
+    /** A file that waits until somebody says which of its columns is what. */
+    upload: (id: string) => `/admin/uploads/${id}`,
     template: () => '/admin/template.xlsx',
   },
 } as const

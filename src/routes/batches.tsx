@@ -20,7 +20,9 @@ import { BatchPage, BatchProgress } from '#views/batches/batch.tsx'
 import { BatchesPage } from '#views/batches/list.tsx'
 import { draftFromForm } from './batches/draft-from-form.ts'
 import { addressCheckForm, batchForm, confirmationForm } from './batches/form.ts'
+import { limitList } from './batches/limit-list.ts'
 import { showForm, showRefusal, showReview } from './batches/show.tsx'
+import { showMapping } from './batches/show-mapping.tsx'
 
 export const batchRoutes = new Hono<App>()
 
@@ -33,13 +35,14 @@ batchRoutes.get(paths.admin.newBatch(), allow(mayInvite), (c) =>
   showForm(c, c.req.query('from') === 'workbook' ? 'workbook' : 'addresses'),
 )
 
-batchRoutes.post(paths.admin.batches(), allow(mayInvite), async (c) => {
+batchRoutes.post(paths.admin.batches(), allow(mayInvite), limitList, async (c) => {
   const form = await readForm(c, batchForm)
   const way = form.given.source === 'workbook' ? 'workbook' : 'addresses'
   if (!form.isValid) return showForm(c, way, form)
   const draft = await draftFromForm(c, form.values)
   if (draft.outcome === 'drafted') return goTo(c, paths.admin.batch(draft.publicId))
   if (draft.outcome === 'wrong_choice') return showForm(c, way, { ...form, errors: draft.errors })
+  if (draft.outcome === 'unmapped') return showMapping(c, draft.upload, 422)
   return showRefusal(c, way, draft.outcome, form.given)
 })
 

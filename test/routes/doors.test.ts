@@ -46,6 +46,12 @@ const doors: Record<string, Opens> = {
   'GET /admin/groups/:id/members': 'admin',
   'POST /admin/groups/:id/members': 'admin',
   'POST /admin/groups/:id/members/:user/removal': 'admin',
+  'GET /admin/groups/:id/members/:user/removal': 'admin',
+  'GET /admin/groups/:id/conditions': 'admin',
+  'POST /admin/groups/:id/conditions': 'admin',
+  'GET /admin/groups/:id/conditions/count': 'admin',
+  'GET /admin/groups/:id/deletion': 'admin',
+  'POST /admin/groups/:id/deletion': 'admin',
   'GET /admin/projects': 'admin',
   'POST /admin/projects': 'admin',
   'GET /admin/projects/:id': 'admin',
@@ -69,6 +75,8 @@ const doors: Record<string, Opens> = {
   'GET /admin/batches/:id/confirmation': 'admin',
   'POST /admin/batches/:id/confirmation': 'admin',
   'POST /admin/batches/:id/cancellation': 'admin',
+  'GET /admin/uploads/:id': 'admin',
+  'POST /admin/uploads/:id': 'admin',
   'GET /admin/template.xlsx': 'admin',
 }
 

@@ -53,6 +53,14 @@ export function OptionFields({ way, groups, projects, given, errors }: OptionFie
         maxlength={messageMax}
       />
       <Existing given={given} errors={errors} />
+      {way === 'workbook' && (
+        <CheckField
+          name="codes"
+          label={t('batches.new.codes')}
+          hint={t('batches.new.codes_hint')}
+          checked={given.codes !== undefined}
+        />
+      )}
     </section>
   )
 }

@@ -1,8 +1,12 @@
-import { type Column, rowsMax } from '#src/domain/batches/batch.ts'
+import { fileBytesMax, rowsMax } from '#src/domain/batches/batch.ts'
 import { paths } from '#src/paths.ts'
 import { type FieldError, TextField } from '../components/field.tsx'
 import { useView, useWords } from '../view.ts'
+import { columnOrder } from './column-order.ts'
 import { languageName } from './language-name.ts'
+
+/** What a browser offers first. What a file is, its content says. */
+const formats = '.xlsx,.xlsm,.xlsb,.xls,.ods,.csv,.tsv,.txt'
 
 /** The file, what it may be, the template to start from and what its columns mean. */
 export function WorkbookField({ error }: { error: FieldError | undefined }) {
@@ -13,9 +17,9 @@ export function WorkbookField({ error }: { error: FieldError | undefined }) {
         type="file"
         name="file"
         label={t('batches.new.workbook.label')}
-        hint={t('batches.new.workbook.hint', { max: rowsMax })}
+        hint={t('batches.new.workbook.hint', { max: rowsMax, size: fileBytesMax / 1024 / 1024 })}
         error={error}
-        attributes={{ accept: '.xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }}
+        attributes={{ accept: formats }}
       />
       <p class="workbook-help">
         <a href={paths.admin.template()} download>
@@ -27,17 +31,6 @@ export function WorkbookField({ error }: { error: FieldError | undefined }) {
   )
 }
 
-const columns: readonly Column[] = [
-  'email',
-  'first_name',
-  'last_name',
-  'language',
-  'groups',
-  'admin',
-  'projects',
-  'message',
-]
-
 function Columns() {
   const { words, languages } = useView()
   const { t } = words
@@ -46,7 +39,7 @@ function Columns() {
     <details class="columns">
       <summary>{t('batches.new.workbook.columns')}</summary>
       <dl>
-        {columns.map((column) => (
+        {columnOrder.map((column) => (
           <div>
             <dt>
               <code>{t(`batches.template.header.${column}`)}</code>

@@ -3,10 +3,11 @@ import type { BatchOptions } from '../batches/batch.ts'
 /** A file as somebody gave it. */
 export type GivenFile = { bytes: Uint8Array<ArrayBuffer>; fileName: string }
 
-/** A file that waits until somebody says which of its columns is what, or what became of it. */
-export type Upload =
-  | (GivenFile & { state: 'waiting'; publicId: string; options: BatchOptions })
-  | { state: 'drafted'; batchId: string }
+/** A file that waits until somebody says which of its columns is what. */
+export type WaitingUpload = GivenFile & { state: 'waiting'; publicId: string; options: BatchOptions }
+
+/** A file that waits, or the public id of the draft it has become. */
+export type Upload = WaitingUpload | { state: 'drafted'; batchId: string }
 
 /** What an upload keeps besides its file: the options of the form that brought it, then the public id of its draft. */
 export type UploadContent = { options: BatchOptions } | { batchId: string }

@@ -1,44 +1,40 @@
-import type { BatchOptions, ReadRow, Refusal } from '#src/domain/batches/batch.ts'
+import type { BatchOptions } from '#src/domain/batches/batch.ts'
 import { type Draft, draftBatch } from '#src/domain/batches/draft-batch.ts'
 import { readAddresses } from '#src/domain/batches/read-addresses.ts'
 import { type Choice, readChoices } from '#src/domain/batches/read-choices.ts'
+import { rowSourceOf } from '#src/domain/batches/row-source.ts'
+import { keepUpload } from '#src/domain/uploads/keep-upload.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { AppContext } from '#src/http/context.ts'
 import type { FieldErrors } from '#views/components/field.tsx'
+import { draftWorkbook } from './draft-workbook.ts'
 import type { BatchForm } from './form.ts'
-import { readUpload } from './read-upload.ts'
+import { readFile } from './read-file.ts'
+import type { Unmapped } from './show-mapping.tsx'
 
-export type Drafted = Draft | { outcome: 'wrong_choice'; errors: FieldErrors }
-
-type Filled = {
-  rows: readonly ReadRow[]
-  blank: number
-  ignoredColumns?: string[]
-  fileName?: string
-  fileSha256?: string
-}
+export type Drafted =
+  | Draft
+  | { outcome: 'wrong_choice'; errors: FieldErrors }
+  | { outcome: 'unmapped'; upload: Unmapped }
 
 /** From a posted form to a draft: the rows of the list or file, and the options with internal ids. */
 export async function draftFromForm(c: AppContext, form: BatchForm): Promise<Drafted> {
   const chosen = await readOptions(c, form)
   if ('errors' in chosen) return { outcome: 'wrong_choice', errors: chosen.errors }
-  const filled = await readRows(form)
-  if ('refusal' in filled) return toOutcome(filled.refusal)
-  const { ignoredColumns = [], ...rows } = filled
-  const options = { ...chosen.options, ...(ignoredColumns.length > 0 && { ignoredColumns }) }
-  const batch = { source: form.source, ...rows, options }
+  if (form.source === 'workbook') return draftFromFile(c, form, chosen.options)
+  const rows = rowSourceOf(readAddresses(form.addresses))
+  const batch = { source: form.source, rows, options: chosen.options }
   return draftBatch(c.get('db'), c.get('keys'), batch, actorOf(c), c.get('settings'), c.get('now'))
 }
 
-async function readRows(form: BatchForm): Promise<Filled | { refusal: Refusal | 'no_file' }> {
-  if (form.source === 'workbook') return readUpload(form.file)
-  return { rows: readAddresses(form.addresses), blank: 0 }
-}
-
-function toOutcome(refusal: Refusal | 'no_file'): Drafted {
-  if (refusal === 'no_file')
-    return { outcome: 'wrong_choice', errors: { file: { key: 'batches.errors.no_file' } } }
-  return { outcome: refusal }
+/** A file whose columns nobody can tell is kept until somebody does. */
+async function draftFromFile(c: AppContext, form: BatchForm, options: BatchOptions): Promise<Drafted> {
+  const file = await readFile(form.file)
+  if (!file) return { outcome: 'wrong_choice', errors: { file: { key: 'batches.errors.no_file' } } }
+  const draft = await draftWorkbook(c, file, options)
+  if (draft.outcome !== 'unmapped') return draft
+  const publicId = await keepUpload(c.get('db'), file, options, actorOf(c), c.get('now'))
+  return { outcome: 'unmapped', upload: { publicId, fileName: file.fileName, preview: draft.preview } }
 }
 
 async function readOptions(
@@ -56,7 +52,8 @@ async function readOptions(
     ...(projects === null && { projects: { key: 'batches.errors.unknown_choice' } as const }),
   }
   if (Object.keys(errors).length > 0 || groups === null || projects === null) return { errors }
-  return { options: { admin, projects, groups, language, message, existing } }
+  const codes = form.codes && form.source === 'workbook'
+  return { options: { admin, projects, groups, language, message, existing, codes } }
 }
 
 /** The internal ids of what was chosen, or null when something of it is no longer there. */

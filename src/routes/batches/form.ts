@@ -32,6 +32,7 @@ export const batchForm = v.object({
   language: v.optional(v.string('batches.errors.unknown_language')),
   message,
   existing: v.optional(v.picklist(['leave', 'renew'], 'batches.errors.unreadable_form'), 'leave'),
+  codes: ticked,
 })
 export type BatchForm = v.InferOutput<typeof batchForm>
 

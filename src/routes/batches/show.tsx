@@ -1,4 +1,10 @@
-import { type BatchCounts, messageMax, type Refusal, rowsMax } from '#src/domain/batches/batch.ts'
+import {
+  type BatchCounts,
+  fileBytesMax,
+  messageMax,
+  type Refusal,
+  rowsMax,
+} from '#src/domain/batches/batch.ts'
 import type { Confirmation } from '#src/domain/batches/confirm-batch.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
 import { readChoices } from '#src/domain/batches/read-choices.ts'
@@ -23,7 +29,9 @@ export async function showForm(c: AppContext, way: Way, filled?: Filled) {
 
 /** The form again, with what is wrong with the whole list or file. */
 export function showRefusal(c: AppContext, way: Way, refusal: Refusal, given: Given) {
-  const error = { key: `batches.refusals.${refusal}`, values: { max: rowsMax } } as const
+  const reason = way === 'addresses' && refusal === 'too_large' ? 'too_large_list' : refusal
+  const values = { max: rowsMax, size: fileBytesMax / 1024 / 1024 }
+  const error = { key: `batches.refusals.${reason}`, values } as const
   return showForm(c, way, { given, refusal, errors: { [way === 'workbook' ? 'file' : 'addresses']: error } })
 }
 

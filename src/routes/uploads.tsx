@@ -1,0 +1,51 @@
+import { Hono } from 'hono'
+import { mayInvite } from '#src/domain/batches/may.ts'
+import { forgetUpload } from '#src/domain/uploads/forget-upload.ts'
+import { readUpload } from '#src/domain/uploads/read-upload.ts'
+import type { WaitingUpload } from '#src/domain/uploads/upload.ts'
+import { actorOf } from '#src/http/actor.ts'
+import type { App, AppContext } from '#src/http/context.ts'
+import { notFound } from '#src/http/errors.tsx'
+import { allow } from '#src/http/guards.ts'
+import { readBody } from '#src/http/read-body.ts'
+import { goTo } from '#src/http/respond.tsx'
+import { paths } from '#src/paths.ts'
+import { readWorkbook } from '#src/spreadsheets/read-workbook.ts'
+import { draftWorkbook } from './batches/draft-workbook.ts'
+import { givenFrom } from './batches/given-from.ts'
+import { mappingErrors, readMapping, type Said, toMapping } from './batches/mapping-form.ts'
+import { showForm, showRefusal } from './batches/show.tsx'
+import { showMapping } from './batches/show-mapping.tsx'
+
+export const uploadsRoutes = new Hono<App>()
+
+uploadsRoutes.get(paths.admin.upload(':id'), allow(mayInvite), async (c) => {
+  const upload = await readUpload(c.get('db'), c.req.param('id') ?? '', actorOf(c))
+  if (!upload) return notFound(c)
+  return upload.state === 'drafted' ? goTo(c, paths.admin.batch(upload.batchId)) : showColumns(c, upload)
+})
+
+uploadsRoutes.post(paths.admin.upload(':id'), allow(mayInvite), async (c) => {
+  const upload = await readUpload(c.get('db'), c.req.param('id') ?? '', actorOf(c))
+  if (!upload) return notFound(c)
+  if (upload.state === 'drafted') return goTo(c, paths.admin.batch(upload.batchId))
+  const said = readMapping(await readBody(c))
+  const mapping = toMapping(said)
+  if (!mapping) return showColumns(c, upload, said)
+  const draft = await draftWorkbook(c, upload, upload.options, mapping)
+  if (draft.outcome === 'unmapped') return showColumns(c, upload, said)
+  if (draft.outcome !== 'drafted')
+    return showRefusal(c, 'workbook', draft.outcome, await givenFrom(c, upload.options))
+  await forgetUpload(c.get('db'), upload.publicId, draft.publicId, actorOf(c))
+  return goTo(c, paths.admin.batch(draft.publicId))
+})
+
+/** The question, asked again with what was said of it. A file that this release reads otherwise has to be chosen again. */
+async function showColumns(c: AppContext, upload: WaitingUpload, said?: Said) {
+  const { bytes, fileName, publicId, options } = upload
+  const workbook = await readWorkbook(bytes)
+  if (!('preview' in workbook)) return showForm(c, 'workbook', { given: await givenFrom(c, options) })
+  const unmapped = { publicId, fileName, preview: workbook.preview }
+  if (!said) return showMapping(c, unmapped, 200)
+  return showMapping(c, unmapped, 422, said, mappingErrors(said, workbook.preview, c.get('words')))
+}

@@ -1,0 +1,118 @@
+import type { Column } from '#src/domain/batches/batch.ts'
+import { paths } from '#src/paths.ts'
+import { Button, LinkButton } from '../components/button.tsx'
+import { CheckField } from '../components/check-field.tsx'
+import { ErrorSummary } from '../components/error-summary.tsx'
+import { describedBy, type FieldError, type FieldErrors, Hint, Problem } from '../components/field.tsx'
+import { PageHeader } from '../components/page-header.tsx'
+import { Table } from '../components/table.tsx'
+import { PanelLayout } from '../layouts/panel.tsx'
+import { useWords } from '../view.ts'
+import { columnOrder } from './column-order.ts'
+
+/** A column of the file: its letter, what stands in its first rows, and what it is said to be. */
+export type UnnamedColumn = { letter: string; samples: readonly string[]; meaning: Column | undefined }
+
+type MappingProps = {
+  publicId: string
+  fileName: string
+  /** Empty for formats without sheets. */
+  sheetName: string
+  columns: readonly UnnamedColumn[]
+  hasHeader: boolean
+  errors: FieldErrors
+}
+
+/** A file without a column that is named as an address: its first rows, and the question which column is what. */
+export function MappingPage({ publicId, fileName, sheetName, columns, hasHeader, errors }: MappingProps) {
+  const t = useWords()
+  return (
+    <PanelLayout title={t('batches.mapping.title')} section="batches">
+      <div data-problem="no_email_column">
+        <ErrorSummary errors={errors} />
+      </div>
+      <PageHeader title={t('batches.mapping.title')} lead={t('batches.mapping.lead', { file: fileName })} />
+      <form class="mapping" method="post" action={paths.admin.upload(publicId)}>
+        {sheetName && <p class="soft">{t('batches.mapping.sheet', { sheet: sheetName })}</p>}
+        <CheckField
+          name="header"
+          label={t('batches.mapping.header')}
+          hint={t('batches.mapping.header_hint')}
+          checked={hasHeader}
+        />
+        <Columns columns={columns} errors={errors} />
+        <div class="actions">
+          <Button>{t('batches.new.submit')}</Button>
+          <LinkButton kind="quiet" href={paths.admin.newBatch('workbook')}>
+            {t('batches.mapping.other_file')}
+          </LinkButton>
+        </div>
+      </form>
+    </PanelLayout>
+  )
+}
+
+function Columns({ columns, errors }: { columns: readonly UnnamedColumn[]; errors: FieldErrors }) {
+  const t = useWords()
+  const hint = t('batches.mapping.columns_hint')
+  const { 'aria-invalid': _invalid, ...described } = describedBy('columns', hint, errors.columns)
+  const head = [t('batches.mapping.column'), t('batches.mapping.samples'), t('batches.mapping.meaning')]
+  return (
+    <fieldset class={errors.columns ? 'field-invalid' : undefined} tabindex={-1} {...described}>
+      <legend class="visually-hidden">{t('batches.mapping.columns')}</legend>
+      <Hint name="columns" hint={hint} />
+      <Problem name="columns" error={errors.columns} />
+      <Table caption={t('batches.mapping.columns')} head={head}>
+        {columns.map((column, at) => (
+          <ColumnRow name={`column_${at}`} column={column} error={errors[`column_${at}`]} />
+        ))}
+      </Table>
+    </fieldset>
+  )
+}
+
+type ColumnRowProps = { name: string; column: UnnamedColumn; error: FieldError | undefined }
+
+function ColumnRow({ name, column, error }: ColumnRowProps) {
+  const t = useWords()
+  const { letter, samples } = column
+  return (
+    <tr>
+      <th scope="row">
+        <label for={name}>
+          <span class="visually-hidden">{t('batches.mapping.meaning_of', { letter })}</span>
+          <span aria-hidden="true">{letter}</span>
+        </label>
+      </th>
+      <td>
+        <ol class="samples">
+          {samples.map((sample) => (
+            <li>
+              <bdi>{sample}</bdi>
+            </li>
+          ))}
+        </ol>
+      </td>
+      <td class={error && 'field-invalid'}>
+        <Meanings name={name} chosen={column.meaning} error={error} />
+        <Problem name={name} error={error} />
+      </td>
+    </tr>
+  )
+}
+
+type MeaningsProps = { name: string; chosen: Column | undefined; error: FieldError | undefined }
+
+function Meanings({ name, chosen, error }: MeaningsProps) {
+  const t = useWords()
+  return (
+    <select {...describedBy(name, undefined, error)} name={name}>
+      <option value="">{t('batches.mapping.unused')}</option>
+      {columnOrder.map((column) => (
+        <option value={column} selected={column === chosen}>
+          {t(`batches.column.${column}`)}
+        </option>
+      ))}
+    </select>
+  )
+}
