@@ -1,7 +1,5 @@
-import type { CellObject } from 'xlsx'
-
-/** Longest text that a cell may hold, as in Excel. */
-const textMax = 32_767
+import { type CellObject, SSF } from 'xlsx'
+import { cellTextMax } from './sheet.ts'
 
 /** The text of a cell: booleans as Excel writes them in English, numbers in full, everything trimmed. */
 export function textOf(cell: CellObject | undefined): string {
@@ -12,8 +10,12 @@ export function textOf(cell: CellObject | undefined): string {
 
 /** The text of an address cell. Where a link shows a name instead of the address, the address is in its target. */
 export function addressOf(cell: CellObject | undefined): string {
-  const text = textOf(cell).replace(/^mailto:/i, '')
-  const target = cell?.l?.Target ?? ''
+  return addressIn(textOf(cell), cell?.l?.Target)
+}
+
+/** The same from a tidied text and the target of its link. */
+export function addressIn(shown: string, target = ''): string {
+  const text = shown.replace(/^mailto:/i, '')
   if (text.includes('@') || !/^mailto:/i.test(target)) return text
   return tidy(decoded(target.slice('mailto:'.length).split('?')[0] ?? ''))
 }
@@ -22,13 +24,37 @@ export function addressOf(cell: CellObject | undefined): string {
 const plain = /^[!-^`-~](?:[ -^`-~]*[!-^`-~])?$/
 
 /** Trimmed, without the marks that Excel, the web and word processors leave behind. */
-function tidy(text: string): string {
-  if (text.length <= textMax && plain.test(text)) return text
+export function tidy(text: string): string {
+  if (text.length <= cellTextMax && plain.test(text)) return text
   return text
-    .slice(0, textMax)
+    .slice(0, cellTextMax)
     .replace(/_x000D_/gi, '')
-    .replace(/[\u200B\u2060\uFEFF\u00AD]/g, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(unseen, '')
+    .toWellFormed()
     .trim()
+}
+
+/** Control characters but tab and line feed, soft hyphens, zero-width characters, marks of the direction of writing. */
+const unseen =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it removes them
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g
+
+/** A number that its format shows as a date: `2026-11-22`, with its time where it has one; a time alone as `14:30`. */
+export function dateText(serial: number, { is1904 }: { is1904: boolean }): string {
+  const date: Moment | null = SSF.parse_date_code(serial, { date1904: is1904 })
+  if (!date) return String(serial)
+  const day = `${pad(date.y, 4)}-${pad(date.m)}-${pad(date.d)}`
+  const time = `${pad(date.H)}:${pad(date.M)}${date.S === 0 ? '' : `:${pad(date.S)}`}`
+  if (serial < 1 && !is1904) return time
+  return time === '00:00' ? day : `${day} ${time}`
+}
+
+/** What SheetJS makes of the number of a date. */
+type Moment = { y: number; m: number; d: number; H: number; M: number; S: number }
+
+function pad(part: number, digits = 2): string {
+  return String(part).padStart(digits, '0')
 }
 
 function decoded(text: string): string {
