@@ -1,62 +1,129 @@
 import type { Column } from '#src/domain/batches/batch.ts'
+import { findNearest } from './nearest-name.ts'
 
-/** What people write at the head of a column, in English and French, without case, accents and signs; the surest name first. */
+/**
+ * What people write at the head of a column, in the five languages of the interface and in the templates of other
+ * products, without case, accents and signs; the surest name first.
+ */
 const names: Record<Column, readonly string[]> = {
   email: [
-    'email',
-    'mail',
-    'emailaddress',
-    'mailaddress',
-    'courriel',
-    'adressemail',
-    'adresseemail',
-    'adressecourriel',
-    'adresseelectronique',
-    'adresse',
+    ...['email', 'emailaddress', 'adresseemail', 'adressemail', 'emailadresse', 'emailadres', 'courriel'],
+    ...['correoelectronico', 'correo', 'adresseelectronique', 'adressecourriel', 'adressedecourriel'],
+    ...['courrierelectronique', 'mailadresse', 'mailadres', 'elektronischadres', 'elektronischeadresse'],
+    ...['direcciondecorreoelectronico', 'direcciondecorreo', 'direcciondeemail', 'direccionemail'],
+    ...['direccionelectronica', 'emailanschrift', 'mailaddress', 'emails', 'mail', 'epost', 'useremail'],
   ],
-  first_name: ['firstname', 'prenom', 'prenoms', 'givenname'],
-  last_name: ['lastname', 'nomdefamille', 'nom', 'familyname', 'surname'],
-  language: ['language', 'langue', 'locale', 'lang'],
-  groups: ['groups', 'group', 'groupes', 'groupe'],
-  admin: ['admin', 'administrateur', 'administrator', 'administratrice'],
-  projects: ['projects', 'project', 'projets', 'projet'],
-  message: ['message'],
+  first_name: [
+    ...['firstname', 'prenom', 'voornaam', 'vorname', 'nombre', 'givenname', 'forename', 'prenoms'],
+    ...['voornamen', 'vornamen', 'nombres', 'nombredepila', 'primernombre', 'roepnaam', 'rufname'],
+    ...['firstnames', 'givennames', 'forenames', 'prenomusuel'],
+  ],
+  last_name: [
+    ...['lastname', 'nomdefamille', 'achternaam', 'nachname', 'apellidos', 'apellido', 'familyname'],
+    ...['familienaam', 'familienname', 'surname', 'zuname', 'nom', 'nomfamille', 'nomdusage', 'nomusuel'],
+    ...['lastnames', 'surnames', 'achternamen', 'nachnamen', 'primerapellido'],
+  ],
+  language: [
+    ...['language', 'langue', 'taal', 'sprache', 'idioma', 'locale', 'lang', 'lengua', 'languagecode'],
+    ...['codelangue', 'codedelangue', 'taalcode', 'sprachcode', 'codigodeidioma', 'preferredlanguage'],
+    ...['languedecorrespondance', 'voorkeurstaal', 'voertaal', 'korrespondenzsprache', 'languages'],
+  ],
+  groups: [
+    ...['groups', 'groupes', 'groepen', 'gruppen', 'grupos', 'group', 'groupe', 'groep', 'gruppe', 'grupo'],
+    ...['usergroups', 'usergroup', 'groupesdutilisateurs', 'groupedutilisateurs', 'gebruikersgroepen'],
+    ...['gebruikersgroep', 'benutzergruppen', 'benutzergruppe', 'gruposdeusuarios', 'grupodeusuarios'],
+  ],
+  admin: [
+    ...['admin', 'administrator', 'administrateur', 'beheerder', 'administrador', 'administratrice'],
+    ...['administratorin', 'administradora', 'isadmin', 'adminrights', 'administrationrights'],
+    ...[
+      'droitsdadministration',
+      'droitsdadministrateur',
+      'droitsadmin',
+      'beheerdersrechten',
+      'beheerrechten',
+    ],
+    ...['adminrechte', 'administratorrechte', 'administrationsrechte', 'derechosdeadministrador'],
+    ...['derechosdeadministracion', 'administrators', 'administrateurs', 'beheerders', 'administradores'],
+  ],
+  projects: [
+    ...['projects', 'projets', 'projecten', 'projekte', 'proyectos', 'project', 'projet', 'projekt'],
+    ...['proyecto', 'managedprojects', 'projetsgeres', 'beheerdeprojecten', 'verwalteteprojekte'],
+    ...['proyectosgestionados'],
+  ],
+  message: [
+    ...['message', 'boodschap', 'bericht', 'nachricht', 'mensaje', 'mitteilung', 'personalmessage'],
+    ...['messagepersonnel', 'persoonlijkbericht', 'persoonlijkeboodschap', 'personlichenachricht'],
+    ...['personlichemitteilung', 'mensajepersonal', 'invitetext', 'messages', 'berichten', 'nachrichten'],
+  ],
 }
 
-/** Most characters of an unknown header that are shown. */
-const shownMax = 80
+/** Names that may mean a column and may as well mean another thing: never taken, only shown as what they are near to. */
+const unsure: readonly (readonly [string, Column])[] = [
+  ...(['name', 'naam', 'names', 'namen', 'noms'] as const).map((name) => [name, 'last_name'] as const),
+  ...(['adresse', 'adres', 'address', 'direccion'] as const).map((name) => [name, 'email'] as const),
+]
+
+// -- the keys of a record of columns are columns
+const known = Object.entries(names) as [Column, readonly string[]][]
+const nearNames = [
+  ...unsure,
+  ...known.flatMap(([column, list]) => list.map((name) => [name, column] as const)),
+]
+
+/** Longest header looked into, and most characters of it that are shown. */
+const headerMax = 80
 
 export type Columns = {
-  /** The position of each known column. */
-  positions: ReadonlyMap<Column, number>
-  /** Headers that mean nothing to us, as written. */
-  ignored: string[]
+  /** The known columns with their positions, in the order of the sheet. */
+  known: { column: Column; at: number; header: string }[]
+  /** Headers that mean nothing to us, as written, with the known column whose name is near. */
+  ignored: { at: number; header: string; nearest?: Column }[]
 }
 
-/** Finds the columns by their headers, in any order; of two that mean the same, the surest name counts. */
-export function findColumns(headers: readonly string[]): Columns {
-  const folded = headers.map(foldHeader)
-  const positions = new Map<Column, number>()
-  for (const [column, known] of Object.entries(names) as [Column, readonly string[]][]) {
-    // -- the keys of a record of columns are columns
-    const name = known.find((candidate) => folded.includes(candidate))
-    if (name !== undefined) positions.set(column, folded.indexOf(name))
+/** Finds the columns by their headers, in any order; of two that mean the same, the surest name counts, then the first. */
+export function findColumns(headers: readonly (string | undefined)[]): Columns {
+  // Array.from because of the gaps: map would leave them out.
+  const folded = Array.from(headers, (header) => foldHeader(header ?? ''))
+  const places = new Map<number, Column>()
+  for (const [column, list] of known) {
+    const name = list.find((candidate) => folded.includes(candidate))
+    if (name !== undefined) places.set(folded.indexOf(name), column)
   }
-  const taken = new Set(positions.values())
-  return {
-    positions,
-    ignored: headers.filter((header, index) => header !== '' && !taken.has(index)).map(shorten),
+  return nameColumns(headers, places)
+}
+
+/** The columns at given places, and the others as ignored. */
+export function nameColumns(
+  headers: readonly (string | undefined)[],
+  places: ReadonlyMap<number, Column>,
+): Columns {
+  const columns: Columns = { known: [], ignored: [] }
+  for (let at = 0; at < Math.max(headers.length, ...[...places.keys()].map((place) => place + 1)); at++) {
+    const header = shorten(headers[at] ?? '')
+    const column = places.get(at)
+    const nearest = column || findNearest(foldHeader(header), nearNames)
+    if (column) columns.known.push({ column, at, header })
+    else if (header !== '' && !isOurs(header))
+      columns.ignored.push({ at, header, ...(nearest && { nearest }) })
   }
+  return columns
+}
+
+/** A column that Parvis wrote for people to read, in a workbook of problems: neither used nor mentioned when it comes back. */
+export function isOurs(header: string): boolean {
+  return foldHeader(header).startsWith('parvis')
 }
 
 function shorten(header: string): string {
-  return Array.from(header.slice(0, 2 * shownMax))
-    .slice(0, shownMax)
+  return Array.from(header.slice(0, 2 * headerMax))
+    .slice(0, headerMax)
     .join('')
 }
 
 function foldHeader(header: string): string {
   return header
+    .slice(0, headerMax)
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '')

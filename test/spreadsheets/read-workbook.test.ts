@@ -1,25 +1,25 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { utils, write } from 'xlsx'
+import { rowsMax } from '#src/domain/batches/batch.ts'
 import { readWorkbook } from '#src/spreadsheets/read-workbook.ts'
-import { type Cell, workbookOf } from '#test/support/sheets.ts'
+import { type Cell, readAll, workbookOf } from '#test/support/sheets.ts'
 
-const rowsMax = 2000
-
-function readRows(rows: Cell[][]) {
-  const read = readWorkbook(workbookOf(rows), { rowsMax })
-  if (read.state !== 'read') throw new Error(`The sheet was refused: ${read.state}`)
+async function readRows(rows: Cell[][]) {
+  const read = await readAll(workbookOf(rows))
+  if (read.state !== 'whole') throw new Error(`The sheet was refused: ${read.state}`)
   return read
 }
 
-const emailsOf = (rows: Cell[][]) => readRows(rows).rows.map(({ values }) => values.email)
+const emailsOf = async (rows: Cell[][]) => (await readRows(rows)).rows.map(({ values }) => values.email)
+const textFile = (text: string) => new TextEncoder().encode(text)
 
 describe('a sheet of people', () => {
-  it('gives each row with its number, its values and where they stand', () => {
-    const { rows, columns, blank } = readRows([
-      ['email', 'first_name', 'last_name', 'langue', 'groupes', 'admin'],
-      ['ann@x.test', 'Ann', 'Example', 'fr', 'Quartier A, Parents', true],
+  it('gives each row with its number and values, and says what was read', async () => {
+    const { rows, sheet, blank } = await readRows([
+      ['email', 'first_name', 'last_name', 'langue', 'Tél.', 'groupes', 'admin'],
+      ['ann@x.test', 'Ann', 'Example', 'fr', '02', 'Quartier A, Parents', true],
     ])
-    expect(columns).toEqual(['email', 'first_name', 'last_name', 'language', 'groups', 'admin'])
     expect(blank).toBe(0)
     expect(rows).toEqual([
       {
@@ -32,45 +32,31 @@ describe('a sheet of people', () => {
           groups: 'Quartier A, Parents',
           admin: 'TRUE',
         },
-        cells: { email: 'A2', first_name: 'B2', last_name: 'C2', language: 'D2', groups: 'E2', admin: 'F2' },
+        others: ['02'],
       },
     ])
+    expect(sheet).toMatchObject({
+      ...{ sheetName: 'Invitations', headerRow: 1, hiddenRows: 0, hiddenSheets: [], otherSheets: [] },
+      ...{ mergedCells: 0, isGuessedEncoding: false },
+      ignored: [{ header: 'Tél.', letter: 'E' }],
+    })
+    expect(sheet.columns[0]).toEqual({ column: 'email', header: 'email', letter: 'A' })
+    expect(sheet.columns.at(-1)).toEqual({ column: 'admin', header: 'admin', letter: 'G' })
   })
 
-  it('finds its columns in any order, case and spelling, in English and French', () => {
-    const { columns, ignoredColumns } = readRows([
-      [
-        'Téléphone',
-        '  PRÉNOM ',
-        'Nom de famille',
-        'Adresse électronique *',
-        'First-Name',
-        'PROJETS',
-        'Message',
-      ],
-      ['1', 'Ann', 'Example', 'ann@x.test', 'x', 'Parc', 'Hello'],
+  it('is found below titles', async () => {
+    const { rows, sheet } = await readRows([
+      ['Commune de Exemple', null, 'Liste 2026'],
+      [],
+      ['Nom', 'E-mail'],
+      ['Example', 'ann@x.test'],
     ])
-    expect(columns).toEqual(['email', 'first_name', 'last_name', 'projects', 'message'])
-    expect(ignoredColumns).toEqual(['Téléphone', '  PRÉNOM '.trim()])
+    expect(sheet.headerRow).toBe(3)
+    expect(rows).toEqual([{ row: 4, values: { last_name: 'Example', email: 'ann@x.test' } }])
   })
 
-  it('prefers a column called e-mail to one that may be a postal address', () => {
-    expect(
-      emailsOf([
-        ['Adresse', 'E-mail'],
-        ['Rue Haute 1', 'ann@x.test'],
-      ]),
-    ).toEqual(['ann@x.test'])
-    expect(
-      emailsOf([
-        ['Adresse', 'Nom'],
-        ['ann@x.test', 'Example'],
-      ]),
-    ).toEqual(['ann@x.test'])
-  })
-
-  it('skips blank rows and still numbers the others as the sheet does', () => {
-    const { rows, blank } = readRows([
+  it('skips blank rows and still numbers the others as the sheet does', async () => {
+    const { rows, blank } = await readRows([
       [],
       ['email', 'first_name'],
       ['ann@x.test'],
@@ -81,26 +67,37 @@ describe('a sheet of people', () => {
       [null],
       [''],
     ])
-    expect(rows.map(({ row, cells }) => [row, cells?.email])).toEqual([
-      [3, 'A3'],
-      [6, 'A6'],
-      [7, 'A7'],
-    ])
+    expect(rows.map(({ row }) => row)).toEqual([3, 6, 7])
     expect(blank).toBe(2)
   })
 
-  it('reads texts without what Excel and the web leave behind', () => {
+  it('loses no row that says anything, even where nobody knows what', async () => {
+    const { rows, blank } = await readRows([
+      ['email', 'Name'],
+      ['', 'Ann Example'],
+      ['bob@x.test', 'Bob'],
+    ])
+    expect(rows[0]).toEqual({ row: 2, values: {}, others: ['Ann Example'] })
+    expect(blank).toBe(0)
+  })
+
+  it('reads texts without what Excel and the web leave behind', async () => {
     expect(
-      emailsOf([['email'], ['\u00a0ann@x.test \t'], ['\ufeffbob@x.test\u200b'], ['cleo@x.test_x000D_\n']]),
+      await emailsOf([
+        ['email'],
+        ['\u00a0ann@x.test \t'],
+        ['\ufeffbob@x.test\u200b'],
+        ['cleo@x.test_x000D_\n'],
+      ]),
     ).toEqual(['ann@x.test', 'bob@x.test', 'cleo@x.test'])
   })
 
-  it('keeps a line break inside an address, so that it is refused and not mended', () => {
-    expect(emailsOf([['email'], ['ann@x.test\r\nBcc: bob@x.test']])[0]).toMatch(/^ann@x.test\r?\nBcc/)
+  it('keeps a line break inside an address, so that it is refused and not mended', async () => {
+    expect((await emailsOf([['email'], ['ann@x.test\r\nBcc: bob@x.test']]))[0]).toMatch(/^ann@x.test\n+Bcc/)
   })
 
-  it('reads booleans, numbers and errors as text', () => {
-    const { rows } = readRows([
+  it('reads booleans, numbers and errors as text, and says which cells hold errors', async () => {
+    const { rows } = await readRows([
       ['email', 'admin', 'groups', 'first_name'],
       ['a@x.test', true, 12, { t: 'e', v: 42, w: '#N/A' }],
       ['b@x.test', false, 0.5, ''],
@@ -109,12 +106,12 @@ describe('a sheet of people', () => {
     ])
     expect(rows.map(({ values }) => values.admin)).toEqual(['TRUE', 'FALSE', 'VRAI', '1'])
     expect(rows.map(({ values }) => values.groups)).toEqual(['12', '0.5', '12', undefined])
-    expect(rows[0]?.values.first_name).toBe('#N/A')
+    expect(rows.map(({ broken }) => broken)).toEqual([['first_name'], undefined, undefined, undefined])
   })
 
-  it('takes an address from the text of a link, and from its target where the text is a name', () => {
+  it('takes an address from the text of a link, and from its target where the text is a name', async () => {
     expect(
-      emailsOf([
+      await emailsOf([
         ['email'],
         [{ text: 'ann@x.test', link: 'mailto:other@x.test' }],
         [{ text: 'Bob', link: 'mailto:bob%2Bnews@x.test?subject=Hi' }],
@@ -124,20 +121,25 @@ describe('a sheet of people', () => {
     ).toEqual(['ann@x.test', 'bob+news@x.test', 'Cleo', 'dan@x.test'])
   })
 
-  it('reads at most fifty columns', () => {
+  it('reads at most fifty columns', async () => {
     const header: string[] = Array.from({ length: 60 }, (_, index) => `x${index}`)
-    expect(readWorkbook(workbookOf([[...header, 'email'], []]), { rowsMax }).state).toBe('no_email_column')
+    expect((await readWorkbook(workbookOf([[...header, 'email'], []]))).state).toBe('no_email_column')
     header[49] = 'email'
     const row = [...Array.from({ length: 49 }, () => ''), 'ann@x.test']
-    expect(readRows([header, row]).rows[0]?.cells?.email).toBe('AX2')
+    const { rows, sheet } = await readRows([header, row])
+    expect(rows[0]?.values.email).toBe('ann@x.test')
+    expect(sheet.columns).toEqual([{ column: 'email', header: 'email', letter: 'AX' }])
   })
 
-  it('gives the same people whatever the order of the columns', () => {
+  it('gives the same people whatever the order of the columns', async () => {
     const names = ['email', 'first_name', 'last_name', 'language', 'groups', 'admin', 'projects', 'message']
     const values = ['ann@x.test', 'Ann', 'Example', 'fr', 'A', 'VRAI', 'P', 'Hi']
-    fc.assert(
-      fc.property(fc.shuffledSubarray([...names.keys()], { minLength: 8 }), (order) => {
-        const { rows } = readRows([order.map((at) => names[at] ?? ''), order.map((at) => values[at] ?? '')])
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray([...names.keys()], { minLength: 8 }), async (order) => {
+        const { rows } = await readRows([
+          order.map((at) => names[at] ?? ''),
+          order.map((at) => values[at] ?? ''),
+        ])
         expect(rows[0]?.values).toEqual(Object.fromEntries(names.map((name, at) => [name, values[at]])))
       }),
       { numRuns: 20 },
@@ -145,86 +147,161 @@ describe('a sheet of people', () => {
   })
 })
 
-describe('a file that is refused', () => {
-  const refusal = (bytes: Uint8Array) => readWorkbook(bytes, { rowsMax }).state
+describe('a workbook of several sheets', () => {
+  const people = utils.aoa_to_sheet([['E-mail'], ['ann@x.test']])
+  const notes = utils.aoa_to_sheet([['Notes'], ['nothing here']])
 
-  it('is empty', () => {
-    expect(refusal(new Uint8Array())).toBe('empty_file')
-    expect(refusal(workbookOf([]))).toBe('empty_file')
-    expect(refusal(workbookOf([[''], ['  ']]))).toBe('empty_file')
-  })
-
-  it('is no workbook', () => {
-    const text = new TextEncoder()
-    expect(refusal(text.encode('email\nann@x.test\n'))).toBe('unreadable_file')
-    expect(refusal(text.encode('%PDF-1.7'))).toBe('unreadable_file')
-    expect(refusal(text.encode('PK\u0003\u0004 and then nothing of a zip'))).toBe('unreadable_file')
-    expect(refusal(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]))).toBe('unreadable_file')
-  })
-
-  it('is a workbook cut off or damaged', () => {
-    const whole = workbookOf([['email'], ['ann@x.test']])
-    expect(refusal(whole.slice(0, whole.length / 2))).toBe('unreadable_file')
-    fc.assert(
-      fc.property(fc.nat(whole.length - 1), fc.nat(255), (at, value) => {
-        const damaged = whole.slice()
-        damaged[at] = value
-        expect(() => refusal(damaged)).not.toThrow()
-      }),
-      { numRuns: 1000 },
+  function bookOf(sheets: Record<string, typeof people>, hidden: string[] = []): Uint8Array {
+    const book = { SheetNames: Object.keys(sheets), Sheets: sheets }
+    const facts = book.SheetNames.map((name) => ({ name, Hidden: hidden.includes(name) ? 1 : 0 }) as const)
+    return new Uint8Array(
+      write({ ...book, Workbook: { Sheets: facts } }, { type: 'array', bookType: 'xlsx' }),
     )
+  }
+
+  it('is read from the first visible sheet that has an address column', async () => {
+    const bytes = bookOf({ Notes: notes, Old: people, People: people, Later: people }, ['Old'])
+    expect(await readAll(bytes)).toMatchObject({
+      rows: [{ row: 2, values: { email: 'ann@x.test' } }],
+      sheet: { sheetName: 'People', hiddenSheets: ['Old'], otherSheets: ['Notes', 'Later'] },
+    })
   })
 
-  it('is too large, or says that it unpacks to too much', () => {
-    expect(refusal(new Uint8Array(10 * 1024 * 1024 + 1))).toBe('too_large')
-    const bomb = workbookOf([['email'], ['ann@x.test']])
-    const entry = bomb.findIndex((_, at) => bomb[at] === 0x50 && bomb[at + 1] === 0x4b && bomb[at + 2] === 1)
-    new DataView(bomb.buffer).setUint32(entry + 24, 0xffff_0000, true)
-    expect(refusal(bomb)).toBe('too_large')
+  it('shows the first visible sheet with text where no sheet has such a column', async () => {
+    const bytes = bookOf({ Old: people, Empty: utils.aoa_to_sheet([[]]), Notes: notes }, ['Old'])
+    expect(await readAll(bytes)).toEqual({
+      state: 'no_email_column',
+      preview: { sheetName: 'Notes', columns: [{ letter: 'A', samples: ['Notes', 'nothing here'] }] },
+    })
+  })
+})
+
+describe('a sheet whose columns somebody has named', () => {
+  const rows = [
+    ['Wer', null, 'Wohin'],
+    ['Ann', 'x'],
+    ['Bob', 'y', 'bob@x.test'],
+  ]
+
+  it('takes the columns as they are named, and shows the others', async () => {
+    const mapping = { columns: { email: 2, first_name: 0 }, hasHeader: true }
+    expect(await readAll(workbookOf(rows), mapping)).toMatchObject({
+      rows: [
+        { row: 2, values: { first_name: 'Ann' } },
+        { row: 3, values: { first_name: 'Bob', email: 'bob@x.test' } },
+      ],
+      sheet: {
+        headerRow: 1,
+        columns: [
+          { column: 'first_name', header: 'Wer', letter: 'A' },
+          { column: 'email', header: 'Wohin', letter: 'C' },
+        ],
+        ignored: [],
+      },
+    })
   })
 
-  it('is made of more parts than any workbook', () => {
-    const whole = workbookOf([['email'], ['ann@x.test']])
-    const end = whole.findLastIndex(
-      (_, at) => whole[at] === 0x50 && whole[at + 1] === 0x4b && whole[at + 2] === 5,
-    )
-    const entry = whole.findIndex(
-      (_, at) => whole[at] === 0x50 && whole[at + 1] === 0x4b && whole[at + 2] === 1,
-    )
-    const table = whole.slice(entry, end)
-    const copies = 200
-    const parts = [whole.slice(0, entry), ...Array.from({ length: copies }, () => table), whole.slice(end)]
-    const crowded = new Uint8Array(parts.flatMap((part) => [...part]))
-    const view = new DataView(crowded.buffer)
-    const count = view.getUint16(crowded.length - 12, true) * copies
-    view.setUint16(crowded.length - 12, count, true)
-    view.setUint16(crowded.length - 14, count, true)
-    expect(count).toBeGreaterThan(512)
-    expect(refusal(crowded)).toBe('unreadable_file')
+  it('takes the first row as a person where there is no header', async () => {
+    const read = await readAll(workbookOf(rows), { columns: { email: 2 }, hasHeader: false })
+    expect(read).toMatchObject({
+      rows: [
+        { row: 1, values: { email: 'Wohin' }, others: ['Wer', ''] },
+        { row: 2, values: {}, others: ['Ann', 'x'] },
+        { row: 3 },
+      ],
+      sheet: { headerRow: 0, ignored: [{ letter: 'A' }, { letter: 'B' }] },
+    })
   })
 
-  it('has no email column, or nobody below it', () => {
-    expect(refusal(workbookOf([['name'], ['Ann']]))).toBe('no_email_column')
-    expect(refusal(workbookOf([['ann@x.test'], ['bob@x.test']]))).toBe('no_email_column')
-    expect(refusal(workbookOf([['email', 'name']]))).toBe('nothing_to_invite')
+  it('asks again where no address column is named, or one that cannot be', async () => {
+    for (const email of [undefined, -1, 50, 0.5])
+      expect(
+        await readAll(workbookOf(rows), { columns: email === undefined ? {} : { email }, hasHeader: true }),
+      ).toMatchObject({ state: 'no_email_column' })
+  })
+})
+
+describe('a text table', () => {
+  it('keeps its cells as they are written', async () => {
+    expect(await readAll(textFile('email;groups\r\nann@x.test;"007\r\n1-2"\r\n'))).toMatchObject({
+      rows: [{ row: 2, values: { email: 'ann@x.test', groups: '007\n1-2' } }],
+      blank: 0,
+    })
+  })
+
+  it('is a list of one column where its header is one cell, whatever the rows contain', async () => {
+    expect(await readAll(textFile('Email\nann@x.test, bob@x.test\ncleo@x.test;dan@x.test\n'))).toMatchObject({
+      rows: [
+        { values: { email: 'ann@x.test, bob@x.test' } },
+        { values: { email: 'cleo@x.test;dan@x.test' } },
+      ],
+    })
+  })
+
+  it('is refused where a quote is never closed, or a line has no end', async () => {
+    const people = Array.from({ length: 2000 }, (_, index) => `p${index}@x.test,Ann`).join('\n')
+    expect(await readAll(textFile(`email,name\n"${people}`))).toEqual({ state: 'unreadable_file' })
+    expect(await readAll(textFile(`email,name\n${'x'.repeat(200_000)},y\n`))).toEqual({
+      state: 'unreadable_file',
+    })
+  })
+
+  it('reads many records as it reads few', async () => {
+    const people = Array.from({ length: 5000 }, (_, index) => `"p${index}@x.test","A ""n"" n ${index}"`)
+    const read = await readAll(textFile(`email,name\n${people.join('\n')}`))
+    if (read.state !== 'whole') throw new Error(read.state)
+    expect(read.rows).toHaveLength(5000)
     expect(
-      refusal(
-        workbookOf([
-          ['email', 'name'],
-          ['', 'a name in a column that is ignored'],
-        ]),
-      ),
-    ).toBe('nothing_to_invite')
+      read.rows.every(({ row, values, others }) => {
+        return values.email === `p${row - 2}@x.test` && others?.[0] === `A "n" n ${row - 2}`
+      }),
+    ).toBe(true)
+  })
+})
+
+describe('a file that is refused', () => {
+  const refusal = async (bytes: Uint8Array) => (await readAll(bytes)).state
+
+  it('is empty', async () => {
+    expect(await refusal(new Uint8Array())).toBe('empty_file')
+    expect(await refusal(workbookOf([]))).toBe('empty_file')
+    expect(await refusal(workbookOf([[''], ['  ']]))).toBe('empty_file')
+    expect(await refusal(textFile(' \r\n \n'))).toBe('empty_file')
   })
 
-  it('has more rows than allowed; exactly as many are read', () => {
-    const people = Array.from({ length: 2001 }, (_, index) => [`p${index}@x.test`])
-    expect(refusal(workbookOf([['email'], ...people]))).toBe('too_many_rows')
-    expect(readRows([['email'], ...people.slice(1)]).rows).toHaveLength(2000)
+  it('is no workbook', async () => {
+    expect(await refusal(textFile('Dear all, here is the list.\nKind regards'))).toBe('unreadable_file')
+    expect(await refusal(textFile('%PDF-1.7'))).toBe('unreadable_file')
+    expect(await refusal(textFile('<table><tr><td>email</td></tr></table>'))).toBe('unreadable_file')
+    expect(await refusal(textFile('PK\u0003\u0004 and then nothing of a zip'))).toBe('unreadable_file')
+    expect(await refusal(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]))).toBe(
+      'unreadable_file',
+    )
   })
 
-  it('is not told apart by hostile headers', () => {
-    const { rows } = readRows([
+  it('is cut off or damaged', async () => {
+    const whole = workbookOf([['email'], ['ann@x.test']])
+    expect(await refusal(whole.slice(0, whole.length / 2))).toBe('unreadable_file')
+  })
+
+  it('is too large, or says that it unpacks to too much', async () => {
+    expect(await refusal(new Uint8Array(10 * 1024 * 1024 + 1))).toBe('too_large')
+  })
+
+  it('has no email column, or nobody below it', async () => {
+    expect(await refusal(workbookOf([['name'], ['Ann']]))).toBe('no_email_column')
+    expect(await refusal(workbookOf([['ann@x.test'], ['bob@x.test']]))).toBe('no_email_column')
+    expect(await refusal(workbookOf([['email', 'name']]))).toBe('nothing_to_invite')
+  })
+
+  it('has more rows than allowed; exactly as many are read', async () => {
+    const people = Array.from({ length: rowsMax }, (_, index) => `p${index}@x.test\n`).join('')
+    expect(await refusal(textFile(`email\n${people}`))).toBe('whole')
+    expect(await refusal(textFile(`email\n${people}one-more@x.test`))).toBe('too_many_rows')
+  })
+
+  it('is not told apart by hostile headers', async () => {
+    const { rows } = await readRows([
       ['__proto__', 'constructor', 'email'],
       ['x', 'y', 'ann@x.test'],
     ])

@@ -1,4 +1,6 @@
 import { type CellObject, utils, write } from 'xlsx'
+import type { ReadRow } from '#src/domain/batches/batch.ts'
+import { type Mapping, readWorkbook } from '#src/spreadsheets/read-workbook.ts'
 
 /** A cell as a test writes it: a value, or a text with a link behind it. */
 export type Cell = string | number | boolean | null | { text: string; link: string } | CellObject
@@ -21,4 +23,20 @@ export function workbookFile(rows: readonly (readonly Cell[])[], name = 'invitat
 function toCell(cell: Cell): CellObject | string | number | boolean | null {
   if (typeof cell !== 'object' || cell === null || !('link' in cell)) return cell
   return { t: 's', v: cell.text, l: { Target: cell.link } }
+}
+
+/** A file read to its end: the rows together, and what only the end tells. */
+export async function readAll(bytes: Uint8Array, mapping?: Mapping) {
+  const read = await readWorkbook(bytes, mapping && { mapping })
+  if (read.state !== 'found') return read
+  const rows: ReadRow[] = []
+  for (;;) {
+    const { done, value } = await read.rows.next()
+    if (!done) rows.push(...value)
+    else if (value.state !== 'whole') return value
+    else {
+      const { blank, hiddenRows, mergedCells } = value
+      return { state: 'whole' as const, rows, blank, sheet: { ...read.sheet, hiddenRows, mergedCells } }
+    }
+  }
 }

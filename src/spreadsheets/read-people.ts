@@ -1,0 +1,60 @@
+import { type ReadRow, type RowSource, rowsMax } from '#src/domain/batches/batch.ts'
+import { addressIn } from './cell-text.ts'
+import { hasText, type Place } from './find-sheet.ts'
+import type { SheetRow } from './sheet.ts'
+
+/** Most characters kept of a cell in an ignored column. */
+const otherMax = 500
+
+/**
+ * The rows below the header, as far as they hold any text in a cell that is looked at. Hidden ones are only counted; blank
+ * ones count between the others.
+ */
+export async function* readPeople(place: Place): RowSource {
+  const reading = place.sheet.rows()
+  let people = 0
+  let blank = 0
+  let hiddenRows = 0
+  for (;;) {
+    const { done, value } = await reading.next()
+    if (done) {
+      if (value.state === 'whole' && people === 0) return { state: 'nothing_to_invite' }
+      return value.state === 'whole' ? { ...value, blank, hiddenRows } : value
+    }
+    const found = value.filter((row) => row.at > place.headerAt && hasText(row))
+    const rows: ReadRow[] = []
+    for (const row of found) {
+      if (row.isHidden) hiddenRows += 1
+      else {
+        rows.push(readRow(row, place))
+        people += 1
+        blank = row.at - place.headerAt - people - hiddenRows
+      }
+    }
+    if (people > rowsMax) return await stop(reading)
+    if (rows.length > 0) yield rows
+  }
+}
+
+async function stop(reading: ReturnType<Place['sheet']['rows']>): Promise<{ state: 'too_many_rows' }> {
+  await reading.return({ state: 'whole', mergedCells: 0 })
+  return { state: 'too_many_rows' }
+}
+
+function readRow({ at, cells, links, broken }: SheetRow, { known, ignored }: Place): ReadRow {
+  const values: ReadRow['values'] = {}
+  for (const { column, at: position } of known) {
+    const text = cells[position] ?? ''
+    const value = column === 'email' ? addressIn(text, links?.get(position)) : text
+    if (value !== '') values[column] = value
+  }
+  const wrong = broken && known.filter((column) => broken.includes(column.at))
+  return {
+    row: at + 1,
+    values,
+    ...(ignored.length > 0 && {
+      others: ignored.map((column) => (cells[column.at] ?? '').slice(0, otherMax)),
+    }),
+    ...(wrong && wrong.length > 0 && { broken: wrong.map(({ column }) => column) }),
+  }
+}
