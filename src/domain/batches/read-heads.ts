@@ -1,0 +1,22 @@
+import { asc, eq } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import { batchChunks } from '#src/db/schema/index.ts'
+import type { CheckedRow, ChunkTally } from './batch.ts'
+import type { ChunkHead } from './chunk.ts'
+
+/** A chunk where it stands, without its rows. */
+export type StoredHead = ChunkHead & { position: number; tally: ChunkTally }
+
+/** A row with what its chunk says of it. */
+export type StoredRow = Pick<ChunkHead, 'outcome' | 'makesAdmins'> & { row: CheckedRow }
+
+/** All chunks of a batch without their rows: about one per thousand people. */
+export async function readHeads(db: Database, batchId: number): Promise<StoredHead[]> {
+  const { position, outcome, choice, makesAdmins, rowCount, tally } = batchChunks
+  const heads = await db
+    .select({ position, outcome, choice, makesAdmins, rowCount, tally })
+    .from(batchChunks)
+    .where(eq(batchChunks.batchId, batchId))
+    .orderBy(asc(position))
+  return heads.map((head) => ({ ...head, tally: head.tally as ChunkTally })) // -- written by drafts alone
+}
