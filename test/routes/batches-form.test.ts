@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { batches } from '#src/db/schema/index.ts'
-import { messageMax } from '#src/domain/batches/batch.ts'
+import { type BatchOptions, messageMax, rowsMax } from '#src/domain/batches/batch.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
 import {
@@ -16,10 +16,16 @@ import { get, post } from '#test/support/browse.ts'
 import { addUser, cast, db } from '#test/support/cast.ts'
 import { workbookFile } from '#test/support/sheets.ts'
 
+const listBytesMax = 10.5 * 1024 * 1024
+
 let ada: Actor
 beforeEach(async () => {
   ada = await addUser(cast.ada)
 })
+
+function listOf(count: number): string[] {
+  return Array.from({ length: count }, (_, n) => `p${n}@x.org`)
+}
 
 async function refusalOf(answer: Response) {
   expect(answer.status).toBe(422)
@@ -69,7 +75,8 @@ describe('the form', () => {
     expect(upload).toContain('enctype="multipart/form-data"')
     expect(upload).toContain('type="file"')
     expect(upload).toContain(`href="${paths.admin.template()}"`)
-    expect(textOn(upload)).toContain('at most 10 MB and 2,000 rows')
+    expect(textOn(upload)).toContain('At most 10 MB and 100,000 rows')
+    expect(upload).toContain('accept=".xlsx,.xlsm,.xlsb,.xls,.ods,.csv,.tsv,.txt"')
   })
 
   it('makes a draft of typed addresses and goes on to its review, writing nothing else', async () => {
@@ -79,6 +86,25 @@ describe('the form', () => {
     expect(countsOn(html)).toMatchObject({ invite: 3, problem: 0 })
     expect(await tableOf('invitations')).toEqual([])
     expect(await tableOf('mails')).toEqual([])
+  })
+
+  it('takes as many typed addresses as a file may have rows', async () => {
+    const answer = await postAddresses(listOf(rowsMax).join('\n'), ada)
+    expect(answer.status).toBe(303)
+    const [batch] = await db.select().from(batches)
+    expect(batch?.counts).toMatchObject({ invite: rowsMax, problem: 0 })
+  })
+
+  it('offers letter codes for rows without an address, where there are rows, and only when asked', async () => {
+    const typed = await (await get(paths.admin.newBatch(), { as: ada })).text()
+    expect(typed).not.toContain('name="codes"')
+    const upload = await (await get(paths.admin.newBatch('workbook'), { as: ada })).text()
+    expect(upload).toMatch(/name="codes" value="on"(?! checked)/)
+    await postWorkbook([['email'], ['ann@x.org']], ada, { codes: 'on' })
+    await postWorkbook([['email'], ['ann@x.org']], ada)
+    await postAddresses('ann@x.org', ada, { codes: 'on' })
+    const drafts = await db.select().from(batches)
+    expect(drafts.map(({ options }) => (options as BatchOptions).codes)).toEqual([true, false, false]) // -- written by draftBatch
   })
 
   it('keeps name and fingerprint of a workbook, the name made harmless', async () => {
@@ -96,7 +122,7 @@ describe('a list or file that cannot be used', () => {
   it.each([
     { addresses: '', problem: 'nothing_to_invite' },
     { addresses: ' ,;\n\t, ', problem: 'nothing_to_invite' },
-    { addresses: Array.from({ length: 2001 }, (_, n) => `p${n}@x.org`).join(','), problem: 'too_many_rows' },
+    { addresses: listOf(rowsMax + 1).join(','), problem: 'too_many_rows' },
   ])('is refused with $problem, and the list stays in the field', async ({ addresses, problem }) => {
     expect(await refusalOf(await postAddresses(addresses, ada))).toEqual([problem])
   })
@@ -114,12 +140,33 @@ describe('a list or file that cannot be used', () => {
   it.each([
     { rows: [['name'], ['Ann']], problem: 'no_email_column' },
     { rows: [['email']], problem: 'nothing_to_invite' },
-    {
-      rows: [['email'], ...Array.from({ length: 2001 }, (_, n) => [`p${n}@x.org`])],
-      problem: 'too_many_rows',
-    },
   ])('as a workbook is refused with $problem', async ({ rows, problem }) => {
     expect(await refusalOf(await postWorkbook(rows, ada))).toEqual([problem])
+  })
+
+  it('with more rows than a batch takes is refused with the number, and nothing of it is kept', async () => {
+    const file = new File([['email', ...listOf(rowsMax + 1)].join('\n')], 'people.csv')
+    const answer = await post(paths.admin.batches(), { source: 'workbook', file }, { as: ada })
+    expect(answer.status).toBe(422)
+    const html = await answer.text()
+    expect(problemsOn(html)).toEqual(['too_many_rows'])
+    expect(textOn(html)).toContain('more than 100,000 rows')
+    expect(await tableOf('batches')).toEqual([])
+    expect(await tableOf('batch_chunks')).toEqual([])
+  })
+
+  it('far too large is not even read, and its form comes back ready to be used', async () => {
+    const huge = new File([new Uint8Array(20 * 1024 * 1024)], 'huge.xlsx')
+    const file = await post(paths.admin.batches(), { source: 'workbook', file: huge }, { as: ada })
+    const upload = await file.text()
+    expect(textOn(upload)).toContain('10 MB at most')
+    expect(upload).toMatch(/<input type="hidden" name="source" value="workbook"/)
+    const list = await postAddresses('a'.repeat(listBytesMax), ada)
+    expect(list.status).toBe(422)
+    const typed = await list.text()
+    expect(problemsOn(typed)).toEqual(['too_large'])
+    expect(textOn(typed)).toContain('This list is too long')
+    expect(typed).toContain('name="addresses"')
   })
 
   it('asks for a file when none is chosen', async () => {

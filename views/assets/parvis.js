@@ -20,6 +20,15 @@ for (const field of document.querySelectorAll('[data-reveal]')) {
   })
 }
 
+// A file that is too large is refused before it travels.
+for (const input of document.querySelectorAll('[data-bytes-max]')) {
+  input.addEventListener('change', () => {
+    const isTooLarge = [...input.files].some(({ size }) => size > Number(input.dataset.bytesMax))
+    input.setCustomValidity(isTooLarge ? input.dataset.tooLarge : '')
+    input.reportValidity()
+  })
+}
+
 // A second click on a button sends nothing; the server is ready for it all the same.
 const patienceMs = 10_000
 

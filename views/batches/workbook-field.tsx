@@ -11,15 +11,20 @@ const formats = '.xlsx,.xlsm,.xlsb,.xls,.ods,.csv,.tsv,.txt'
 /** The file, what it may be, the template to start from and what its columns mean. */
 export function WorkbookField({ error }: { error: FieldError | undefined }) {
   const t = useWords()
+  const limits = { max: rowsMax, size: fileBytesMax / 1024 / 1024 }
   return (
     <div>
       <TextField
         type="file"
         name="file"
         label={t('batches.new.workbook.label')}
-        hint={t('batches.new.workbook.hint', { max: rowsMax, size: fileBytesMax / 1024 / 1024 })}
+        hint={t('batches.new.workbook.hint', limits)}
         error={error}
-        attributes={{ accept: formats }}
+        attributes={{
+          accept: formats,
+          'data-bytes-max': fileBytesMax,
+          'data-too-large': t('batches.refusals.too_large', limits),
+        }}
       />
       <p class="workbook-help">
         <a href={paths.admin.template()} download>
