@@ -19,7 +19,14 @@ export async function readForm<Schema extends v.GenericSchema>(
   c: AppContext,
   schema: Schema,
 ): Promise<Form<v.InferOutput<Schema>>> {
-  const body = await readWholeBody(c)
+  return checkForm(schema, await readWholeBody(c))
+}
+
+/** The same for fields that are at hand. */
+export function checkForm<Schema extends v.GenericSchema>(
+  schema: Schema,
+  body: Record<string, unknown>,
+): Form<v.InferOutput<Schema>> {
   const given = Object.fromEntries(
     Object.entries(body).filter(
       (entry): entry is [string, string | string[]] => isText(entry[1]) && entry[0] !== 'password',

@@ -7,6 +7,7 @@ import type { App } from '#src/http/context.ts'
 import { allow, anyone } from '#src/http/guards.ts'
 import { ownPath } from '#src/http/own-path.ts'
 import { readBody } from '#src/http/read-body.ts'
+import { readerOf } from '#src/http/reader.ts'
 import { goTo, page } from '#src/http/respond.tsx'
 import { paths } from '#src/paths.ts'
 import { FrontPage } from '#views/welcome/front.tsx'
@@ -17,7 +18,7 @@ export const homeRoutes = new Hono<App>()
 homeRoutes.get(paths.home(), anyone(), async (c) => {
   const actor = c.get('actor')
   if (!actor) return page(c, <FrontPage />)
-  return page(c, <HomePage actor={actor} home={await readHome(c.get('db'), actor.id)} />)
+  return page(c, <HomePage actor={actor} home={await readHome(c.get('db'), actor.id, readerOf(c))} />)
 })
 
 homeRoutes.post(paths.language(), allow(mayChangeOwnLanguage), async (c) => {

@@ -11,6 +11,7 @@ import { notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
 import { readListQuery } from '#src/http/list-query.ts'
+import { readerOf } from '#src/http/reader.ts'
 import { fragment, goTo, isHtmx, page } from '#src/http/respond.tsx'
 import { type Given, readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
@@ -59,7 +60,7 @@ usersRoutes.post(paths.admin.userRole(':id'), allow(mayChangeRole), async (c) =>
 })
 
 async function showUser(c: AppContext, id: string, given?: Given, errors?: FieldErrors) {
-  const user = await readUser(c.get('db'), id)
+  const user = await readUser(c.get('db'), id, readerOf(c))
   if (!user) return notFound(c)
   if (!errors) return page(c, <UserPage user={user} />)
   return page(c, <UserPage user={user} asked={String(given?.role)} errors={errors} />, 422)

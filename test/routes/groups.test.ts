@@ -92,12 +92,6 @@ describe('creating a group', () => {
     expect(text).toContain('aria-describedby="name-error"')
     expect(await db.$count(groups)).toBe(0)
   })
-
-  it('makes no smart groups yet', async () => {
-    const answer = await post(paths.admin.groups(), { name: 'A', kind: 'smart' }, { as: await signInAda() })
-    expect(answer.status).toBe(422)
-    expect(await db.$count(groups)).toBe(0)
-  })
 })
 
 describe('a group', () => {

@@ -9,6 +9,8 @@ export const flashes = [
   'password_changed',
   'group_created',
   'group_renamed',
+  'conditions_saved',
+  'group_deleted',
   'member_added',
   'member_removed',
   'project_created',

@@ -1,3 +1,4 @@
+import { nameMax } from '#src/domain/groups/group.ts'
 import type { ListedGroup } from '#src/domain/groups/list-groups.ts'
 import { paths } from '#src/paths.ts'
 import { Button } from '../components/button.tsx'
@@ -6,6 +7,7 @@ import { ErrorSummary } from '../components/error-summary.tsx'
 import { type FieldErrors, TextField } from '../components/field.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { Paging } from '../components/paging.tsx'
+import { SelectField } from '../components/select-field.tsx'
 import { Table } from '../components/table.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useWords } from '../view.ts'
@@ -39,15 +41,24 @@ function NewGroup({ formId, given, errors }: Pick<GroupsPageProps, 'formId' | 'g
   return (
     <form class="filters" method="post" action={paths.admin.groups()} aria-label={t('groups.list.new')}>
       <input type="hidden" name="id" value={formId} />
-      <input type="hidden" name="kind" value="manual" />
       <TextField
         name="name"
         label={t('groups.list.new_name')}
         value={String(given?.name ?? '')}
-        error={errors?.name ?? errors?.kind}
-        maxlength={100}
+        error={errors?.name}
+        maxlength={nameMax}
         required
         autocomplete="off"
+      />
+      <SelectField
+        name="kind"
+        label={t('groups.list.new_kind')}
+        options={(['manual', 'smart'] as const).map((kind) => ({
+          value: kind,
+          label: t(`groups.list.kind_choice.${kind}`),
+        }))}
+        value={String(given?.kind ?? 'manual')}
+        error={errors?.kind}
       />
       <Button>{t('groups.list.create')}</Button>
     </form>

@@ -1,33 +1,44 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, not, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { groupMembers, groups, users } from '#src/db/schema/index.ts'
+import { groupMembers, users } from '#src/db/schema/index.ts'
 import { recordEventWhere } from '../events/event.ts'
 import type { Actor } from '../users/user.ts'
+import { meetsGroup } from './meets-conditions.ts'
+import { readGroupHead } from './read-group.ts'
+import { readSmartGroups } from './smart-groups.ts'
 
-/** Takes a person out of a group. Who is not in it stays out: a second click changes nothing. */
+/**
+ * Takes a person out of a group. Who is not in it stays out: a second click changes nothing. Who meets the conditions of a
+ * smart group stays in it, whether put there too or not: `meeting` tells whom nobody can remove.
+ */
 export async function removeMember(
   db: Database,
   groupPublicId: string,
   userPublicId: string,
-  actor: Actor,
-  now: number,
-): Promise<void> {
-  const member = and(
-    eq(groupMembers.groupId, sql`(select id from ${groups} where public_id = ${groupPublicId})`),
-    eq(groupMembers.userId, sql`(select id from ${users} where public_id = ${userPublicId})`),
-  )
+  { actor, timeZone, now }: { actor: Actor; timeZone: string; now: number },
+): Promise<{ outcome: 'removed' | 'unknown' } | { outcome: 'meeting'; name: string }> {
+  const [group, smart] = await Promise.all([readGroupHead(db, groupPublicId), readSmartGroups(db, timeZone)])
+  if (!group) return { outcome: 'unknown' }
+  const isMeeting = meetsGroup(group.id, smart)
+  const person = sql`select ${users.id} from ${users} where ${users.publicId} = ${userPublicId} and ${not(isMeeting)}`
+  const link = and(eq(groupMembers.groupId, group.id), sql`${groupMembers.userId} = (${person})`)
   const event = {
     at: now,
     actorId: actor.id,
     action: 'group_member_removed',
     details: { user: userPublicId },
   }
-  await db.batch([
+  const [, , [stays]] = await db.batch([
     recordEventWhere(
       db,
       { ...event, subjectType: 'group', subjectId: groupPublicId },
-      sql`exists (select 1 from ${groupMembers} where ${member})`,
+      sql`exists (select 1 from ${groupMembers} where ${link})`,
     ),
-    db.delete(groupMembers).where(member),
+    db.delete(groupMembers).where(link),
+    db
+      .select({ name: users.name })
+      .from(users)
+      .where(and(eq(users.publicId, userPublicId), isMeeting)),
   ])
+  return stays ? { outcome: 'meeting', name: stays.name ?? '' } : { outcome: 'removed' }
 }

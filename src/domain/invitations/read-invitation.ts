@@ -2,7 +2,10 @@ import { desc, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { Database } from '#src/db/client.ts'
 import { batches, grants, invitations, mails, users } from '#src/db/schema/index.ts'
+import type { GroupNames } from '../groups/group.ts'
+import { nameIn } from '../groups/name-in.ts'
 import { mailsOf } from '../mails/mails-of.ts'
+import { sortByName } from '../text/sort-by-name.ts'
 import { type InvitationSource, type InvitationState, invitationState } from './invitation.ts'
 
 type Person = { publicId: string; name: string }
@@ -38,6 +41,7 @@ const accepters = alias(users, 'accepters')
 export async function readInvitation(
   db: Database,
   publicId: string,
+  language: string,
   now: number,
 ): Promise<InvitationDetails | null> {
   // Not db.batch(): D1 answers it with objects, in which columns of the same name of joined tables are one.
@@ -57,7 +61,7 @@ export async function readInvitation(
     ...invitation,
     state: invitationState(row, now),
     message: message || null,
-    promise: { admin, groups: JSON.parse(groups), projects: JSON.parse(projects) },
+    promise: { admin, groups: groupNames(groups, language), projects: JSON.parse(projects) },
     inviter: personOf(inviter),
     accepter: personOf(accepter),
     mails: sent,
@@ -83,8 +87,8 @@ function selectInvitation(db: Database, publicId: string) {
       acceptedAt: invitations.acceptedAt,
       message: sql<string | null>`coalesce(${invitations.message}, ${batches.options} ->> 'message')`,
       admin: grants.admin,
-      groups: promisedNames('group'),
-      projects: promisedNames('project'),
+      groups: promisedGroups,
+      projects: promisedProjects,
       inviter: { publicId: inviters.publicId, name: inviters.name },
       accepter: { publicId: accepters.publicId, name: accepters.name },
       batch: batches.publicId,
@@ -97,11 +101,18 @@ function selectInvitation(db: Database, publicId: string) {
     .where(eq(invitations.publicId, publicId))
 }
 
-/** The names a grant promises, as a JSON list. */
-function promisedNames(noun: 'group' | 'project') {
-  const [things, links, link] = [sql.raw(`${noun}s`), sql.raw(`grant_${noun}s`), sql.raw(`${noun}_id`)]
-  return sql<string>`(select json_group_array(name order by name) from ${links}
-    join ${things} on ${things}.id = ${links}.${link} where ${links}.grant_id = ${grants.id})`
+const promisedGroups = sql<string>`(
+  select json_group_array(json_object('name', name, 'names', json(names))) from grant_groups
+  join groups on groups.id = grant_groups.group_id where grant_groups.grant_id = ${grants.id})`
+
+const promisedProjects = sql<string>`(
+  select json_group_array(name order by name) from grant_projects
+  join projects on projects.id = grant_projects.project_id where grant_projects.grant_id = ${grants.id})`
+
+function groupNames(json: string, language: string): string[] {
+  const promised: GroupNames[] = JSON.parse(json)
+  const named = promised.map((group) => ({ name: nameIn(group, language) }))
+  return sortByName(named, language).map(({ name }) => name)
 }
 
 function personOf(person: { publicId: string; name: string | null } | null): Person | null {

@@ -1,18 +1,18 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { groupMembers, groups, projectManagers, projects } from '#src/db/schema/index.ts'
+import { projectManagers, projects } from '#src/db/schema/index.ts'
+import { type OwnGroup, readGroupsOf } from '../groups/read-groups-of.ts'
 
-export type Home = { groups: { name: string }[]; projects: { name: string; description: string }[] }
+export type Home = { groups: OwnGroup[]; projects: { name: string; description: string }[] }
 
 /** What a member finds on their own page: the groups they belong to and the projects they manage. */
-export async function readHome(db: Database, userId: number): Promise<Home> {
-  const [ownGroups, ownProjects] = await db.batch([
-    db
-      .select({ name: groups.name })
-      .from(groupMembers)
-      .innerJoin(groups, eq(groups.id, groupMembers.groupId))
-      .where(eq(groupMembers.userId, userId))
-      .orderBy(asc(groups.name)),
+export async function readHome(
+  db: Database,
+  userId: number,
+  reader: { language: string; timeZone: string },
+): Promise<Home> {
+  const [ownGroups, ownProjects] = await Promise.all([
+    readGroupsOf(db, sql`${userId}`, reader),
     db
       .select({ name: projects.name, description: projects.description })
       .from(projectManagers)

@@ -1,6 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { groupMembers, groups, projectManagers, projects, users } from '#src/db/schema/index.ts'
+import { projectManagers, projects, users } from '#src/db/schema/index.ts'
+import { readGroupsOf } from '../groups/read-groups-of.ts'
 import type { Role } from './user.ts'
 
 type Named = { publicId: string; name: string }
@@ -18,9 +19,13 @@ export type UserProfile = {
 }
 
 /** One registered person with the groups they belong to and the projects they manage. */
-export async function readUser(db: Database, publicId: string): Promise<UserProfile | null> {
+export async function readUser(
+  db: Database,
+  publicId: string,
+  reader: { language: string; timeZone: string },
+): Promise<UserProfile | null> {
   const self = sql`(select id from ${users} where public_id = ${publicId})`
-  const [found, ownGroups, ownProjects] = await db.batch([
+  const [found, ownGroups, ownProjects] = await Promise.all([
     db
       .select({
         publicId: users.publicId,
@@ -33,12 +38,7 @@ export async function readUser(db: Database, publicId: string): Promise<UserProf
       })
       .from(users)
       .where(eq(users.publicId, publicId)),
-    db
-      .select({ publicId: groups.publicId, name: groups.name })
-      .from(groupMembers)
-      .innerJoin(groups, eq(groups.id, groupMembers.groupId))
-      .where(eq(groupMembers.userId, self))
-      .orderBy(asc(groups.name)),
+    readGroupsOf(db, self, reader),
     db
       .select({ publicId: projects.publicId, name: projects.name })
       .from(projectManagers)

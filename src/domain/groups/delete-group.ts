@@ -1,0 +1,24 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import { groups } from '#src/db/schema/index.ts'
+import { recordEventWhere } from '../events/event.ts'
+import type { Actor } from '../users/user.ts'
+
+/**
+ * Deletes a group for good, and with it who was put there and every promise of it: invitations that stand go on without
+ * it, drafts too. Smart groups that ask for its members keep that condition, which nobody meets any more.
+ */
+export async function deleteGroup(
+  db: Database,
+  publicId: string,
+  actor: Actor,
+  now: number,
+): Promise<{ outcome: 'deleted' | 'unknown' }> {
+  const event = { at: now, actorId: actor.id, action: 'group_deleted' }
+  const exists = sql`exists (select 1 from ${groups} where public_id = ${publicId})`
+  const [, deleted] = await db.batch([
+    recordEventWhere(db, { ...event, subjectType: 'group', subjectId: publicId }, exists),
+    db.delete(groups).where(eq(groups.publicId, publicId)).returning({ id: groups.id }),
+  ])
+  return { outcome: deleted.length > 0 ? 'deleted' : 'unknown' }
+}
