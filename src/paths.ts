@@ -14,7 +14,10 @@ export const paths = {
   /** The link of a mail. With a language, the page opens in it. */
   code: (code: string, language?: string) => `/i/${code}${language ? `?lang=${language}` : ''}`,
   codeEntry: () => '/i',
-  invitation: () => '/invitation',
+  /** With a language, the page opens in it. */
+  invitation: (language?: string) => (language ? `/invitation?lang=${language}` : '/invitation'),
+  /** The answer to whoever gave an address for a letter code. */
+  invitationSent: () => '/invitation/sent',
   invitationCode: () => '/invitation/code',
   /** Where an expired invitation asks for a new mail. */
   invitationDeliveries: () => '/invitation/deliveries',
@@ -51,6 +54,8 @@ export const paths = {
     batch: (id: string) => `/admin/batches/${id}`,
     batchConfirmation: (id: string) => `/admin/batches/${id}/confirmation`,
     batchCancellation: (id: string) => `/admin/batches/${id}/cancellation`,
+    /** The letter codes of a batch that are still open, as a workbook. */
+    batchCodes: (id: string) => `/admin/batches/${id}/codes.xlsx`,
     /** A file that waits until somebody says which of its columns is what. */
     upload: (id: string) => `/admin/uploads/${id}`,
     template: () => '/admin/template.xlsx',

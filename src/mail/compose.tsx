@@ -3,6 +3,7 @@ import { cleanLine, cleanText } from '#src/domain/text/clean.ts'
 import type { Settings } from '#src/env.ts'
 import { paths } from '#src/paths.ts'
 import { accountExistsParts } from '#views/letters/account-exists.ts'
+import { addressConfirmationParts } from '#views/letters/address-confirmation.ts'
 import { invitationParts } from '#views/letters/invitation.ts'
 import type { LetterParts, Sender } from '#views/letters/letter.ts'
 import { LetterHtml } from '#views/letters/letter-html.tsx'
@@ -55,9 +56,16 @@ function partsOf(facts: ComposableFacts, sender: Sender): LetterParts {
       )
     case 'registration':
       return registrationParts({ ...codeOf(facts, sender), firstName }, sender)
+    case 'address_confirmation':
+      return addressConfirmationParts(codeOf(facts, sender), sender)
     case 'account_exists':
       return accountExistsParts(
-        { firstName, signIn: link(paths.signIn()), passwordForgotten: link(paths.passwordForgotten()) },
+        {
+          firstName,
+          hasCode: facts.hasCode,
+          signIn: link(paths.signIn(facts.hasCode ? paths.codeEntry() : undefined)),
+          passwordForgotten: link(paths.passwordForgotten()),
+        },
         sender,
       )
     case 'password_reset':
@@ -83,5 +91,5 @@ function cleanOrNull(name: string | null): string | null {
 
 /** The page opens in the language of the letter that led there. */
 function inLanguage(path: string, locale: string): string {
-  return `${path}?lang=${locale}`
+  return `${path}${path.includes('?') ? '&' : '?'}lang=${locale}`
 }

@@ -9,8 +9,10 @@ import {
   ReceivablePage,
   RegisteredPage,
   UnknownPage,
+  UsableCodePage,
   UsedPage,
 } from '#views/welcome/invitation-states.tsx'
+import { LetterCodePage } from '#views/welcome/letter-code.tsx'
 
 /** Every state of an invitation has its page and its honest status. */
 export function invitationPage(c: AppContext, finding: Finding) {
@@ -19,6 +21,8 @@ export function invitationPage(c: AppContext, finding: Finding) {
   switch (state) {
     case 'open':
       return page(c, <AcceptancePage invitation={invitation} />)
+    case 'address_missing':
+      return page(c, <LetterCodePage invitation={invitation} />)
     case 'used':
       return page(c, <UsedPage invitation={invitation} />, 410)
     case 'expired':
@@ -26,7 +30,9 @@ export function invitationPage(c: AppContext, finding: Finding) {
     case 'registered':
       return page(c, <RegisteredPage invitation={invitation} />)
     case 'receivable':
-      return page(c, <ReceivablePage actor={actorOf(c)} />)
+      return invitation.kind === 'letter_code'
+        ? page(c, <UsableCodePage invitation={invitation} actor={actorOf(c)} />)
+        : page(c, <ReceivablePage actor={actorOf(c)} />)
     case 'signed_in_as_other':
       return page(c, <OtherAccountPage invitation={invitation} actor={actorOf(c)} />, 403)
   }

@@ -1,12 +1,14 @@
 import { Hono } from 'hono'
-import { readCode } from '#src/domain/codes/code.ts'
+import { isLetterCode, readCode } from '#src/domain/codes/code.ts'
 import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
 import { askForNewMail } from '#src/domain/invitations/ask-for-new-mail.ts'
 import { type FoundInvitation, findInvitation } from '#src/domain/invitations/find-invitation.ts'
+import { giveAddress } from '#src/domain/invitations/give-address.ts'
 import { receiveInvitation } from '#src/domain/invitations/receive-invitation.ts'
 import { postMails } from '#src/domain/mails/post-mails.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { readAcceptance } from '#src/http/acceptance-form.ts'
+import { readAddressGiving } from '#src/http/address-giving-form.ts'
 import type { App, AppContext } from '#src/http/context.ts'
 import { leaveFlash } from '#src/http/flash.ts'
 import { anyone } from '#src/http/guards.ts'
@@ -18,13 +20,17 @@ import { paths } from '#src/paths.ts'
 import { AcceptancePage } from '#views/welcome/acceptance.tsx'
 import { CodeEntryPage } from '#views/welcome/code-entry.tsx'
 import { MailOnItsWayPage } from '#views/welcome/invitation-states.tsx'
+import { AddressGivenPage, LetterCodePage } from '#views/welcome/letter-code.tsx'
 import { invitationPage } from './invitation-page.tsx'
 
 export const invitationRoutes = new Hono<App>()
 
 /** The link of a mail: the code goes into a cookie and out of the address, and nothing else happens (DESIGN 1.8). */
-invitationRoutes.get(paths.code(':code'), anyone(), (c) => {
-  keep(c, 'code', c.req.param('code') ?? '')
+invitationRoutes.get(paths.code(':code'), anyone(), async (c) => {
+  const given = c.req.param('code') ?? ''
+  const read = readCode(given)
+  if (read.state === 'well_formed' && c.req.query('lang') === undefined) return open(c, read.code)
+  keep(c, 'code', given)
   return goTo(c, paths.invitation())
 })
 
@@ -36,10 +42,7 @@ invitationRoutes.post(paths.invitationCode(), anyone(), async (c) => {
   const { code } = await readBody(c)
   const value = typeof code === 'string' ? code : ''
   const read = readCode(value)
-  if (read.state === 'well_formed') {
-    keep(c, 'code', read.code)
-    return goTo(c, paths.invitation())
-  }
+  if (read.state === 'well_formed') return open(c, read.code)
   return page(c, <CodeEntryPage value={value} error={{ key: `welcome.code.${read.state}` }} />, 422)
 })
 
@@ -57,7 +60,19 @@ invitationRoutes.post(paths.invitation(), anyone(), async (c) => {
   const actor = c.get('actor')
   if (actor) return receive(c, read.code, actor)
   const finding = await findInvitation(c.get('db'), c.get('keys'), read.code, null, c.get('now'))
-  return finding.state === 'open' ? accept(c, read.code, finding.invitation) : invitationPage(c, finding)
+  switch (finding.state) {
+    case 'open':
+      return accept(c, read.code, finding.invitation)
+    case 'address_missing':
+      return give(c, read.code, finding.invitation)
+    default:
+      return invitationPage(c, finding)
+  }
+})
+
+invitationRoutes.get(paths.invitationSent(), anyone(), (c) => {
+  const address = kept(c, 'asked')
+  return address ? page(c, <AddressGivenPage address={address} />) : goTo(c, paths.invitation())
 })
 
 invitationRoutes.post(paths.invitationDeliveries(), anyone(), async (c) => {
@@ -74,6 +89,14 @@ invitationRoutes.post(paths.invitationDeliveries(), anyone(), async (c) => {
   }
   return goTo(c, paths.invitationDeliveries())
 })
+
+/** A code from a letter opens in the language of the letter: no link has said which one it is. */
+async function open(c: AppContext, code: string) {
+  keep(c, 'code', code)
+  if (!isLetterCode(code)) return goTo(c, paths.invitation())
+  const finding = await findInvitation(c.get('db'), c.get('keys'), code, null, c.get('now'))
+  return goTo(c, paths.invitation(finding.state === 'unknown' ? undefined : finding.invitation.locale))
+}
 
 async function show(c: AppContext, code: string) {
   return invitationPage(
@@ -102,6 +125,18 @@ async function accept(c: AppContext, code: string, invitation: FoundInvitation) 
   forget(c, 'code')
   leaveFlash(c, 'welcome')
   return goTo(c, paths.home())
+}
+
+async function give(c: AppContext, code: string, invitation: FoundInvitation) {
+  if (!(await isShown(c, invitation))) return goTo(c, paths.invitation())
+  const form = await readAddressGiving(c)
+  if (!form.isValid)
+    return page(c, <LetterCodePage invitation={invitation} given={form.values} errors={form.errors} />, 422)
+  const giver = { code, ...form.values }
+  const mailIds = await giveAddress(c.get('db'), c.get('keys'), giver, c.get('settings'), c.get('now'))
+  c.executionCtx.waitUntil(postMails(c.env.MAILS, mailIds))
+  keep(c, 'asked', form.values.address)
+  return goTo(c, paths.invitationSent())
 }
 
 /** Whether the form is that of this invitation: the cookie holds the last link opened, perhaps in another tab. */

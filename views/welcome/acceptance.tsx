@@ -35,11 +35,15 @@ export function AcceptancePage({ invitation, given, errors = {} }: AcceptancePro
 }
 
 /** Who registered by themselves was never invited, and reads of no invitation. */
-function ownWords<Key extends 'title' | 'address_note' | 'until'>({ source }: FoundInvitation, key: Key) {
+function ownWords<Key extends 'title' | 'until'>({ source }: FoundInvitation, key: Key) {
   return source === 'registration' ? (`${key}_registration` as const) : key
 }
 
-function Greeting({ invitation: { source, inviterName: inviter } }: { invitation: FoundInvitation }) {
+export function Greeting({
+  invitation: { kind, source, inviterName: inviter },
+}: {
+  invitation: FoundInvitation
+}) {
   const { platformName: platform } = useView()
   const t = useWords()
   const invited = inviter
@@ -47,7 +51,7 @@ function Greeting({ invitation: { source, inviterName: inviter } }: { invitation
     : t('welcome.acceptance.invited', { platform })
   switch (source) {
     case 'batch':
-      return <Headline title={invited} lead={t('welcome.acceptance.lead')} />
+      return <Headline title={invited} lead={t(leads[kind])} />
     case 'registration':
       return (
         <Headline
@@ -65,6 +69,12 @@ function Greeting({ invitation: { source, inviterName: inviter } }: { invitation
   }
 }
 
+const leads = {
+  mailed: 'welcome.acceptance.lead',
+  letter_code: 'welcome.letter_code.lead',
+  confirmation: 'welcome.acceptance.lead_registration',
+} as const
+
 function Headline({ title, lead }: { title: string; lead: string }) {
   return (
     <>
@@ -75,7 +85,7 @@ function Headline({ title, lead }: { title: string; lead: string }) {
 }
 
 /** The inviter's own words, set apart and attributed, their line breaks kept. */
-function Message({ invitation: { message, inviterName: inviter } }: { invitation: FoundInvitation }) {
+export function Message({ invitation: { message, inviterName: inviter } }: { invitation: FoundInvitation }) {
   const t = useWords()
   return (
     <figure class="letter">
@@ -144,7 +154,12 @@ function Address({ invitation }: { invitation: FoundInvitation }) {
       <p class="address-label">{t('welcome.fields.address')}</p>
       <p class="address-value">{address}</p>
       <input type="text" name="username" value={address} autocomplete="username" readonly hidden />
-      <p class="hint">{t(`welcome.acceptance.${ownWords(invitation, 'address_note')}`)}</p>
+      <p class="hint">{t(`welcome.acceptance.${addressNote(invitation)}`)}</p>
     </div>
   )
+}
+
+function addressNote({ kind, source }: FoundInvitation) {
+  if (kind === 'confirmation') return 'address_note_confirmation'
+  return source === 'registration' ? 'address_note_registration' : 'address_note'
 }

@@ -7,17 +7,17 @@ import { formatMoment } from '../components/moment.tsx'
 import { PublicLayout } from '../layouts/public.tsx'
 import { useView, useWords } from '../view.ts'
 
-/** Accepted before: whoever it was signs in. */
+/** Accepted before: whoever it was signs in. By whom a letter code was used is not told to others who hold it. */
 export function UsedPage({ invitation }: { invitation: FoundInvitation }) {
   const { actor, words } = useView()
   const { t } = words
+  const { address, isAcceptedByOther } = invitation
+  const text = actor
+    ? t(`welcome.states.used.${isAcceptedByOther ? 'code_signed_in' : 'signed_in'}`)
+    : t(`welcome.states.used.${isAcceptedByOther ? 'code_text' : 'text'}`, { address })
   return (
-    <StatePage title={t('welcome.states.used.title')}>
-      <p class="lead">
-        {actor
-          ? t('welcome.states.used.signed_in')
-          : t('welcome.states.used.text', { address: invitation.address })}
-      </p>
+    <StatePage title={t(`welcome.states.used.${isAcceptedByOther ? 'code_title' : 'title'}`)}>
+      <p class="lead">{text}</p>
       <LinkButton href={actor ? paths.home() : paths.signIn()}>
         {t(actor ? 'welcome.states.used.home' : 'welcome.states.used.sign_in')}
       </LinkButton>
@@ -29,6 +29,15 @@ export function ExpiredPage({ invitation }: { invitation: FoundInvitation }) {
   const { words, timeZone } = useView()
   const { t } = words
   const date = formatMoment(words, timeZone, invitation.expiresAt)
+  if (!invitation.isSendable)
+    return (
+      <StatePage title={t('welcome.states.expired.code_title')}>
+        <p class="lead">{t('welcome.states.expired.code_text', { date })}</p>
+        <LinkButton href={paths.codeEntry()} kind="quiet">
+          {t('welcome.states.unknown.again')}
+        </LinkButton>
+      </StatePage>
+    )
   return (
     <StatePage title={t('welcome.states.expired.title')}>
       <p class="lead">{t('welcome.states.expired.text', { date, address: invitation.address })}</p>
@@ -89,6 +98,27 @@ export function ReceivablePage({ actor }: { actor: Actor }) {
       <form method="post" action={paths.invitation()}>
         <Button>{t('welcome.states.receivable.submit')}</Button>
       </form>
+    </StatePage>
+  )
+}
+
+/** A letter code belongs to whoever holds it, once: nobody should use up someone else's by mistake. */
+export function UsableCodePage({ invitation, actor }: { invitation: FoundInvitation; actor: Actor }) {
+  const t = useWords()
+  const name = [invitation.firstName, invitation.lastName].filter(Boolean).join(' ')
+  return (
+    <StatePage title={t('welcome.states.receivable.code_title')}>
+      <p class="lead">{t('welcome.states.receivable.code_text', { address: actor.email })}</p>
+      {name && <p>{t('welcome.states.receivable.code_for', { name })}</p>}
+      <div class="actions">
+        <form method="post" action={paths.invitation()}>
+          <Button>{t('welcome.states.receivable.code_submit')}</Button>
+        </form>
+        <form method="post" action={paths.signOut()}>
+          <input type="hidden" name="next" value={paths.invitation()} />
+          <Button kind="quiet">{t('welcome.states.receivable.code_other')}</Button>
+        </form>
+      </div>
     </StatePage>
   )
 }

@@ -116,16 +116,16 @@ function newNames(ids: readonly number[], had: ReadonlySet<number>, names: Reado
 
 /**
  * An invitation that stands is left or renewed as the administrator chooses (M11). An expired one is always renewed: it no
- * longer stands. So is one that its owner asked for at the registration page, because nobody has invited that person yet
- * and the promise would be lost.
+ * longer stands. So is one that its owner asked for at the registration page or with a letter code, because nobody has
+ * invited that person yet and the promise would be lost.
  */
 function planInvited(row: CheckedRow, grant: Grant, invitation: Invited, context: PlanContext): PlannedRow {
-  const { publicId, expiresAt, source } = invitation
+  const { publicId, expiresAt } = invitation
   const planned = {
     makesAdmins: grant.admin,
     row: { ...row, publicId, ...renewedCode(grant, invitation, context) },
   }
-  if (expiresAt <= context.now || source === 'registration') return { outcome: 'renew', ...planned }
+  if (expiresAt <= context.now || invitation.isAskedFor) return { outcome: 'renew', ...planned }
   return { outcome: context.existing === 'renew' ? 'renew' : 'skip', choice: 'existing', ...planned }
 }
 

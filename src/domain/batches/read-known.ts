@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
 import { groups, projects } from '#src/db/schema/index.ts'
-import type { InvitationSource } from '../invitations/invitation.ts'
 import type { Role } from '../users/user.ts'
 import type { Named } from './match-names.ts'
 
@@ -13,7 +12,8 @@ export type Invited = {
   publicId: string
   generation: number
   expiresAt: number
-  source: InvitationSource
+  /** By whoever gave the address, when registering or with a letter code, instead of by an administrator. */
+  isAskedFor: boolean
 }
 
 /** What the platform knows of the people on a list. */
@@ -40,13 +40,19 @@ export async function readPeople(db: Database, emailKeys: readonly string[]): Pr
         (select json_group_array(group_id) from group_members where user_id = u.id) as groups,
         (select json_group_array(project_id) from project_managers where user_id = u.id) as projects
       from ${asked} as asked join users u on u.email = asked.value`),
-    db.all<{ email: string } & Invited>(sql`
-      select i.email_key as email, i.public_id as publicId, i.generation, i.expires_at as expiresAt, i.source
+    db.all<Omit<Invited, 'isAskedFor'> & { email: string; isAskedFor: 0 | 1 }>(sql`
+      select i.email_key as email, i.public_id as publicId, i.generation, i.expires_at as expiresAt,
+        i.source = 'registration' or i.letter_id is not null as isAskedFor
       from ${asked} as asked join invitations i on i.email_key = asked.value and i.accepted_at is null`),
   ])
   return {
     registered: new Map(users.map((user) => [user.email, toRegistered(user)])),
-    invited: new Map(invitations.map(({ email, ...invitation }) => [email, invitation])),
+    invited: new Map(
+      invitations.map(({ email, ...invitation }) => [
+        email,
+        { ...invitation, isAskedFor: invitation.isAskedFor === 1 },
+      ]),
+    ),
   }
 }
 

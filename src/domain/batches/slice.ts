@@ -60,7 +60,10 @@ export function inviteNew(db: Database, slice: Slice) {
     on conflict do nothing`)
 }
 
-/** Renews unaccepted invitations with the new options, and with a new code where they promise rights; letters that still wait are replaced. */
+/**
+ * Renews unaccepted invitations with the new options, and with a new code where they promise rights; letters that still wait are
+ * replaced. The confirmation of an address given for a letter code becomes this person's own, and the code stays for others.
+ */
 export function renewExisting(db: Database, slice: Slice) {
   const rows = sql`${rowsOf(slice, 'renew')} where ${isDue(slice)}`
   return [
@@ -72,7 +75,7 @@ export function renewExisting(db: Database, slice: Slice) {
         first_name = coalesce(r ->> 'firstName', first_name), last_name = coalesce(r ->> 'lastName', last_name),
         message = r ->> 'message', batch_id = ${slice.batchId}, inviter_id = confirmed_by, sendings = sendings + 1,
         code_mac = coalesce(r ->> 'codeMac', code_mac), generation = coalesce(r ->> 'generation', generation),
-        expires_at = ${expiresAt(slice)}, remind_at = null, reminded_at = null
+        expires_at = ${expiresAt(slice)}, remind_at = null, reminded_at = null, letter_id = null
       from (select r.value as r, b.confirmed_by from ${rows}) renewed
       where public_id = r ->> 'publicId' and accepted_at is null and ${hasNewestCode}`),
   ]

@@ -69,6 +69,7 @@ function refusalOf(state: Awaited<ReturnType<typeof findInvitation>>['state']): 
     case 'registered':
       return state
     case 'open':
+    case 'address_missing':
     case 'receivable':
     case 'signed_in_as_other':
       throw new Error(`An invitation in state ${state} was not accepted`)

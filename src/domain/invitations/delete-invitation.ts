@@ -8,7 +8,7 @@ export type Deletion = { outcome: 'deleted' | 'unknown' | 'accepted' }
 
 /**
  * Deletes an unaccepted invitation: its code is dead, its waiting mails are cancelled, its address can register. An
- * accepted one stays: it tells how its account came to be.
+ * accepted one stays: it tells how its account came to be. With a letter code go the confirmations of addresses given for it.
  */
 export async function deleteInvitation(
   db: Database,
@@ -25,7 +25,7 @@ export async function deleteInvitation(
   return { outcome: left.length > 0 ? 'accepted' : 'unknown' }
 }
 
-/** The statements of a deletion, to stand in one batch. The last one returns the id of what was deleted. */
+/** The statements of a deletion, to stand in one batch. The last one returns the ids of what was deleted. */
 export function deletionOf(
   db: Database,
   publicId: string,
@@ -33,13 +33,15 @@ export function deletionOf(
   now: number,
   condition: SQL = sql`true`,
 ) {
-  const isDeletable = sql`public_id = ${publicId} and accepted_at is null and ${condition}`
+  const isMeant = sql`(public_id = ${publicId}
+    or letter_id = (select letter.id from invitations letter where letter.public_id = ${publicId}))`
+  const isDeletable = sql`${isMeant} and accepted_at is null and ${condition}`
   return [
     db.run(sql`insert into events (at, actor_id, action, subject_type, subject_id)
       select ${now}, ${actorId}, 'invitation_deleted', 'invitation', public_id
       from invitations where ${isDeletable}`),
-    db.run(sql`update mails set state = 'cancelled' where state in ('queued', 'sending')
-      and ${mailsOf(publicId)} and exists (select 1 from invitations where ${isDeletable})`),
+    db.run(sql`update mails set state = 'cancelled' from (select public_id from invitations where ${isDeletable}) gone
+      where state in ('queued', 'sending') and ${mailsOf(sql`gone.public_id`)}`),
     db.all<{ id: number }>(sql`delete from invitations where ${isDeletable} returning id`),
   ] as const
 }

@@ -4,11 +4,14 @@ import { batches, invitations, users } from '#src/db/schema/index.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { Keys } from '#src/keys.ts'
 import { macOfCode } from '../codes/code.ts'
-import type { InvitationSource } from './invitation.ts'
+import { type InvitationKind, type InvitationSource, invitationKind } from './invitation.ts'
+import { isSendable } from './renew-invitation.ts'
 
 /** What the holder of a code may read of its invitation. */
 export type FoundInvitation = {
   publicId: string
+  kind: InvitationKind
+  /** Empty for a letter code. */
   address: string
   firstName: string | null
   lastName: string | null
@@ -18,6 +21,10 @@ export type FoundInvitation = {
   message: string | null
   expiresAt: number
   source: InvitationSource
+  /** Whether a new mail would open it again. */
+  isSendable: boolean
+  /** Accepted, but by an account of another address: of a letter code, or of another confirmation given for it. */
+  isAcceptedByOther: boolean
 }
 
 export type Finding =
@@ -25,9 +32,17 @@ export type Finding =
   | {
       /**
        * `registered`: the address has an account and nobody is signed in; `receivable`: signed in as exactly that
-       * account; `signed_in_as_other`: someone else is signed in while the invitation is open.
+       * account, or as anyone who holds a letter code; `signed_in_as_other`: someone else is signed in while the invitation
+       * is open; `address_missing`: a letter code, for which a visitor gives an address.
        */
-      state: 'open' | 'used' | 'expired' | 'registered' | 'receivable' | 'signed_in_as_other'
+      state:
+        | 'open'
+        | 'address_missing'
+        | 'used'
+        | 'expired'
+        | 'registered'
+        | 'receivable'
+        | 'signed_in_as_other'
       invitation: FoundInvitation
     }
 
@@ -39,16 +54,18 @@ export async function findInvitation(
   actor: Actor | null,
   now: number,
 ): Promise<Finding> {
-  const found = await readByMac(db, macOfCode(keys, code))
+  const found = await readByMac(db, macOfCode(keys, code), now)
   if (!found) return { state: 'unknown' }
-  const { emailKey, acceptedAt, hasAccount, ...invitation } = found
+  const { emailKey, letterId, acceptedAt, hasAccount, ...facts } = found
+  const invitation = { ...facts, kind: invitationKind({ address: emailKey, letterId }) }
   if (acceptedAt !== null) return { state: 'used', invitation }
   if (invitation.expiresAt <= now) return { state: 'expired', invitation }
+  if (emailKey === null) return { state: actor ? 'receivable' : 'address_missing', invitation }
   if (actor) return { state: actor.email === emailKey ? 'receivable' : 'signed_in_as_other', invitation }
   return { state: hasAccount ? 'registered' : 'open', invitation }
 }
 
-async function readByMac(db: Database, codeMac: string) {
+async function readByMac(db: Database, codeMac: string, now: number) {
   const [found] = await db
     .select({
       publicId: invitations.publicId,
@@ -62,7 +79,12 @@ async function readByMac(db: Database, codeMac: string) {
       >`nullif(coalesce(${invitations.message}, ${batches.options} ->> '$.message'), '')`,
       expiresAt: invitations.expiresAt,
       source: invitations.source,
+      isSendable: isSendable(now).mapWith(Boolean),
+      isAcceptedByOther:
+        sql`exists (select 1 from users accepter where accepter.id = ${invitations.acceptedBy}
+        and accepter.email is not ${invitations.emailKey})`.mapWith(Boolean),
       emailKey: invitations.emailKey,
+      letterId: invitations.letterId,
       acceptedAt: invitations.acceptedAt,
       hasAccount:
         sql`exists (select 1 from users account where account.email = ${invitations.emailKey})`.mapWith(

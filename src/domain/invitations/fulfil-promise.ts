@@ -3,17 +3,21 @@ import type { Database } from '#src/db/client.ts'
 import { mailsOf } from '../mails/mails-of.ts'
 
 /**
- * The statements that keep the promise of an open invitation to the account of its address, to stand in one batch. Each
- * asks again whether the invitation is open and the account is the right one, and the last one closes it: of any number
- * of batches exactly one does something, and only its last statement returns a row.
+ * The statements that keep the promise of an open invitation to the account of its address, to stand in one batch; a letter
+ * code has no address and is kept to whoever holds it. Each asks again whether the invitation is open and the account is
+ * the right one, and the last one closes it: of any number of batches exactly one does something, and only its last
+ * statement returns rows.
+ *
+ * A letter code and the confirmations of all addresses given for it are used up together, whichever of them is fulfilled.
  *
  * What the inviter may no longer grant is dropped and written to the journal (M14); the role is never lowered.
  */
 export function fulfilPromise(db: Database, codeMac: string, userPublicId: string, now: number) {
   const meeting = sql`invitations i
-    join users u on u.email = i.email_key and u.public_id = ${userPublicId}
+    join users u on (u.email = i.email_key or i.address is null) and u.public_id = ${userPublicId}
     join grants g on g.id = i.grant_id`
   const isOpen = sql`i.code_mac = ${codeMac} and i.accepted_at is null and i.expires_at > ${now}`
+  const usedUp = familyOf(sql`(select coalesce(i.letter_id, i.id) from ${meeting} where ${isOpen})`)
   return [
     db.run(sql`update users set role = 'admin', updated_at = ${now}
       where public_id = ${userPublicId} and role <> 'admin'
@@ -28,15 +32,21 @@ export function fulfilPromise(db: Database, codeMac: string, userPublicId: strin
       select ${now}, null, 'grant_dropped', 'invitation', i.public_id, ${droppedDetails}
       from ${meeting} where ${isOpen} and not ${isCovered} and ${promisesSomething}`),
     db.run(sql`insert into events (at, actor_id, action, subject_type, subject_id, details)
-      select ${now}, u.id, 'invitation_accepted', 'invitation', i.public_id, json_object('user', u.public_id)
+      select ${now}, u.id, 'invitation_accepted', 'invitation', i.public_id, ${acceptedDetails}
       from ${meeting} where ${isOpen}`),
-    db.run(sql`update mails set state = 'cancelled'
-      where state in ('queued', 'sending') and ${mailsOf(sql`(select i.public_id from ${meeting} where ${isOpen})`)}`),
+    db.run(sql`update mails set state = 'cancelled' from ${usedUp} used
+      where state in ('queued', 'sending') and ${mailsOf(sql`used.public_id`)}`),
     db.all<{ id: number }>(sql`update invitations
       set accepted_at = ${now}, remind_at = null,
         accepted_by = (select id from users where public_id = ${userPublicId})
-      where id = (select i.id from ${meeting} where ${isOpen}) returning id`),
+      where id in (select id from ${usedUp}) returning id`),
   ] as const
+}
+
+/** The unaccepted ones of a letter code and of the confirmations given for it; an invitation that is neither stands alone. */
+function familyOf(root: SQL): SQL {
+  return sql`(select id, public_id from invitations where id = ${root} and accepted_at is null
+    union all select id, public_id from invitations where letter_id = ${root} and accepted_at is null)`
 }
 
 /**
@@ -51,6 +61,9 @@ const isCovered: SQL = sql`(i.source = 'registration'
 const promisesSomething: SQL = sql`(g.admin = 1
   or exists (select 1 from grant_groups where grant_id = g.id)
   or exists (select 1 from grant_projects where grant_id = g.id))`
+
+const acceptedDetails: SQL = sql`iif(i.letter_id is null, json_object('user', u.public_id), json_object('user', u.public_id,
+  'letter', (select letter.public_id from invitations letter where letter.id = i.letter_id)))`
 
 const droppedDetails: SQL = sql`json_object(
   'user', u.public_id,

@@ -24,7 +24,8 @@ export function letterKey(number: SQL): SQL {
 /** Whether an invitation may be sent once more today. */
 export function lettersLeft(now: number): SQL {
   return sql`(select count(*) from mails where ${mailsOf(sql`invitations.public_id`)}
-    and kind in ('invitation', 'registration') and created_at > ${now - dayMs}) < ${lettersPerDay}`
+    and kind in ('invitation', 'registration', 'address_confirmation') and created_at > ${now - dayMs}) < ${lettersPerDay}`
 }
 
-const kindOfLetter = sql`iif(source = 'registration', 'registration', 'invitation')`
+const kindOfLetter = sql`case when letter_id is not null then 'address_confirmation'
+  when source = 'registration' then 'registration' else 'invitation' end`

@@ -7,7 +7,10 @@ import { fulfilPromise } from './fulfil-promise.ts'
 
 export type Receipt = { outcome: 'received' | 'used' | 'expired' | 'unknown' | 'signed_in_as_other' }
 
-/** Keeps the promise of an invitation to the signed-in account of exactly its address. Names and password stay. */
+/**
+ * Keeps the promise of an invitation to the signed-in account of exactly its address, that of a letter code to whoever is
+ * signed in. Names and password stay.
+ */
 export async function receiveInvitation(
   db: Database,
   keys: Keys,
@@ -26,6 +29,7 @@ export async function receiveInvitation(
     case 'signed_in_as_other':
       return { outcome: state }
     case 'open':
+    case 'address_missing':
     case 'registered':
     case 'receivable':
       throw new Error(`An invitation in state ${state} was not received`)

@@ -7,6 +7,7 @@ import { grantKey } from '../grants/grant.ts'
 import { newPublicId } from '../ids/new-public-id.ts'
 import { accountLettersLeft, queueAccountLetter } from '../mails/queue-account-letter.ts'
 import { dayMs } from '../time/day.ts'
+import { clearExpiredConfirmation } from './clear-expired-confirmation.ts'
 import { queueLetter } from './queue-letter.ts'
 import { renewInvitation } from './renew-invitation.ts'
 
@@ -27,12 +28,13 @@ export async function registerAddress(
   const { emailKey } = visitor
   const publicId = newPublicId()
   const isVisitors = sql`email_key = ${emailKey} and not exists (select 1 from users where email = ${emailKey})`
-  const [, , known, , , again, , , , first] = await db.batch([
+  const [, , known, , , , , again, , , , first] = await db.batch([
     db.run(sql`insert into grants (content_key, admin) values (${emptyPromise}, 0) on conflict do nothing`),
     db.run(sql`insert into events (at, action, subject_type, subject_id)
       select ${now}, 'registration_with_account', 'user', public_id
       from users where email = ${emailKey} and ${accountLettersLeft('account_exists', now)}`),
     queueAccountLetter(db, 'account_exists', emailKey, now),
+    ...clearExpiredConfirmation(db, sql`email_key = ${emailKey}`, now),
     ...renewInvitation(db, isVisitors, null, settings, now),
     inviteOneself(db, keys, publicId, visitor, settings, now),
     db.run(sql`insert into events (at, action, subject_type, subject_id)

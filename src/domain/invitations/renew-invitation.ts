@@ -9,6 +9,8 @@ import { letterKey, lettersLeft, queueLetter } from './queue-letter.ts'
  * The statements that send an unaccepted invitation again, open or expired, to stand in one batch: a letter in place of
  * what was still waiting, another term, another reminder. Nothing happens when it was sent too often today: the term is
  * new only where the letter was written. The third statement returns the ids of the mails.
+ *
+ * What has no address is on paper and cannot be sent. The confirmation of an address ends with the code it was given for.
  */
 export function renewInvitation(
   db: Database,
@@ -17,9 +19,10 @@ export function renewInvitation(
   settings: Settings,
   now: number,
 ) {
-  const isUnaccepted = sql`accepted_at is null and ${condition}`
+  const isUnaccepted = sql`accepted_at is null and ${isSendable(now)} and ${condition}`
   const isRenewable = sql`${isUnaccepted} and ${lettersLeft(now)}`
   const next = sql`sendings + 1`
+  const end = now + settings.expiryDays * dayMs
   return [
     db.run(sql`insert into events (at, actor_id, action, subject_type, subject_id)
       select ${now}, ${actorId}, 'invitation_sent_again', 'invitation', public_id
@@ -28,7 +31,15 @@ export function renewInvitation(
       where state = 'queued' and ${mailsOf(sql`(select public_id from invitations where ${isRenewable})`)}`),
     queueLetter(db, isRenewable, now, next),
     db.run(sql`update invitations
-      set sendings = ${next}, expires_at = ${now + settings.expiryDays * dayMs}, remind_at = null, reminded_at = null
+      set sendings = ${next}, expires_at = min(${end}, coalesce(${letterExpiry}, ${end})), remind_at = null, reminded_at = null
       where ${isUnaccepted} and exists (select 1 from mails where dedupe_key = ${letterKey(next)})`),
   ] as const
 }
+
+/** Whether there is somewhere to send it, and something that it would open. */
+export function isSendable(now: number): SQL {
+  return sql`(address is not null and (letter_id is null or ${letterExpiry} > ${now}))`
+}
+
+/** When the letter code that an address was given for expires. */
+const letterExpiry = sql`(select letter.expires_at from invitations letter where letter.id = invitations.letter_id)`

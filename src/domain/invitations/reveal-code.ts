@@ -4,14 +4,17 @@ import { grants, invitations } from '#src/db/schema/index.ts'
 import { recordEvent } from '#src/domain/events/event.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { Keys } from '#src/keys.ts'
-import { deriveCode } from '../codes/code.ts'
+import { codeOf } from '../codes/code.ts'
 import { mayRevealCode } from './may.ts'
 
 export type Revelation =
   | { outcome: 'revealed'; code: string; locale: string }
-  | { outcome: 'unknown' | 'forbidden' | 'accepted' }
+  | { outcome: 'unknown' | 'forbidden' | 'accepted' | 'by_mail_only' }
 
-/** Shows staff the code of an unaccepted invitation (M19). Each look is written to the journal, each refused one too. */
+/**
+ * Shows staff the code of an unaccepted invitation (M19). Each look is written to the journal, each refused one too. The code
+ * that confirms an address given for a letter code is shown to nobody: only its mailbox proves the address (M15).
+ */
 export async function revealCode(
   db: Database,
   keys: Keys,
@@ -22,6 +25,7 @@ export async function revealCode(
   const found = await readWeight(db, publicId)
   if (!found) return { outcome: 'unknown' }
   if (found.acceptedAt !== null) return { outcome: 'accepted' }
+  if (found.letterId !== null) return { outcome: 'by_mail_only' }
   if (!mayRevealCode(actor, found)) {
     await recordEvent(db, eventOf(publicId, actor, 'code_refused', now))
     return { outcome: 'forbidden' }
@@ -29,7 +33,7 @@ export async function revealCode(
   const isJournalled = await recordLook(db, publicId, found, actor, now)
   // The invitation was renewed with another promise, accepted or deleted since it was weighed: weigh it again.
   if (!isJournalled) return revealCode(db, keys, publicId, actor, now)
-  return { outcome: 'revealed', code: deriveCode(keys, publicId, found.generation), locale: found.locale }
+  return { outcome: 'revealed', code: codeOf(keys, { publicId, ...found }), locale: found.locale }
 }
 
 type Weighed = { grantId: number; generation: number }
@@ -39,6 +43,8 @@ async function readWeight(db: Database, publicId: string) {
     .select({
       acceptedAt: invitations.acceptedAt,
       generation: invitations.generation,
+      address: invitations.address,
+      letterId: invitations.letterId,
       locale: invitations.locale,
       grantId: invitations.grantId,
       admin: grants.admin,

@@ -15,7 +15,7 @@ export type ClaimedMail = {
   attempts: number
 }
 
-const invitationKinds = ['invitation', 'reminder', 'registration'] as const
+const invitationKinds = ['invitation', 'reminder', 'registration', 'address_confirmation'] as const
 
 /**
  * Takes those of these mails that may leave now; nobody else gets them while the lease runs. A mail of a kind nobody can

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
 import { batches, invitations, users } from '#src/db/schema/index.ts'
-import { deriveCode, formatCode } from '#src/domain/codes/code.ts'
+import { codeOf, formatCode } from '#src/domain/codes/code.ts'
 import type { Keys } from '#src/keys.ts'
 import type { ClaimedMail } from './claim-mails.ts'
 
@@ -10,7 +10,7 @@ import type { ClaimedMail } from './claim-mails.ts'
 export type LetterFacts = InvitationFacts | AccountExistsFacts | PasswordResetFacts
 
 export type InvitationFacts = {
-  kind: 'invitation' | 'reminder' | 'registration'
+  kind: 'invitation' | 'reminder' | 'registration' | 'address_confirmation'
   mail: ClaimedMail
   firstName: string | null
   /** Null when the platform itself invites. */
@@ -21,7 +21,13 @@ export type InvitationFacts = {
   codeInGroups: string
   expiresAt: number
 }
-export type AccountExistsFacts = { kind: 'account_exists'; mail: ClaimedMail; firstName: string }
+export type AccountExistsFacts = {
+  kind: 'account_exists'
+  mail: ClaimedMail
+  firstName: string
+  /** Whether the address was given with a letter code, instead of for registering. */
+  hasCode: boolean
+}
 export type PasswordResetFacts = { kind: 'password_reset'; mail: ClaimedMail; firstName: string }
 
 /** Gathers the facts of all these mails in two queries. A mail whose subject has just vanished gets none. */
@@ -36,11 +42,21 @@ export async function gatherLetters(
   return claimed.flatMap((mail): LetterFacts[] => {
     if (mail.kind === 'account_exists' || mail.kind === 'password_reset') {
       const user = usersById.get(mail.userId ?? 0)
-      return user ? [{ mail, kind: mail.kind, firstName: user.firstName }] : []
+      return user ? [accountFacts(mail, mail.kind, user.firstName)] : []
     }
     const invitation = invitationsById.get(mail.invitationId ?? 0)
     return invitation ? [{ mail, kind: mail.kind, ...withCode(keys, invitation) }] : []
   })
+}
+
+function accountFacts(
+  mail: ClaimedMail,
+  kind: 'account_exists' | 'password_reset',
+  firstName: string,
+): AccountExistsFacts | PasswordResetFacts {
+  return kind === 'account_exists'
+    ? { mail, kind, firstName, hasCode: mail.invitationId !== null }
+    : { mail, kind, firstName }
 }
 
 function readInvitations(db: Database, claimed: ClaimedMail[]) {
@@ -50,6 +66,7 @@ function readInvitations(db: Database, claimed: ClaimedMail[]) {
       id: invitations.id,
       publicId: invitations.publicId,
       generation: invitations.generation,
+      address: invitations.address,
       firstName: invitations.firstName,
       inviterName: users.name,
       message: sql<
@@ -73,10 +90,8 @@ function readUsers(db: Database, claimed: ClaimedMail[]) {
 
 type InvitationRow = Awaited<ReturnType<typeof readInvitations>>[number]
 
-function withCode(
-  keys: Keys,
-  { publicId, generation, firstName, inviterName, message, expiresAt }: InvitationRow,
-) {
-  const code = deriveCode(keys, publicId, generation)
+function withCode(keys: Keys, invitation: InvitationRow) {
+  const { firstName, inviterName, message, expiresAt } = invitation
+  const code = codeOf(keys, invitation)
   return { firstName, inviterName, message, expiresAt, code, codeInGroups: formatCode(code) }
 }

@@ -8,6 +8,7 @@ export const letterKinds = [
   'reminder',
   'registration',
   'account_exists',
+  'address_confirmation',
   'password_reset',
 ] as const satisfies readonly MailKind[]
 export type LetterKind = (typeof letterKinds)[number]

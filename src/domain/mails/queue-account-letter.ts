@@ -6,12 +6,22 @@ import { mailsOf } from './mails-of.ts'
 
 type AccountLetter = 'account_exists' | 'password_reset'
 
-/** Writes a letter to the account of an address, if there is one and it was not asked for too often. */
-export function queueAccountLetter(db: Database, kind: AccountLetter, emailKey: string, now: number) {
+/**
+ * Writes a letter to the account of an address, if there is one and it was not asked for too often. With `about`, only while
+ * that finds the invitation whose code was entered with the address.
+ */
+export function queueAccountLetter(
+  db: Database,
+  kind: AccountLetter,
+  emailKey: string,
+  now: number,
+  about?: SQL,
+) {
+  const isMeant = about ? sql`${about} is not null` : sql`true`
   return db.all<{ id: number }>(sql`
-    insert into mails (dedupe_key, kind, user_id, address, locale, not_before, created_at)
-    select public_id || ${`/${kind}/${now}`}, ${kind}, id, email, locale, ${now + handoverMs}, ${now}
-    from users where email = ${emailKey} and ${accountLettersLeft(kind, now)}
+    insert into mails (dedupe_key, kind, user_id, invitation_id, address, locale, not_before, created_at)
+    select public_id || ${`/${kind}/${now}`}, ${kind}, id, ${about ?? null}, email, locale, ${now + handoverMs}, ${now}
+    from users where email = ${emailKey} and ${accountLettersLeft(kind, now)} and ${isMeant}
     on conflict do nothing returning id`)
 }
 
