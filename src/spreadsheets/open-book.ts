@@ -1,12 +1,16 @@
 import { openCsv } from './csv/open-csv.ts'
+import { openOds } from './ods/open-ods.ts'
 import { openWithLibrary } from './other/open-with-library.ts'
+import { openXls } from './other/open-xls.ts'
 import { repack } from './repack.ts'
 import type { Book } from './sheet.ts'
+import { openXlsx } from './xlsx/open-xlsx.ts'
+import { readDirectory } from './zip/directory.ts'
 
 /** Opens a file of any known format, told by its content. */
 export async function openBook(bytes: Uint8Array): Promise<Book> {
   if (startsWith(bytes, zipMark)) return openZip(bytes)
-  if (startsWith(bytes, compoundMark)) return openWithLibrary(bytes)
+  if (startsWith(bytes, compoundMark)) return openXls(bytes)
   return openCsv(bytes)
 }
 
@@ -18,6 +22,13 @@ function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
 }
 
 async function openZip(bytes: Uint8Array): Promise<Book> {
+  const directory = readDirectory(bytes)
+  if (!directory) return { state: 'unreadable_file' }
+  if (directory.has('content.xml')) return openOds(directory)
+  return directory.has('xl/workbook.bin') ? openXlsb(bytes) : openXlsx(bytes)
+}
+
+function openXlsb(bytes: Uint8Array): Book {
   const repacked = repack(bytes)
   if (repacked.state === 'whole') return openWithLibrary(repacked.zip)
   return { state: repacked.state === 'too_large' ? 'too_large' : 'unreadable_file' }

@@ -1,4 +1,4 @@
-import { Parser } from 'papaparse'
+import papaparse from 'papaparse'
 
 /** Longest record, in characters; a longer one is no line of a list. */
 const recordMax = 100_000
@@ -11,7 +11,11 @@ export function* readRecords(text: string, delimiter: string): Generator<string[
     const end = Math.min(text.length, at + recordMax)
     const isLast = end === text.length
     // -- the parser's own types know no result
-    const parsed: Parsed = new Parser({ delimiter, newline: '\n' }).parse(text.slice(at, end), 0, !isLast)
+    const parsed: Parsed = new papaparse.Parser({ delimiter, newline: '\n' }).parse(
+      text.slice(at, end),
+      0,
+      !isLast,
+    )
     const { data, errors, meta } = parsed
     // What is wrong with a record that is cut off here may come right when it is read whole.
     if (errors.some(({ type, row }) => type === 'Quotes' && (isLast || row < data.length))) return false

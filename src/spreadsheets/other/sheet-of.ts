@@ -1,5 +1,5 @@
 import { type CellObject, SSF, type WorkSheet } from 'xlsx'
-import { dateText, textOf } from '#src/spreadsheets/cell-text.ts'
+import { dateText, textOf, tidy } from '#src/spreadsheets/cell-text.ts'
 import { columnsMax, type Sheet, type SheetEnd, type SheetRow } from '#src/spreadsheets/sheet.ts'
 
 type Facts = { name: string; isHidden: boolean; is1904: boolean }
@@ -43,7 +43,7 @@ function rowOf(
     if (cell && (cell.t === 'e' || isWithoutResult(cell))) broken.push(position)
   }
   return {
-    ...{ at, isHidden, cells: near.map((cell) => shownText(cell, is1904)) },
+    ...{ at, isHidden, cells: Array.from(near, (cell) => shownText(cell, is1904)) },
     ...(links.size > 0 && { links }),
     ...(broken.length > 0 && { broken }),
   }
@@ -54,7 +54,15 @@ function isWithoutResult(cell: CellObject): boolean {
 }
 
 function shownText(cell: CellObject | undefined, is1904: boolean): string {
-  if (typeof cell?.v === 'number' && cell.t === 'n' && cell.z !== undefined && SSF.is_date(String(cell.z)))
+  if (!cell) return ''
+  if (isWithoutResult(cell)) return tidy(`=${cell.f}`)
+  if (cell.t === 'e') return errors[Number(cell.v)] ?? '#ERROR'
+  if (typeof cell.v === 'number' && cell.t === 'n' && cell.z !== undefined && SSF.is_date(String(cell.z)))
     return dateText(cell.v, { is1904 })
   return textOf(cell)
+}
+
+/** What programs show for the errors that a file has as numbers. */
+const errors: Readonly<Record<number, string>> = {
+  ...{ 0: '#NULL!', 7: '#DIV/0!', 15: '#VALUE!', 23: '#REF!', 29: '#NAME?', 36: '#NUM!', 42: '#N/A' },
 }
