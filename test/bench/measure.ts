@@ -13,6 +13,15 @@ export function median(numbers: readonly number[]): number {
 
 export type Line = { what: string; value: string; bound?: string; isMet?: boolean }
 
+/** A measured number that must not exceed a bound, or must reach it. */
+export function bounded(what: string, number: number, max: number): Line {
+  return { what, value: number.toFixed(2), bound: `≤ ${max}`, isMet: number <= max }
+}
+
+export function atLeast(what: string, number: number, min: number): Line {
+  return { what, value: number.toFixed(0), bound: `≥ ${min}`, isMet: number >= min }
+}
+
 /** The table that is printed and kept in docs/speed.md. */
 export function table(lines: readonly Line[]): string {
   const rows = lines.map(({ what, value, bound = '', isMet }) => {
