@@ -1,48 +1,89 @@
-import { expect, it } from 'vitest'
-import { read, utils } from 'xlsx'
+import { describe, expect, it } from 'vitest'
+import { read, utils, write } from 'xlsx'
 import { paths } from '#src/paths.ts'
-import { readWorkbook } from '#src/spreadsheets/read-workbook.ts'
-import { addGroup } from '#test/support/batches.ts'
+import { addGroup, addProject } from '#test/support/batches.ts'
 import { get } from '#test/support/browse.ts'
-import { addUser, cast } from '#test/support/cast.ts'
-import { xlsxType } from '#test/support/sheets.ts'
+import { addUser, cast, settings } from '#test/support/cast.ts'
+import { readAll, xlsxType } from '#test/support/sheets.ts'
+import { interfaceLanguages, wordsIn } from '#views/words/index.ts'
 
 async function templateFor(locale: string) {
-  const as = await addUser({ ...cast.ada, locale })
-  const answer = await get(paths.admin.template(), { as })
-  return { answer, bytes: new Uint8Array(await answer.clone().arrayBuffer()) }
+  const answer = await get(paths.admin.template(), { as: await addUser({ ...cast.ada, locale }) })
+  const bytes = new Uint8Array(await answer.clone().arrayBuffer())
+  const { Sheets, SheetNames } = read(bytes)
+  const [list = [], help = []] = SheetNames.map((name) =>
+    utils.sheet_to_json<unknown[]>(Sheets[name] ?? {}, { header: 1 }),
+  )
+  return { answer, bytes, list, help }
 }
 
-it('is a workbook to download, with headings and an example our own reader understands', async () => {
+/** The template as it comes back: the example has given way to a person. */
+function filled(bytes: Uint8Array, person: (string | boolean)[]): Uint8Array {
+  const book = read(bytes)
+  utils.sheet_add_aoa(book.Sheets[book.SheetNames[0] ?? ''] ?? {}, [person], { origin: 'A2' })
+  return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }))
+}
+
+it('is for administrators', async () => {
+  expect((await get(paths.admin.template())).status).toBe(303)
+  expect((await get(paths.admin.template(), { as: await addUser(cast.sam) })).status).toBe(403)
+})
+
+it('is a workbook to download, with an example from the platform itself', async () => {
   await addGroup('Quartier A')
   const { answer, bytes } = await templateFor('en')
   expect(answer.status).toBe(200)
   expect(answer.headers.get('Content-Type')).toBe(xlsxType)
-  expect(answer.headers.get('Content-Disposition')).toBe('attachment; filename="invitations.xlsx"')
-  const workbook = readWorkbook(bytes, { rowsMax: 10 })
-  expect(workbook).toMatchObject({ state: 'read', ignoredColumns: [] })
-  if (workbook.state !== 'read') return
-  expect(workbook.columns.toSorted()).toEqual([
-    'admin',
-    'email',
-    'first_name',
-    'groups',
-    'language',
-    'last_name',
-  ])
-  expect(workbook.rows[0]?.values).toMatchObject({ language: 'en', groups: 'Quartier A' })
+  expect(answer.headers.get('Content-Disposition')).toContain('attachment; filename="invitations.xlsx"')
+  expect(await readAll(bytes)).toMatchObject({
+    rows: [{ row: 2, values: { language: 'en', groups: 'Quartier A', admin: 'FALSE' } }],
+  })
 })
 
-it('speaks the reader’s language', async () => {
-  const { answer, bytes } = await templateFor('fr')
-  expect(answer.headers.get('Content-Disposition')).toContain('modele-invitations.xlsx')
-  const [header] = utils.sheet_to_json<string[]>(read(bytes).Sheets.Invitations ?? {}, { header: 1 })
-  expect(header).toEqual(['email', 'prénom', 'nom', 'langue', 'groupes', 'admin'])
-  expect(readWorkbook(bytes, { rowsMax: 10 })).toMatchObject({ state: 'read', ignoredColumns: [] })
+describe.each([...interfaceLanguages])('in %s', (language) => {
+  it('has headings of that language, and is read without a question once it is filled in', async () => {
+    const { t } = wordsIn(language)
+    const { bytes, list } = await templateFor(language)
+    const columns = ['email', 'first_name', 'last_name', 'language', 'groups', 'admin'] as const
+    expect(list[0]).toEqual(columns.map((column) => t(`template.header.${column}`)))
+    const person = ['mia@parvis.test', 'Mia', 'Peeters', 'fr', '', true]
+    const values = { email: 'mia@parvis.test', first_name: 'Mia', last_name: 'Peeters', language: 'fr' }
+    expect(await readAll(filled(bytes, person))).toMatchObject({
+      sheet: {
+        sheetName: t('template.sheet'),
+        columns: columns.map((column) => ({ column })),
+        ignored: [],
+      },
+      rows: [{ row: 2, values: { ...values, admin: 'TRUE' } }],
+    })
+  })
+
+  it('has a second sheet that is no list of people', async () => {
+    const { bytes } = await templateFor(language)
+    const book = read(bytes)
+    const help = utils.book_new(book.Sheets[book.SheetNames[1] ?? ''] ?? {}, 'Help')
+    const alone = new Uint8Array(write(help, { type: 'array', bookType: 'xlsx' }))
+    expect(await readAll(alone)).toMatchObject({ state: 'no_email_column' })
+  })
 })
 
-it('names no group as an example that a file could not tell from another', async () => {
+it('explains every column and lists what the platform has', async () => {
+  await addGroup('Sport')
+  await addProject('Place du marché')
+  const { help } = await templateFor('fr')
+  const column = (name: string) => help.find(([first]) => String(first).endsWith(name))
+  expect(column('· email')).toMatchObject({ 2: 'Oui', 4: 'anne.exemple@example.org' })
+  expect(column('message')).toMatchObject({ 2: 'Non\u202f; peut être ajoutée' })
+  expect(help).toContainEqual(['Sport'])
+  expect(help).toContainEqual(['Place du marché'])
+  const tags = help.map(([first]) => first).filter((first) => settings.languages.includes(String(first)))
+  expect(tags).toEqual(settings.languages)
+})
+
+it('names no group as an example that a file could not tell from another, and says so in the list', async () => {
   for (const name of ['Arts', 'arts', 'Zone']) await addGroup(name)
-  const workbook = readWorkbook((await templateFor('en')).bytes, { rowsMax: 10 })
-  expect(workbook).toMatchObject({ rows: [{ values: { groups: 'Zone' } }] })
+  const { list, help } = await templateFor('en')
+  expect(list[1]).toContain('Zone')
+  const said = wordsIn('en').t('template.lists.shared_groups')
+  expect(help).toEqual(expect.arrayContaining([['Arts', said], ['arts', said], ['Zone']]))
 })

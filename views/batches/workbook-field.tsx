@@ -47,7 +47,7 @@ function Columns() {
         {columnOrder.map((column) => (
           <div>
             <dt>
-              <code>{t(`batches.template.header.${column}`)}</code>
+              <code>{t(`template.header.${column}`)}</code>
             </dt>
             <dd>{t(`batches.new.column.${column}`, { languages: codes })}</dd>
           </div>

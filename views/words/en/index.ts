@@ -4,7 +4,8 @@ import groups from './groups.json' with { type: 'json' }
 import invitations from './invitations.json' with { type: 'json' }
 import letters from './letters.json' with { type: 'json' }
 import projects from './projects.json' with { type: 'json' }
+import template from './template.json' with { type: 'json' }
 import users from './users.json' with { type: 'json' }
 import welcome from './welcome.json' with { type: 'json' }
 
-export const en = { batches, common, groups, invitations, letters, projects, users, welcome }
+export const en = { batches, common, groups, invitations, letters, projects, template, users, welcome }

@@ -1,0 +1,29 @@
+import type { AppContext } from './context.ts'
+
+/** Signs that some system does not allow in the name of a file, and such as hide or turn text. */
+const forbidden = /[\\/:*?"<>|]|[\p{Cc}\p{Cf}\p{Cs}]/gu
+const nameMax = 120
+
+/** A workbook or list to be kept under a name: in plain letters for old programs, and as it is (RFC 6266, RFC 8187). */
+export function sendFile(c: AppContext, name: string, type: string, content: ReadableStream<Uint8Array>) {
+  const [stem, ending] = partsOf(name)
+  const plain = stem.normalize('NFKD').replace(/[^ -~]/g, '')
+  const encoded = encodeURIComponent(stem + ending).replace(/['()*]/g, percent)
+  c.header(
+    'Content-Disposition',
+    `attachment; filename="${plain.replace(/[%;]/g, '') || 'file'}${ending}"; filename*=UTF-8''${encoded}`,
+  )
+  c.header('Content-Type', type)
+  return c.body(content)
+}
+
+function partsOf(name: string): [stem: string, ending: string] {
+  const clean = name.replace(forbidden, ' ').replace(/\s+/g, ' ').trim()
+  const at = clean.lastIndexOf('.')
+  const stem = Array.from(at > 0 ? clean.slice(0, at) : clean)
+  return [stem.slice(0, nameMax).join('').trim(), at > 0 ? clean.slice(at) : '']
+}
+
+function percent(sign: string): string {
+  return `%${sign.charCodeAt(0).toString(16).toUpperCase()}`
+}
