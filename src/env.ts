@@ -45,6 +45,9 @@ export type Settings = {
   timeZone: string
   reminderDays: number
   expiryDays: number
+  /** How long the rows of a finished batch are kept, and those of a draft that nobody confirms. */
+  batchRetentionDays: number
+  draftRetentionDays: number
 }
 
 /** The checked settings; throws with the name of what is missing or wrong, so that a bad deployment fails at its first request. */
@@ -61,5 +64,7 @@ export function settingsFrom(env: Env): Settings {
     timeZone: 'Europe/Brussels',
     reminderDays: 3,
     expiryDays: 30,
+    batchRetentionDays: 30,
+    draftRetentionDays: 7,
   }
 }

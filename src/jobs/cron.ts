@@ -1,5 +1,6 @@
 import type { Env } from '#src/env.ts'
 import { logFailure } from '#src/log-failure.ts'
+import { eraseBatches } from './erase-batches.ts'
 import { forgetFailures } from './forget-failures.ts'
 import { forgetUploads } from './forget-uploads.ts'
 import { type House, openHouse } from './house.ts'
@@ -14,6 +15,7 @@ const parts: ((house: House, now: number) => Promise<void>)[] = [
   remindInvitees,
   postWaitingMails,
   resumeBatches,
+  eraseBatches,
   forgetFailures,
   forgetUploads,
 ]

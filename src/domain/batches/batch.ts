@@ -38,6 +38,8 @@ export type BatchOptions = {
   codes: boolean
   /** What was read besides the people; sheets only. */
   sheet?: SheetFacts
+  /** Groups that were deleted between the review and the last slice, by their ids: name as it was then. */
+  deletedGroups?: Record<string, string>
 }
 
 /** What the review tells of a file, and what problems are written back with. */

@@ -16,9 +16,19 @@ export async function deleteGroup(
 ): Promise<{ outcome: 'deleted' | 'unknown' }> {
   const event = { at: now, actorId: actor.id, action: 'group_deleted' }
   const exists = sql`exists (select 1 from ${groups} where public_id = ${publicId})`
-  const [, deleted] = await db.batch([
+  const [, , deleted] = await db.batch([
     recordEventWhere(db, { ...event, subjectType: 'group', subjectId: publicId }, exists),
+    noteInBatches(db, publicId),
     db.delete(groups).where(eq(groups.publicId, publicId)).returning({ id: groups.id }),
   ])
   return { outcome: deleted.length > 0 ? 'deleted' : 'unknown' }
+}
+
+/** Lists under review or on their way are told the name: their result says who did not get this group. A draft is then another than the one seen. */
+function noteInBatches(db: Database, publicId: string) {
+  return db.run(sql`
+    update batches set revision = batches.revision + 1, options = json_set(options, '$.deletedGroups',
+      json_patch(coalesce(options -> '$.deletedGroups', '{}'), json_object(cast(gone.id as text), gone.name)))
+    from (select id, name from groups where public_id = ${publicId}) gone
+    where state in ('draft', 'confirmed') and read_at is not null`)
 }
