@@ -7,6 +7,8 @@ import { limitBody, limitRate, onlyOwnForms, sendHeaders } from './http/protect.
 import { findActor } from './http/session.ts'
 import { paths } from './paths.ts'
 import { adminRoutes } from './routes/admin.tsx'
+import { batchCodesRoutes } from './routes/batches/codes.ts'
+import { batchRowRoutes } from './routes/batch-rows.tsx'
 import { batchRoutes } from './routes/batches.tsx'
 import { groupsRoutes } from './routes/groups.tsx'
 import { homeRoutes } from './routes/home.tsx'
@@ -38,6 +40,8 @@ app.route('/', passwordRoutes)
 app.route('/', invitationRoutes)
 app.route('/', mailboxRoutes)
 app.route('/', batchRoutes)
+app.route('/', batchRowRoutes)
+app.route('/', batchCodesRoutes)
 app.route('/', uploadsRoutes)
 app.route('/', templateRoutes)
 app.route('/', adminRoutes)

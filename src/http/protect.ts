@@ -52,13 +52,22 @@ export const limitBody = createMiddleware<App>(async function limitBody(c, next)
   return bodyLimit({ maxSize, onError: () => refused(c, takesLists ? 422 : 413) })(c, next)
 })
 
-/** A generous cap per door and client, in front of any work (SECURITY-REFERENCE 1.8). */
+/**
+ * A generous cap per door and client, in front of any work (SECURITY-REFERENCE 1.8). Opening codes counts like posting: that is
+ * where they could be guessed.
+ */
 export const limitRate = createMiddleware<App>(async function limitRate(c, next) {
-  if (c.req.method !== 'POST') return next()
+  const door = c.req.method === 'POST' ? c.req.path : codeDoor(c.req.path)
+  if (!door) return next()
   const client = networkOf(c.req.header('CF-Connecting-IP') ?? 'unknown')
-  const { success } = await c.env.LIMITER.limit({ key: `${c.req.path}:${client}` })
+  const { success } = await c.env.LIMITER.limit({ key: `${door}:${client}` })
   return success ? next() : refused(c, 429)
 })
+
+/** The page that a code opens and all links to it are one door. */
+function codeDoor(path: string): string | undefined {
+  return path === paths.invitation() || path.startsWith(paths.code('')) ? 'code' : undefined
+}
 
 /** Whom an address belongs to: an IPv6 client owns a whole /64, so the first four groups stand for it. */
 function networkOf(address: string): string {

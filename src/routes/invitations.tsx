@@ -68,6 +68,7 @@ invitationsRoutes.post(invitationDeliveries(':id'), allow(maySendAgain), async (
       return goTo(c, paths.admin.invitation(id))
     case 'too_often':
     case 'accepted':
+    case 'unsendable':
       return showInvitation(c, id, sent.outcome)
     case 'unknown':
       return notFound(c)
@@ -82,6 +83,7 @@ invitationsRoutes.post(invitationCode(':id'), allow(mayReveal), async (c) => {
       return showCode(c, id, revealed)
     case 'forbidden':
     case 'accepted':
+    case 'by_mail_only':
       return showInvitation(c, id, revealed.outcome)
     case 'unknown':
       return notFound(c)
@@ -107,10 +109,16 @@ function showCode(c: AppContext, id: string, { code, locale }: { code: string; l
   return page(c, <CodePage publicId={id} code={formatCode(code)} link={link} />)
 }
 
-const statusOf = { too_often: 429, accepted: 410, forbidden: 403 } as const
+const statusOf = {
+  too_often: 429,
+  accepted: 410,
+  forbidden: 403,
+  unsendable: 422,
+  by_mail_only: 403,
+} as const
 
 async function showInvitation(c: AppContext, id: string, problem?: InvitationProblem) {
-  const invitation = await readInvitation(c.get('db'), id, c.get('now'))
+  const invitation = await readInvitation(c.get('db'), id, c.get('words').language, c.get('now'))
   if (!invitation) return notFound(c)
   if (problem === 'too_often') c.header('Retry-After', String(dayMs / 1000))
   const { expiryDays } = c.get('settings')

@@ -9,10 +9,11 @@ import { PageHeader } from '../components/page-header.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
 import { InvitationActions } from './actions.tsx'
+import { Confirmations } from './confirmations.tsx'
 import { InvitationMails } from './mails.tsx'
 
 /** Why something that was asked for did not happen. */
-export type InvitationProblem = 'too_often' | 'accepted' | 'forbidden'
+export type InvitationProblem = 'too_often' | 'accepted' | 'forbidden' | 'unsendable' | 'by_mail_only'
 
 type InvitationPageProps = {
   invitation: InvitationDetails
@@ -23,8 +24,8 @@ type InvitationPageProps = {
 /** One invitation: who, what it grants, what became of it, and help for the person who did not get it. */
 export function InvitationPage({ invitation, expiryDays, problem }: InvitationPageProps) {
   const t = useWords()
-  const { address, state } = invitation
-  const title = address ?? t('invitations.invitation.title')
+  const { kind, state } = invitation
+  const title = invitation.address ?? (nameOf(invitation) || t('invitations.list.letter_code'))
   return (
     <PanelLayout title={title} section="invitations">
       {problem && (
@@ -33,10 +34,15 @@ export function InvitationPage({ invitation, expiryDays, problem }: InvitationPa
         </p>
       )}
       <PageHeader title={title} lead={<Badge state={state}>{t(`invitations.states.${state}`)}</Badge>} />
+      {invitation.isAcceptedByOther && <p class="note">{t('invitations.invitation.accepted_by_other')}</p>}
       <Facts invitation={invitation} />
       {invitation.message && <Message text={invitation.message} />}
       {state !== 'accepted' && <InvitationActions invitation={invitation} expiryDays={expiryDays} />}
-      <InvitationMails mails={invitation.mails} />
+      {kind === 'letter_code' ? (
+        <Confirmations confirmations={invitation.confirmations} />
+      ) : (
+        <InvitationMails mails={invitation.mails} />
+      )}
     </PanelLayout>
   )
 }
@@ -44,16 +50,14 @@ export function InvitationPage({ invitation, expiryDays, problem }: InvitationPa
 function Facts({ invitation }: { invitation: InvitationDetails }) {
   const { actor, words } = useView()
   const { t } = words
-  const { source, batch } = invitation
-  const name = [invitation.firstName, invitation.lastName].filter(Boolean).join(' ')
-  const sent = t('invitations.invitation.sent_times', { count: invitation.sendings })
+  const { source, batch, letter } = invitation
   const inviter = <Person person={invitation.inviter} none={t(`invitations.sources.${source}`)} />
   const facts = [
-    { term: t('invitations.invitation.name'), value: name || t('invitations.list.unnamed') },
+    { term: t('invitations.invitation.name'), value: nameOf(invitation) || t('invitations.list.unnamed') },
     { term: t('invitations.invitation.language'), value: languageName(words, invitation.locale) },
     { term: t('invitations.invitation.promise'), value: <Promised invitation={invitation} /> },
     { term: t('invitations.invitation.inviter'), value: inviter },
-    { term: t('invitations.invitation.sendings'), value: sent },
+    { term: t('invitations.invitation.sendings'), value: <Sent invitation={invitation} /> },
     ...datesOf(invitation).map(({ word, at }) => ({
       term: t(`invitations.invitation.${word}`),
       value: <Moment at={at} form="date_time" />,
@@ -64,12 +68,31 @@ function Facts({ invitation }: { invitation: InvitationDetails }) {
       term: t('invitations.invitation.accepter'),
       value: <Person person={invitation.accepter} none="" />,
     })
+  if (letter)
+    facts.push({
+      term: t('invitations.invitation.letter'),
+      value: <a href={paths.admin.invitation(letter)}>{t('invitations.invitation.open_letter')}</a>,
+    })
   if (batch && actor && mayInvite(actor))
     facts.push({
       term: t('invitations.invitation.batch'),
       value: <a href={paths.admin.batch(batch)}>{t('invitations.invitation.open_batch')}</a>,
     })
   return <DefinitionList items={facts} />
+}
+
+function nameOf({ firstName, lastName }: InvitationDetails): string {
+  return [firstName, lastName].filter(Boolean).join(' ')
+}
+
+/** What has no address is on paper; its sendings are the addresses given for it. */
+function Sent({ invitation: { kind, sendings } }: { invitation: InvitationDetails }) {
+  const t = useWords()
+  return kind === 'letter_code' ? (
+    <span>{t('invitations.invitation.on_paper')}</span>
+  ) : (
+    <span>{t('invitations.invitation.sent_times', { count: sendings })}</span>
+  )
 }
 
 type DateWord = 'created' | 'reminded' | 'expires' | 'expired' | 'accepted'

@@ -37,7 +37,12 @@ function InvitationRow({ invitation, hasBatches }: RowProps) {
   return (
     <tr data-id={publicId} data-state={state}>
       <th scope="row">
-        <a href={paths.admin.invitation(publicId)}>{address ?? t('invitations.list.no_address')}</a>
+        <a
+          href={paths.admin.invitation(publicId)}
+          aria-label={address === null && name ? t('invitations.list.letter_code_of', { name }) : undefined}
+        >
+          {address ?? t('invitations.list.letter_code')}
+        </a>
       </th>
       <td>{name}</td>
       <td>
@@ -62,7 +67,7 @@ function InvitationRow({ invitation, hasBatches }: RowProps) {
 function BatchLink({ invitation: { batch, address } }: { invitation: ListedInvitation }) {
   const t = useWords()
   if (!batch) return null
-  const label = t('invitations.list.batch_of', { address: address ?? t('invitations.list.no_address') })
+  const label = t('invitations.list.batch_of', { address: address ?? t('invitations.list.letter_code') })
   return (
     <a href={paths.admin.batch(batch)} aria-label={label}>
       {t('invitations.list.batch_link')}

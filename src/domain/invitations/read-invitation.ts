@@ -6,7 +6,15 @@ import type { GroupNames } from '../groups/group.ts'
 import { nameIn } from '../groups/name-in.ts'
 import { mailsOf } from '../mails/mails-of.ts'
 import { sortByName } from '../text/sort-by-name.ts'
-import { type InvitationSource, type InvitationState, invitationState } from './invitation.ts'
+import {
+  type InvitationKind,
+  type InvitationSource,
+  type InvitationState,
+  invitationKind,
+  invitationState,
+} from './invitation.ts'
+import { type Confirmation, readConfirmations } from './read-confirmations.ts'
+import { isSendable } from './renew-invitation.ts'
 
 type Person = { publicId: string; name: string }
 type Mail = Pick<typeof mails.$inferSelect, 'kind' | 'state' | 'createdAt' | 'sentAt'>
@@ -14,6 +22,7 @@ type Mail = Pick<typeof mails.$inferSelect, 'kind' | 'state' | 'createdAt' | 'se
 export type InvitationDetails = {
   publicId: string
   source: InvitationSource
+  kind: InvitationKind
   state: InvitationState
   address: string | null
   firstName: string | null
@@ -32,10 +41,18 @@ export type InvitationDetails = {
   /** Public id of the batch it came with. */
   batch: string | null
   mails: Mail[]
+  isSendable: boolean
+  /** Of a confirmation: the public id of the letter code that its address was given for. */
+  letter: string | null
+  /** Of a confirmation: its letter code was completed with another address. */
+  isAcceptedByOther: boolean
+  /** Of a letter code: the addresses given for it, the latest first. */
+  confirmations: Confirmation[]
 }
 
 const inviters = alias(users, 'inviters')
 const accepters = alias(users, 'accepters')
+const letters = alias(invitations, 'letters')
 
 /** One invitation with all that staff need to help: what it promises, who sent it, what became of its mails. */
 export async function readInvitation(
@@ -45,8 +62,9 @@ export async function readInvitation(
   now: number,
 ): Promise<InvitationDetails | null> {
   // Not db.batch(): D1 answers it with objects, in which columns of the same name of joined tables are one.
-  const [found, sent] = await Promise.all([
-    selectInvitation(db, publicId),
+  const [found, confirmations, sent] = await Promise.all([
+    selectInvitation(db, publicId, now),
+    readConfirmations(db, publicId, now),
     db
       .select({ kind: mails.kind, state: mails.state, createdAt: mails.createdAt, sentAt: mails.sentAt })
       .from(mails)
@@ -56,14 +74,17 @@ export async function readInvitation(
   ])
   const [row] = found
   if (!row) return null
-  const { admin, groups, projects, message, inviter, accepter, ...invitation } = row
+  const { admin, groups, projects, message, inviter, accepter, emailKey, letterId, ...invitation } = row
   return {
     ...invitation,
+    kind: invitationKind(row),
     state: invitationState(row, now),
     message: message || null,
     promise: { admin, groups: groupNames(groups, language), projects: JSON.parse(projects) },
     inviter: personOf(inviter),
     accepter: personOf(accepter),
+    isAcceptedByOther: letterId !== null && accepter !== null && accepter.email !== emailKey,
+    confirmations,
     mails: sent,
   }
 }
@@ -71,7 +92,7 @@ export async function readInvitation(
 /** Mails shown with an invitation, the latest first. */
 const mailsMax = 50
 
-function selectInvitation(db: Database, publicId: string) {
+function selectInvitation(db: Database, publicId: string, now: number) {
   return db
     .select({
       publicId: invitations.publicId,
@@ -90,7 +111,11 @@ function selectInvitation(db: Database, publicId: string) {
       groups: promisedGroups,
       projects: promisedProjects,
       inviter: { publicId: inviters.publicId, name: inviters.name },
-      accepter: { publicId: accepters.publicId, name: accepters.name },
+      accepter: { publicId: accepters.publicId, name: accepters.name, email: accepters.email },
+      emailKey: invitations.emailKey,
+      letterId: invitations.letterId,
+      letter: letters.publicId,
+      isSendable: isSendable(now).mapWith(Boolean),
       batch: batches.publicId,
     })
     .from(invitations)
@@ -98,6 +123,7 @@ function selectInvitation(db: Database, publicId: string) {
     .leftJoin(batches, eq(batches.id, invitations.batchId))
     .leftJoin(inviters, eq(inviters.id, invitations.inviterId))
     .leftJoin(accepters, eq(accepters.id, invitations.acceptedBy))
+    .leftJoin(letters, eq(letters.id, invitations.letterId))
     .where(eq(invitations.publicId, publicId))
 }
 

@@ -38,7 +38,7 @@ export function renewInvitation(
 
 /** Whether there is somewhere to send it, and something that it would open. */
 export function isSendable(now: number): SQL {
-  return sql`(address is not null and (letter_id is null or ${letterExpiry} > ${now}))`
+  return sql`(invitations.address is not null and (invitations.letter_id is null or ${letterExpiry} > ${now}))`
 }
 
 /** When the letter code that an address was given for expires. */

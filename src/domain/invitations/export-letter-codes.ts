@@ -1,0 +1,111 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import { jsonList } from '#src/db/json-list.ts'
+import { recordEvent } from '#src/domain/events/event.ts'
+import type { Actor } from '#src/domain/users/user.ts'
+import type { Keys } from '#src/keys.ts'
+import { codeOf, formatCode } from '../codes/code.ts'
+import type { GroupNames } from '../groups/group.ts'
+import { nameIn } from '../groups/name-in.ts'
+import { sortByName } from '../text/sort-by-name.ts'
+
+/** A code to be put into a letter. */
+export type LetterCode = {
+  firstName: string
+  lastName: string
+  code: string
+  /** As it is printed. */
+  codeInGroups: string
+  expiresAt: number
+  groups: string[]
+}
+
+const pageRows = 1000
+
+/**
+ * The open letter codes of a batch, a thousand at a time and in the order of its rows, with group names in this language. Null
+ * where there are none. That they were taken out is written to the journal before anybody sees the first.
+ */
+export async function exportLetterCodes(
+  db: Database,
+  keys: Keys,
+  batch: string,
+  actor: Actor,
+  language: string,
+  now: number,
+): Promise<AsyncGenerator<LetterCode[]> | null> {
+  const pages = readPages(db, keys, batch, language, now)
+  const first = await pages.next()
+  if (first.done) return null
+  const action = 'codes_exported'
+  await recordEvent(db, { at: now, actorId: actor.id, action, subjectType: 'batch', subjectId: batch })
+  return beginWith(first.value, pages)
+}
+
+async function* beginWith(first: LetterCode[], others: AsyncGenerator<LetterCode[]>) {
+  yield first
+  yield* others
+}
+
+async function* readPages(db: Database, keys: Keys, batch: string, language: string, now: number) {
+  const groupsByGrant = new Map<number, string[]>()
+  for (let after = 0; ; ) {
+    const rows = await selectOpen(db, batch, after, now)
+    if (rows.length === 0) return
+    await addGroups(db, groupsByGrant, rows, language)
+    yield rows.map((row) => toLetterCode(keys, row, groupsByGrant.get(row.grantId) ?? []))
+    if (rows.length < pageRows) return
+    after = rows.at(-1)?.id ?? after
+  }
+}
+
+type Row = {
+  id: number
+  publicId: string
+  generation: number
+  firstName: string | null
+  lastName: string | null
+  expiresAt: number
+  grantId: number
+}
+
+function selectOpen(db: Database, batch: string, after: number, now: number): Promise<Row[]> {
+  return db.all<Row>(sql`
+    select id, public_id as publicId, generation, first_name as firstName, last_name as lastName, expires_at as expiresAt,
+      grant_id as grantId
+    from invitations where id > ${after} and batch_id = (select id from batches where public_id = ${batch})
+      and address is null and accepted_at is null and expires_at > ${now}
+    order by id limit ${pageRows}`)
+}
+
+/** What the promises of these rows put people into; most batches make one promise. */
+async function addGroups(db: Database, known: Map<number, string[]>, rows: Row[], language: string) {
+  const missing = [...new Set(rows.map(({ grantId }) => grantId))].filter((id) => !known.has(id))
+  if (missing.length === 0) return
+  const found = await db.all<{ grantId: number; name: string; names: string }>(sql`
+    select link.grant_id as grantId, groups.name, groups.names
+    from ${jsonList(missing)} as asked join grant_groups link on link.grant_id = asked.value
+    join groups on groups.id = link.group_id`)
+  for (const grantId of missing) {
+    const groups = found.filter((group) => group.grantId === grantId).map((group) => named(group, language))
+    known.set(
+      grantId,
+      sortByName(groups, language).map(({ name }) => name),
+    )
+  }
+}
+
+function named({ name, names }: { name: string; names: string }, language: string): { name: string } {
+  const group: GroupNames = { name, names: JSON.parse(names) }
+  return { name: nameIn(group, language) }
+}
+
+function toLetterCode(keys: Keys, row: Row, groups: string[]): LetterCode {
+  const code = codeOf(keys, { ...row, address: null })
+  const { firstName, lastName, expiresAt } = row
+  return {
+    firstName: firstName ?? '',
+    lastName: lastName ?? '',
+    ...{ code, codeInGroups: formatCode(code), expiresAt, groups },
+  }
+}

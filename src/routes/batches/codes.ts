@@ -1,0 +1,55 @@
+import { Hono } from 'hono'
+import { exportLetterCodes, type LetterCode } from '#src/domain/invitations/export-letter-codes.ts'
+import { mayExportCodes } from '#src/domain/invitations/may.ts'
+import { actorOf } from '#src/http/actor.ts'
+import { sendFile } from '#src/http/attachment.ts'
+import type { App, AppContext } from '#src/http/context.ts'
+import { notFound } from '#src/http/errors.tsx'
+import { allow } from '#src/http/guards.ts'
+import { paths } from '#src/paths.ts'
+import type { NewRow } from '#src/spreadsheets/write-sheet.ts'
+import { sheetNameFrom, workbookType, writeWorkbook } from '#src/spreadsheets/write-workbook.ts'
+import { formatMoment } from '#views/components/moment.tsx'
+
+export const batchCodesRoutes = new Hono<App>()
+
+batchCodesRoutes.get(paths.admin.batchCodes(':id'), allow(mayExportCodes), async (c) => {
+  const id = c.req.param('id') ?? ''
+  const { language, t } = c.get('words')
+  const pages = await exportLetterCodes(c.get('db'), c.get('keys'), id, actorOf(c), language, c.get('now'))
+  if (!pages) return notFound(c)
+  const sheet = {
+    name: sheetNameFrom(t('invitations.codes.sheet')),
+    columns: columns.map(({ width }) => ({ width, style: 'text' as const })),
+    isHeaderFrozen: true,
+    rows: rowsOf(c, pages),
+  }
+  return sendFile(c, `${t('invitations.codes.file_name')}.xlsx`, workbookType, writeWorkbook([sheet]))
+})
+
+const columns = [
+  { word: 'first_name', width: 18 },
+  { word: 'last_name', width: 22 },
+  { word: 'code', width: 20 },
+  { word: 'link', width: 46 },
+  { word: 'expires', width: 20 },
+  { word: 'groups', width: 30 },
+] as const
+
+async function* rowsOf(c: AppContext, pages: AsyncGenerator<LetterCode[]>): AsyncGenerator<NewRow[]> {
+  const { t } = c.get('words')
+  yield [columns.map(({ word }) => ({ value: t(`invitations.codes.${word}`), style: 'header' as const }))]
+  for await (const codes of pages) yield codes.map((letterCode) => rowOf(c, letterCode))
+}
+
+/** All as text, so that no program makes a number or a formula of it. */
+function rowOf(
+  c: AppContext,
+  { firstName, lastName, code, codeInGroups, expiresAt, groups }: LetterCode,
+): NewRow {
+  const { origin, timeZone } = c.get('settings')
+  const link = origin + paths.code(code)
+  const end = formatMoment(c.get('words'), timeZone, expiresAt)
+  const values = [firstName, lastName, codeInGroups, link, end, groups.join(', ')]
+  return values.map((value) => ({ value, style: 'text' }))
+}
