@@ -34,8 +34,8 @@ export async function listGroups(
       conditions: groups.conditions,
     })
     .from(groups)
-  const named = markSharedNames(all, allNames).map((group) => ({ ...group, name: nameIn(group, language) }))
-  const { rows, ...neighbours } = cutPage(sortByName(named, language), place)
+  const named = all.map((group) => ({ ...group, name: nameIn(group, language), names: allNames(group) }))
+  const { rows, ...neighbours } = cutPage(markSharedNames(sortByName(named, language)), place)
   const ids = rows.map(({ id }) => id)
   const counts = await countMembers(db, ids, { conditions: conditionsById(all), timeZone })
   return {
