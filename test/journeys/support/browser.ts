@@ -41,6 +41,11 @@ export async function visitor(browser: Browser, origin: string, visit: Visit = {
 
 const plainPages = new WeakSet<Page>()
 
+/** Whether scripts are off in this page. */
+export function isPlainPage(page: Page): boolean {
+  return plainPages.has(page)
+}
+
 /** The same page where scripts run, for tools that need them; a page that runs them is its own twin. */
 export async function scriptedTwin(page: Page): Promise<Page> {
   if (!plainPages.has(page)) return page
