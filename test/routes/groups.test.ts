@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { groupMembers, groups } from '#src/db/schema/index.ts'
+import { grantGroups, groupMembers, groups, invitations } from '#src/db/schema/index.ts'
 import { paths } from '#src/paths.ts'
 import { get, post } from '#test/support/browse.ts'
 import { addUser, cast, db } from '#test/support/cast.ts'
-import { journal } from '#test/support/invitations.ts'
+import { addSmartGroup, nameGroup } from '#test/support/groups.ts'
+import { invite, journal } from '#test/support/invitations.ts'
 import { addGroup, addPeople, linkTo } from '#test/support/panel.ts'
 
 const signInAda = () => addUser(cast.ada)
@@ -168,5 +169,209 @@ describe('a group', () => {
       await post(paths.admin.groupMembers('nothing'), { email: 'ada@parvis.test' }, { as: ada }),
     ]
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404])
+  })
+})
+
+describe('the list of groups, in the reader’s language', () => {
+  it('shows and sorts names as the reader knows them', async () => {
+    const max = await addUser({ ...cast.max, role: 'admin' })
+    await addGroup('B')
+    await nameGroup((await addGroup('Z')).id, { fr: 'A & <b>' })
+    const answer = await (await get(paths.admin.groups(), { as: max })).text()
+    expect(answer.indexOf('A &amp; &lt;b&gt;')).toBeGreaterThan(0)
+    expect(answer.indexOf('A &amp; &lt;b&gt;')).toBeLessThan(answer.indexOf('>B<'))
+  })
+
+  it('warns of names that two groups share in different languages', async () => {
+    const ada = await signInAda()
+    await addGroup('Hiver')
+    await nameGroup((await addGroup('Winter')).id, { fr: 'HIVER' })
+    const answer = await (await get(paths.admin.groups(), { as: ada })).text()
+    expect(answer.match(/Another group has this name/g)).toHaveLength(2)
+  })
+})
+
+describe('a smart group', () => {
+  const filled = {
+    languages: ['fr'],
+    domains: '@Parvis.TEST',
+    registered_from: '2020-01-01',
+    roles: 'member',
+  }
+
+  it('is created with its conditions still to be given', async () => {
+    const answer = await post(paths.admin.groups(), { name: 'A', kind: 'smart' }, { as: await signInAda() })
+    const [group] = await db.select().from(groups)
+    expect(group).toMatchObject({ kind: 'smart', conditions: null })
+    expect(answer.headers.get('Location')).toBe(paths.admin.groupConditions(group?.publicId ?? ''))
+  })
+
+  it('gets its conditions from a form, and shows them in words with who meets them', async () => {
+    const ada = await signInAda()
+    await addUser(cast.max)
+    const inner = await addGroup('Inner & <b>', [ada])
+    const { publicId } = await addSmartGroup('Smart', null)
+    const address = paths.admin.groupConditions(publicId)
+    expect((await post(address, filled, { as: ada })).headers.get('Location')).toBe(
+      paths.admin.group(publicId),
+    )
+    const shown = await (await get(paths.admin.group(publicId), { as: ada })).text()
+    expect(shown).toContain('One person is in this group')
+    expect(shown).toContain('parvis.test</dd>')
+    expect(shown).toContain('1 January 2020')
+    expect(shown).toContain('data-state="meets"')
+    expect(shown).not.toContain('/removal"')
+    await post(address, { groups: inner.publicId }, { as: ada })
+    const changed = await (await get(paths.admin.group(publicId), { as: ada })).text()
+    expect(changed).toContain('Inner &amp; &lt;b&gt;</a>')
+    expect(changed).not.toContain('1 January 2020')
+    const form = await (await get(address, { as: ada })).text()
+    expect(form).toMatch(new RegExp(`value="${inner.publicId}" checked`))
+    expect(await journal()).toEqual(['group_conditions_changed', 'group_conditions_changed'])
+  })
+
+  it.each([
+    ['nothing', {}, 'Give at least one condition', 'error-summary'],
+    ['a wrong domain', { domains: 'ville.be, not a domain' }, '“not” is not a domain', 'id="domains-error"'],
+    ['a day that is none', { registered_from: '2026-02-30' }, 'Give a day', 'id="registered_from-error"'],
+    [
+      'days in the wrong order',
+      { registered_from: '2026-03-02', registered_before: '2026-03-02' },
+      'must come after',
+      'id="registered_before-error"',
+    ],
+    ['a language nobody has', { languages: 'xx' }, 'Choose from the list', 'id="languages-error"'],
+    ['a role nobody has', { roles: 'king' }, 'Choose from the list', 'id="roles-error"'],
+    ['a group that is not there', { groups: 'nothing' }, 'Choose from the list', 'id="groups-error"'],
+  ])('refuses %s, and shows the form again', async (_, fields, sentence, place) => {
+    const { publicId } = await addSmartGroup('Smart', null)
+    const answer = await post(paths.admin.groupConditions(publicId), fields, { as: await signInAda() })
+    expect(answer.status).toBe(422)
+    const text = await answer.text()
+    expect(text).toContain(sentence)
+    expect(text).toContain(place)
+    expect((await db.select().from(groups))[0]?.conditions).toBeNull()
+  })
+
+  it('refuses a circle and names its path in the reader’s language', async () => {
+    const one = await addSmartGroup('One', { languages: ['fr'] })
+    const two = await addSmartGroup('Two', { groups: [one.id] })
+    await nameGroup(two.id, { en: 'Zwei' })
+    const fields = { groups: two.publicId }
+    const answer = await post(paths.admin.groupConditions(one.publicId), fields, { as: await signInAda() })
+    expect(answer.status).toBe(422)
+    expect(await answer.text()).toContain('One → Zwei → One')
+  })
+
+  it('counts while its conditions are written, without writing anything', async () => {
+    const ada = await signInAda()
+    await addUser(cast.max)
+    const { publicId } = await addSmartGroup('Smart', { roles: ['support'] }, [ada])
+    const count = async (query: string) =>
+      (await get(`${paths.admin.groupConditionsCount(publicId)}?${query}`, { as: ada })).text()
+    expect(await count('languages=fr&languages=en&roles=member&domains=&registered_from=')).toBe(
+      '<span data-count="meeting">One person meets these conditions.</span>' +
+        '<span class="hint">With those who were put there, the group has 2 members.</span>',
+    )
+    expect(await count('languages=&domains=%22%3Cb%3E')).toContain('&lt;b&gt;” is not a domain')
+    expect(await count('')).toContain('Give at least one condition')
+    expect((await db.select().from(groups))[0]?.conditions).toEqual({ roles: ['support'] })
+    expect(await journal()).toEqual([])
+  })
+
+  it('keeps who meets its conditions, and says why', async () => {
+    const ada = await signInAda()
+    const max = await addUser(cast.max)
+    const { publicId } = await addSmartGroup('Smart', { languages: ['fr'] }, [ada, max])
+    const remove = (id: string) => post(paths.admin.groupMember(publicId, id), {}, { as: ada })
+    const refused = await remove(max.publicId)
+    expect(refused.status).toBe(422)
+    expect(await refused.text()).toContain('Max O’Brien &amp; &lt;b&gt; meets the conditions of this group')
+    expect((await remove(ada.publicId)).status).toBe(303)
+    expect(await db.select().from(groupMembers)).toMatchObject([{ userId: max.id }])
+  })
+
+  it('that asks for a deleted group says so, until the condition is dropped', async () => {
+    const ada = await signInAda()
+    const inner = await addGroup('Inner', [ada])
+    const { publicId } = await addSmartGroup('Smart', { groups: [inner.id], languages: ['en'] })
+    await post(paths.admin.groupDeletion(inner.publicId), {}, { as: ada })
+    const shown = await (await get(paths.admin.group(publicId), { as: ada })).text()
+    expect(shown).toContain('One of these groups has been deleted: nobody meets the conditions')
+    expect(shown).toContain('Nobody is in this group yet')
+    const address = paths.admin.groupConditions(publicId)
+    expect(await (await get(address, { as: ada })).text()).toContain('value="deleted" checked')
+    await post(address, { groups: 'deleted', languages: ['en', 'fr'] }, { as: ada })
+    expect((await db.select().from(groups))[0]?.conditions).toEqual({
+      languages: ['en', 'fr'],
+      groups: [inner.id],
+    })
+    await post(address, { languages: 'en' }, { as: ada })
+    expect((await db.select().from(groups))[0]?.conditions).toEqual({ languages: ['en'] })
+  })
+})
+
+describe('the pages of a person', () => {
+  it('name the groups whose conditions they meet, in the reader’s language', async () => {
+    const ada = await signInAda()
+    const max = await addUser(cast.max)
+    const smart = await addSmartGroup('French speakers', { languages: ['fr'] })
+    await nameGroup(smart.id, { fr: 'Francophones' })
+    expect(await (await get(paths.admin.user(max.publicId), { as: ada })).text()).toContain('French speakers')
+    const home = await (await get(paths.home(), { as: max })).text()
+    expect(home).toContain('<li>Francophones</li>')
+    expect(await (await get(paths.home(), { as: ada })).text()).not.toContain('French speakers')
+  })
+})
+
+describe('the names of a group', () => {
+  it('are one per language of the platform, each in a field of its own', async () => {
+    const ada = await signInAda()
+    const { publicId } = await addGroup('Harbour')
+    await post(
+      paths.admin.group(publicId),
+      { name: 'Harbour', name_fr: ' Port ', name_xx: 'no' },
+      { as: ada },
+    )
+    expect((await db.select().from(groups))[0]).toMatchObject({ name: 'Harbour', names: { fr: 'Port' } })
+    const form = await (await get(paths.admin.group(publicId), { as: ada })).text()
+    expect(form).toMatch(/name="name_fr" value="Port"/)
+    const refused = await post(
+      paths.admin.group(publicId),
+      { name: 'Harbour', name_fr: 'é'.repeat(101) },
+      { as: ada },
+    )
+    expect(refused.status).toBe(422)
+    expect(await refused.text()).toContain('id="name_fr-error"')
+  })
+})
+
+describe('deleting a group', () => {
+  it('says first what it means', async () => {
+    const ada = await signInAda()
+    const group = await addGroup('Harbour', await addPeople(2))
+    await addSmartGroup('Resting & <b>', { groups: [group.id] })
+    await invite('one@ville.test', { promise: { groups: [group.id] }, expiresAt: Date.now() + 1000 * 60 })
+    await invite('late@ville.test', { promise: { groups: [group.id] }, expiresAt: Date.now() - 1 })
+    await invite('other@ville.test', { expiresAt: Date.now() + 1000 * 60 })
+    const page = await (await get(paths.admin.groupDeletion(group.publicId), { as: ada })).text()
+    expect(page).toContain('2 people no longer belong to this group')
+    expect(page).toContain('One open invitation goes on without promising it')
+    expect(page).toContain('Resting &amp; &lt;b&gt;')
+    expect(await db.$count(groups)).toBe(2)
+  })
+
+  it('takes its members and promises with it, once, and leaves people and invitations', async () => {
+    const ada = await signInAda()
+    const group = await addGroup('Harbour', [ada])
+    const { grantId } = await invite('one@ville.test', { promise: { groups: [group.id] } })
+    const remove = () => post(paths.admin.groupDeletion(group.publicId), {}, { as: ada })
+    const answers = await Promise.all([remove(), remove()])
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 404])
+    expect(await db.$count(groups)).toBe(0)
+    expect(await db.$count(groupMembers)).toBe(0)
+    expect(await db.select().from(grantGroups)).toEqual([])
+    expect(await db.select().from(invitations)).toMatchObject([{ grantId }])
+    expect(await journal()).toEqual(['group_deleted'])
   })
 })
