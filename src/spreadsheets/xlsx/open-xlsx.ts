@@ -1,6 +1,6 @@
 import type { Book, Sheet, SheetEnd, SheetRow } from '#src/spreadsheets/sheet.ts'
 import { type Directory, readDirectory } from '#src/spreadsheets/zip/directory.ts'
-import { readLinks } from './links.ts'
+import { type Links, readLinks } from './links.ts'
 import { RowReader } from './row-reader.ts'
 import { readSharedStrings, type SharedStrings } from './shared-strings.ts'
 import { type DateStyles, readDateStyles } from './styles.ts'
@@ -53,18 +53,24 @@ function partsOf({ sheets, strings }: Workbook) {
 }
 
 function toSheet({ name, isHidden, part }: SheetPart, book: OpenBook): Sheet {
-  return { name, isHidden, rows: () => readRows(part, book) }
+  let links: Promise<Links> | undefined
+  const readLinksOnce = () => {
+    links ??= readLinks(book.directory, part)
+    return links
+  }
+  return { name, isHidden, rows: () => readRows(part, book, readLinksOnce) }
 }
 
 async function* readRows(
   part: SheetPart['part'],
   book: OpenBook,
+  readLinksOnce: () => Promise<Links>,
 ): AsyncGenerator<readonly SheetRow[], SheetEnd, undefined> {
   book.strings ??= readSharedStrings(book.workbook.strings)
   const { state: stringsState, texts } = await book.strings
   if (stringsState !== 'whole') return { state: stringsState }
-  const links = await readLinks(book.directory, part)
-  const reader = new RowReader({ texts, dates: book.dates, is1904: book.workbook.is1904 }, links)
+  const { dates, workbook } = book
+  const reader = new RowReader({ texts, dates, is1904: workbook.is1904 }, await readLinksOnce())
   const state = yield* readXml(part, reader)
   if (state !== 'whole') return { state }
   yield reader.takeAll()

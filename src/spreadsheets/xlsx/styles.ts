@@ -32,12 +32,12 @@ export async function readDateStyles(part: Part | undefined): Promise<{ state: P
   return { state, dates }
 }
 
-function isDateFormat(code: string): boolean {
+export function isDateFormat(code: string): boolean {
   return code.length <= formatMax && SSF.is_date(code)
 }
 
 /** The dates and times among the formats that have a number and no text of their own, East Asian ones included. */
-function isBuiltInDate(format: number): boolean {
+export function isBuiltInDate(format: number): boolean {
   const ranges = [
     [14, 22],
     [27, 36],
