@@ -51,7 +51,14 @@ export const paths = {
     batches: (query: Record<string, string | undefined> = {}) => withQuery('/admin/batches', query),
     newBatch: (from?: 'addresses' | 'workbook') => withQuery('/admin/batches/new', { from }),
     addressCheck: () => '/admin/batches/address-check',
-    batch: (id: string) => `/admin/batches/${id}`,
+    batch: (id: string, query: Record<string, string | undefined> = {}) =>
+      withQuery(`/admin/batches/${id}`, query),
+    /** Where a row of a draft is repaired; the query says to which list of the review to come back. */
+    batchRow: (id: string, row: string, query: Record<string, string | undefined> = {}) =>
+      withQuery(`/admin/batches/${id}/rows/${row}`, query),
+    batchChoices: (id: string) => `/admin/batches/${id}/choices`,
+    /** The rows with problems, as a workbook to be corrected and uploaded again. */
+    batchProblems: (id: string) => `/admin/batches/${id}/problems.xlsx`,
     batchConfirmation: (id: string) => `/admin/batches/${id}/confirmation`,
     batchCancellation: (id: string) => `/admin/batches/${id}/cancellation`,
     /** The letter codes of a batch that are still open, as a workbook. */

@@ -15,6 +15,8 @@ export type View = {
   languages: readonly string[]
   hasMailbox: boolean
   flash: Flash | null
+  /** A number that the flash names, such as that of a row; else 0. */
+  flashNumber: number
 }
 
 export const ViewContext = createContext<View | null>(null)

@@ -43,6 +43,6 @@ function viewOf(c: AppContext): View {
     timeZone: settings.timeZone,
     languages: settings.languages,
     hasMailbox: settings.mailTransport === 'mailbox' && c.env.MAILBOX !== undefined,
-    flash: takeFlash(c),
+    ...takeFlash(c),
   }
 }

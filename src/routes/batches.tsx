@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { cancelBatch } from '#src/domain/batches/cancel-batch.ts'
 import { checkAddresses } from '#src/domain/batches/check-addresses.ts'
-import { type Confirmation, confirmBatch } from '#src/domain/batches/confirm-batch.ts'
+import { confirmBatch } from '#src/domain/batches/confirm-batch.ts'
 import { listBatches } from '#src/domain/batches/list-batches.ts'
 import { mayInvite } from '#src/domain/batches/may.ts'
 import { readBatch } from '#src/domain/batches/read-batch.ts'
@@ -12,16 +12,18 @@ import { notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
 import { readListQuery } from '#src/http/list-query.ts'
-import { fragment, goTo, isHtmx, page } from '#src/http/respond.tsx'
+import { fragment, goTo, page } from '#src/http/respond.tsx'
 import { readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
 import { AddressCheck } from '#views/batches/address-check.tsx'
-import { BatchPage, BatchProgress } from '#views/batches/batch.tsx'
 import { BatchesPage } from '#views/batches/list.tsx'
 import { draftFromForm } from './batches/draft-from-form.ts'
 import { addressCheckForm, batchForm, confirmationForm } from './batches/form.ts'
 import { limitList } from './batches/limit-list.ts'
-import { showForm, showRefusal, showReview } from './batches/show.tsx'
+import { sendProblems } from './batches/problems.ts'
+import { type Refused, showReview } from './batches/review.tsx'
+import { showForm, showRefusal } from './batches/show.tsx'
+import { showBatch, showCancellation } from './batches/show-batch.tsx'
 import { showMapping } from './batches/show-mapping.tsx'
 
 export const batchRoutes = new Hono<App>()
@@ -55,8 +57,10 @@ batchRoutes.get(paths.admin.batch(':id'), allow(mayInvite), async (c) => {
   const batch = await readBatch(c.get('db'), c.req.param('id') ?? '')
   if (!batch) return notFound(c)
   if (batch.state === 'draft') return showReview(c, batch)
-  return isHtmx(c) ? fragment(c, <BatchProgress batch={batch} />) : page(c, <BatchPage batch={batch} />)
+  return showBatch(c, batch)
 })
+
+batchRoutes.get(paths.admin.batchProblems(':id'), allow(mayInvite), sendProblems)
 
 // A refused confirmation is shown at this address; whoever opens it again gets the batch.
 batchRoutes.get(paths.admin.batchConfirmation(':id'), allow(mayInvite), (c) =>
@@ -66,8 +70,8 @@ batchRoutes.get(paths.admin.batchConfirmation(':id'), allow(mayInvite), (c) =>
 batchRoutes.post(paths.admin.batchConfirmation(':id'), allow(mayInvite), async (c) => {
   const id = c.req.param('id') ?? ''
   const form = await readForm(c, confirmationForm)
-  const said = form.isValid ? form.values : { leave_out: false, admin: false }
-  const confirmation = { leaveOut: said.leave_out, grantAdmin: said.admin }
+  const said = form.isValid ? form.values : { leave_out: false, admin: false, revision: undefined }
+  const confirmation = { leaveOut: said.leave_out, grantAdmin: said.admin, revision: said.revision }
   const confirmed = await confirmBatch(c.get('db'), id, confirmation, actorOf(c), c.get('now'))
   switch (confirmed.outcome) {
     case 'confirmed':
@@ -80,8 +84,16 @@ batchRoutes.post(paths.admin.batchConfirmation(':id'), allow(mayInvite), async (
     case 'has_problems':
     case 'admin_unconfirmed':
     case 'nothing_to_do':
-      return showRefused(c, id, confirmation)
+      return showRefused(c, id, { confirmation })
+    case 'changed':
+      return showRefused(c, id, { isChanged: true })
   }
+})
+
+batchRoutes.get(paths.admin.batchCancellation(':id'), allow(mayInvite), async (c) => {
+  const batch = await readBatch(c.get('db'), c.req.param('id') ?? '')
+  if (!batch) return notFound(c)
+  return batch.state === 'confirmed' ? showCancellation(c, batch) : goTo(c, paths.admin.batch(batch.publicId))
 })
 
 batchRoutes.post(paths.admin.batchCancellation(':id'), allow(mayInvite), async (c) => {
@@ -91,6 +103,7 @@ batchRoutes.post(paths.admin.batchCancellation(':id'), allow(mayInvite), async (
     case 'cancelled':
       leaveFlash(c, 'batch_cancelled')
       return goTo(c, paths.admin.batches())
+    case 'stopped':
     case 'not_cancellable':
       return goTo(c, paths.admin.batch(id))
     case 'unknown':
@@ -98,7 +111,8 @@ batchRoutes.post(paths.admin.batchCancellation(':id'), allow(mayInvite), async (
   }
 })
 
-async function showRefused(c: AppContext, id: string, confirmation: Confirmation) {
+async function showRefused(c: AppContext, id: string, refused: Refused) {
   const batch = await readBatch(c.get('db'), id)
-  return batch ? showReview(c, batch, confirmation) : notFound(c)
+  if (batch?.state !== 'draft') return batch ? goTo(c, paths.admin.batch(id)) : notFound(c)
+  return showReview(c, batch, refused)
 }

@@ -6,3 +6,8 @@ export function languageName(words: Words, tag: string): string {
   const name = names.of(tag) ?? tag
   return name.charAt(0).toLocaleUpperCase(words.language) + name.slice(1)
 }
+
+/** The languages as a sentence lists them, each with the tag that a cell may hold: `nl-BE (Dutch (Belgium))`. */
+export function languagesNamed(words: Words, tags: readonly string[]): string {
+  return tags.map((tag) => `${tag} (${languageName(words, tag)})`).join(', ')
+}

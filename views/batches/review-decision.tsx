@@ -7,19 +7,30 @@ import { CheckField } from '../components/check-field.tsx'
 import type { FieldErrors } from '../components/field.tsx'
 import { useWords } from '../view.ts'
 
-type DecisionProps = { batch: Batch; errors: FieldErrors; ticked: Confirmation | undefined }
+type DecisionProps = {
+  batch: Batch
+  errors: FieldErrors
+  ticked: Confirmation | undefined
+  isUpdate?: boolean
+}
 
 /** What is about to happen, what has to be said out loud, and the two buttons. */
-export function Decision({ batch, errors, ticked }: DecisionProps) {
+export function Decision({ batch, errors, ticked, isUpdate }: DecisionProps) {
   const t = useWords()
-  const { counts, publicId } = batch
+  const { counts, publicId, revision } = batch
   const mails = counts.invite + counts.renew
   const canGoOn = mails + counts.add > 0
   return (
-    <section class="decision" aria-labelledby="decision">
+    <section
+      class="decision"
+      id="to-decide"
+      aria-labelledby="decision"
+      hx-swap-oob={isUpdate ? 'true' : undefined}
+    >
       <h2 id="decision">{t('batches.review.decision.title')}</h2>
       <Consequences counts={counts} />
       <form method="post" action={paths.admin.batchConfirmation(publicId)}>
+        <input type="hidden" name="revision" value={revision} />
         {canGoOn && <Confirmations counts={counts} errors={errors} ticked={ticked} />}
         <div class="decision-buttons">
           {canGoOn && <ConfirmButton counts={counts} />}
@@ -50,7 +61,7 @@ function Consequences({ counts }: { counts: BatchCounts }) {
   )
 }
 
-type ConfirmationsProps = Omit<DecisionProps, 'batch'> & { counts: BatchCounts }
+type ConfirmationsProps = Omit<DecisionProps, 'batch' | 'isUpdate'> & { counts: BatchCounts }
 
 function Confirmations({ counts, errors, ticked }: ConfirmationsProps) {
   const t = useWords()

@@ -1,57 +1,80 @@
 import type { Child } from 'hono/jsx'
 import type { BatchSource } from '#src/domain/batches/batch.ts'
-import type { Review, ReviewedPerson } from '#src/domain/batches/review.ts'
+import type { ReviewedRow } from '#src/domain/batches/review.ts'
 import { paths } from '#src/paths.ts'
 import { Table } from '../components/table.tsx'
 import { useView, useWords } from '../view.ts'
 import { languageName } from './language-name.ts'
 
 const outcomes = ['invite', 'add', 'renew', 'skip', 'unchanged'] as const
-type Outcome = (typeof outcomes)[number]
+export type PeopleOutcome = (typeof outcomes)[number]
 
-/** Longer lists are folded. */
-const openMax = 60
+type PeopleProps = { source: BatchSource; rows: readonly ReviewedRow[]; isUpdate?: boolean }
 
 /** Every person under what will happen to them. */
-export function People({ source, people }: { source: BatchSource; people: Review['people'] }) {
+export function People({ source, rows, isUpdate }: PeopleProps) {
   const t = useWords()
   return (
-    <section class="review-part people" aria-labelledby="people">
+    <section
+      class="review-part people"
+      id="all-people"
+      aria-labelledby="people"
+      hx-swap-oob={isUpdate ? 'true' : undefined}
+    >
       <h2 id="people">{t('batches.review.people.title')}</h2>
-      {outcomes.map(
-        (outcome) =>
-          people[outcome].length > 0 && <Group source={source} outcome={outcome} people={people[outcome]} />,
-      )}
+      {outcomes.map((outcome) => {
+        const people = rows.filter((row) => row.outcome === outcome)
+        return people.length > 0 && <Group source={source} outcome={outcome} people={people} />
+      })}
     </section>
   )
 }
 
-type GroupProps = { source: BatchSource; outcome: Outcome; people: readonly ReviewedPerson[] }
+type GroupProps = { source: BatchSource; outcome: PeopleOutcome; people: readonly ReviewedRow[] }
 
 function Group({ source, outcome, people }: GroupProps) {
   const t = useWords()
-  const title = t(`batches.review.people.${outcome}.title`)
   return (
-    <details class="outcome" id={outcome} data-outcome={outcome} open={people.length <= openMax}>
+    <details class="outcome" id={outcome} data-outcome={outcome} open>
       <summary>
-        <h3>{title}</h3> <span class="outcome-count">{people.length}</span>
+        <h3>{t(`batches.review.people.${outcome}.title`)}</h3>{' '}
+        <span class="outcome-count">{people.length}</span>
       </summary>
       <p class="soft">{t(`batches.review.people.${outcome}.text`)}</p>
-      <Table caption={title} head={useHead(source, outcome)}>
-        {people.map((person) => (
-          <tr data-outcome={outcome}>
-            <td class="row-number">{person.row}</td>
-            <th scope="row">{person.address}</th>
-            <td>{person.name ? <bdi>{person.name}</bdi> : t('batches.review.people.no_name')}</td>
-            <LastCells outcome={outcome} person={person} />
-          </tr>
-        ))}
-      </Table>
+      <PeopleOf source={source} outcome={outcome} people={people} />
     </details>
   )
 }
 
-function useHead(source: BatchSource, outcome: Outcome): Child[] {
+/** The people of one outcome, with what it means for each. */
+export function PeopleOf({ source, outcome, people }: GroupProps) {
+  const t = useWords()
+  return (
+    <Table caption={t(`batches.review.people.${outcome}.title`)} head={useHead(source, outcome)}>
+      {people.map((person) => (
+        <tr data-outcome={outcome}>
+          <td class="row-number">{person.row}</td>
+          <th scope="row">
+            <Address person={person} />
+          </th>
+          <td>{person.name ? <bdi>{person.name}</bdi> : t('batches.review.people.no_name')}</td>
+          <LastCells outcome={outcome} person={person} />
+        </tr>
+      ))}
+    </Table>
+  )
+}
+
+/** The address, or that there is none. */
+export function Address({ person: { address, outcome } }: { person: ReviewedRow }) {
+  const t = useWords()
+  if (address !== '') return address
+  return (
+    <span class="soft">{t(`batches.review.people.${outcome === 'problem' ? 'no_address' : 'letter'}`)}</span>
+  )
+}
+
+function useHead(source: BatchSource, outcome: PeopleOutcome): Child[] {
   const t = useWords()
   const start = [
     t(source === 'workbook' ? 'batches.review.people.row' : 'batches.review.people.position'),
@@ -71,7 +94,7 @@ function useHead(source: BatchSource, outcome: Outcome): Child[] {
   }
 }
 
-function LastCells({ outcome, person }: { outcome: Outcome; person: ReviewedPerson }): Child {
+function LastCells({ outcome, person }: { outcome: PeopleOutcome; person: ReviewedRow }): Child {
   const { words } = useView()
   switch (outcome) {
     case 'invite':
@@ -102,7 +125,7 @@ function LastCells({ outcome, person }: { outcome: Outcome; person: ReviewedPers
   }
 }
 
-function Receives({ person }: { person: ReviewedPerson }) {
+function Receives({ person }: { person: ReviewedRow }) {
   const t = useWords()
   const { admin, projects, groups } = person
   const isPlain = !admin && projects.length === 0 && groups.length === 0
@@ -120,9 +143,9 @@ function Receives({ person }: { person: ReviewedPerson }) {
   )
 }
 
-function OwnMessage({ message }: { message: string | null }) {
+function OwnMessage({ message }: { message: string | undefined }) {
   const t = useWords()
-  if (message === null) return null
+  if (message === undefined) return null
   return (
     <details class="own-message">
       <summary>{t('batches.review.people.own_message')}</summary>

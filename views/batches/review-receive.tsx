@@ -1,29 +1,47 @@
 import type { Child } from 'hono/jsx'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
-import type { Received, Review } from '#src/domain/batches/review.ts'
+import {
+  type Received,
+  type Review,
+  type Shares as ReviewShares,
+  touchesSomebody,
+} from '#src/domain/batches/review.ts'
 import { DefinitionList } from '../components/details.tsx'
 import { useView, useWords } from '../view.ts'
 import { languageName } from './language-name.ts'
 
+type ReceiveProps = { batch: Batch; review: Review; isUpdate?: boolean }
+
 /** The options in words, with the number of people each of them touches. */
-export function WhatTheyReceive({ batch, review }: { batch: Batch; review: Review }) {
+export function WhatTheyReceive({ batch, review, isUpdate }: ReceiveProps) {
+  return (
+    <div class="review-part" id="what-they-receive" hx-swap-oob={isUpdate ? 'true' : undefined}>
+      {touchesSomebody(batch.counts) && <Receipts batch={batch} shares={review.shares} />}
+    </div>
+  )
+}
+
+type SharesProps = { batch: Batch; shares: ReviewShares }
+
+function Receipts({ batch, shares }: SharesProps) {
   const { words } = useView()
   const { t } = words
-  const languages = review.languages.map(({ name, count }) => ({ name: languageName(words, name), count }))
+  const { counts, options } = batch
+  const languages = shares.languages.map(({ name, count }) => ({ name: languageName(words, name), count }))
   return (
-    <section class="review-part" aria-labelledby="receive">
+    <section aria-labelledby="receive">
       <h2 id="receive">{t('batches.review.options.title')}</h2>
       <DefinitionList
         items={[
           { term: t('batches.review.options.language'), value: <Shares received={languages} /> },
-          { term: t('batches.review.options.groups'), value: <Shares received={review.groups} /> },
-          { term: t('batches.review.options.projects'), value: <Shares received={review.projects} /> },
-          { term: t('batches.review.options.admin'), value: <PeopleCount count={review.admins.length} /> },
+          { term: t('batches.review.options.groups'), value: <Shares received={shares.groups} /> },
+          { term: t('batches.review.options.projects'), value: <Shares received={shares.projects} /> },
+          { term: t('batches.review.options.admin'), value: <PeopleCount count={counts.admins} /> },
           {
             term: t('batches.review.options.existing'),
-            value: t(`batches.review.options.${batch.options.existing}`),
+            value: t(`batches.review.options.${options.existing}`),
           },
-          { term: t('batches.review.options.message'), value: <Message batch={batch} review={review} /> },
+          { term: t('batches.review.options.message'), value: <Message batch={batch} shares={shares} /> },
         ]}
       />
     </section>
@@ -51,10 +69,10 @@ function PeopleCount({ count }: { count: number }) {
   return <span class="soft">{text}</span>
 }
 
-function Message({ batch, review }: { batch: Batch; review: Review }): Child {
+function Message({ batch, shares }: SharesProps): Child {
   const t = useWords()
   const { message } = batch.options
-  const { batchMessageCount, ownMessageCount } = review
+  const { batchMessageCount, ownMessageCount } = shares
   return (
     <>
       {message === '' && <p class="soft">{t('batches.review.options.no_message')}</p>}

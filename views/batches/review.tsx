@@ -1,5 +1,5 @@
-import type { BatchCounts } from '#src/domain/batches/batch.ts'
 import type { Confirmation } from '#src/domain/batches/confirm-batch.ts'
+import type { SameFile } from '#src/domain/batches/find-same-file.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
 import type { Review } from '#src/domain/batches/review.ts'
 import { ErrorSummary } from '../components/error-summary.tsx'
@@ -8,62 +8,96 @@ import { PageHeader } from '../components/page-header.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useWords } from '../view.ts'
 import { NewAdmins } from './review-admins.tsx'
+import { Choices } from './review-choices.tsx'
 import { Counts, rowsRead } from './review-counts.tsx'
 import { Decision } from './review-decision.tsx'
+import { SameFileNote, SheetNotes } from './review-file.tsx'
 import { People } from './review-people.tsx'
 import { Problems } from './review-problems.tsx'
 import { WhatTheyReceive } from './review-receive.tsx'
+import { RowsOfList } from './review-rows.tsx'
 
-type ReviewProps = {
+export type ReviewProps = {
   batch: Batch
   review: Review
+  /** An earlier batch from the same file. */
+  sameFile?: SameFile | null
   errors?: FieldErrors
   /** What was ticked before an error. */
   ticked?: Confirmation
 }
 
 /** The draft before anything is sent: every person stands under what will happen to them. */
-export function ReviewPage({ batch, review, errors = {}, ticked }: ReviewProps) {
+export function ReviewPage({ batch, review, sameFile, errors = {}, ticked }: ReviewProps) {
   const t = useWords()
   return (
     <PanelLayout title={t('batches.review.title')} section="batches">
-      <div data-problem={errors.form && 'nothing_to_invite'}>
+      <div data-problem={isNothingToDo(errors) ? 'nothing_to_invite' : undefined}>
         <ErrorSummary errors={errors} />
       </div>
       <PageHeader title={t('batches.review.title')} lead={<Lead batch={batch} />} />
-      <Counts counts={batch.counts} />
+      {sameFile && <SameFileNote sameFile={sameFile} />}
+      <Counts batch={batch} list={review.list} />
+      {batch.options.sheet && <SheetNotes sheet={batch.options.sheet} />}
       <div class="review" data-id={batch.publicId} data-state={batch.state}>
         <div class="review-rows">
-          <Problems batch={batch} problems={review.problems} />
-          <NewAdmins source={batch.source} admins={review.admins} />
-          {touchesSomebody(batch.counts) && <WhatTheyReceive batch={batch} review={review} />}
-          <People source={batch.source} people={review.people} />
+          {review.list.way !== 'all' && <RowsOfList batch={batch} review={review} />}
+          {review.list.way === 'all' && <Problems batch={batch} review={review} />}
+          <Choices batch={batch} />
+          <NewAdmins batch={batch} review={review} />
+          <WhatTheyReceive batch={batch} review={review} />
+          {review.list.way === 'all' && <People source={batch.source} rows={review.list.rows} />}
         </div>
         <Decision batch={batch} errors={errors} ticked={ticked} />
       </div>
+      <p class="visually-hidden" id="review-status" role="status" />
     </PanelLayout>
   )
 }
 
-function touchesSomebody({ invite, renew, add }: BatchCounts): boolean {
-  return invite + renew + add > 0
+/** The parts of the page that follow a repair, to take the place of those that are shown. */
+export function ReviewUpdate({ batch, review }: Pick<ReviewProps, 'batch' | 'review'>) {
+  const t = useWords()
+  return (
+    <>
+      <Counts batch={batch} list={review.list} isUpdate />
+      <Problems batch={batch} review={review} isUpdate />
+      <NewAdmins batch={batch} review={review} isUpdate />
+      <WhatTheyReceive batch={batch} review={review} isUpdate />
+      {review.list.way === 'all' && <People source={batch.source} rows={review.list.rows} isUpdate />}
+      <Decision batch={batch} errors={{}} ticked={undefined} isUpdate />
+      <p id="review-status" hx-swap-oob="textContent">
+        {batch.counts.problem > 0
+          ? t('batches.review.problems.title', { count: batch.counts.problem })
+          : t('batches.review.problems.none')}
+      </p>
+    </>
+  )
+}
+
+function isNothingToDo({ form }: FieldErrors): boolean {
+  return form?.key === 'batches.errors.nothing_to_do'
 }
 
 function Lead({ batch }: { batch: Batch }) {
   const t = useWords()
-  const { counts, source, fileName, options } = batch
+  const { counts, source, fileName } = batch
   const read = rowsRead(counts)
-  const ignored = options.ignoredColumns ?? []
+  const isSheet = source === 'workbook'
+  const values = isSheet
+    ? { rows: t('batches.review.rows', { count: read }), file: `\u2068${fileName}\u2069` }
+    : { rows: t('batches.review.addresses', { count: read }) }
   return (
     <>
-      {source === 'workbook'
-        ? t('batches.review.lead_workbook', {
-            rows: t('batches.review.rows', { count: read }),
-            file: `\u2068${fileName}\u2069`,
-          })
-        : t('batches.review.lead_addresses', { rows: t('batches.review.addresses', { count: read }) })}
-      {counts.blank > 0 && ` ${t('batches.review.blank', { count: counts.blank })}`}
-      {ignored.length > 0 && ` ${t('batches.review.ignored_columns', { columns: ignored.join(', ') })}`}
+      <span data-read={read}>
+        {isSheet ? t('batches.review.lead_workbook', values) : t('batches.review.lead_addresses', values)}
+      </span>
+      {counts.blank > 0 && (
+        <>
+          {' '}
+          <span data-count="blank">{counts.blank}</span> {t('batches.review.blank', { count: counts.blank })}
+        </>
+      )}
     </>
   )
 }

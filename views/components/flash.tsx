@@ -21,6 +21,10 @@ export const flashes = [
   'invitation_sent',
   'invitation_deleted',
   'batch_cancelled',
+  'row_repaired',
+  'row_fine',
+  'choice_changed',
+  'try_again',
 ] as const
 export type Flash = (typeof flashes)[number]
 
@@ -29,11 +33,11 @@ export function isFlash(text: string): text is Flash {
 }
 
 export function FlashNote() {
-  const { flash, words } = useView()
+  const { flash, flashNumber, words } = useView()
   if (!flash) return null
   return (
     <p class="flash" role="status">
-      {words.t(`common.flash.${flash}`)}
+      {words.t(`common.flash.${flash}`, { number: flashNumber })}
     </p>
   )
 }

@@ -12,11 +12,11 @@ export type Choices = Pick<BatchOptions, 'existing' | 'codes'>
 
 export type Chosen = { outcome: 'changed' | 'unchanged' | 'not_a_draft' | 'unknown' | 'busy' }
 
-/** Moves the rows that a choice touches under what will now happen to them. */
+/** Moves the rows that a choice touches under what will now happen to them. A choice that is not given stays. */
 export async function changeChoice(
   db: Database,
   publicId: string,
-  choices: Choices,
+  given: Partial<Choices>,
   actor: Actor,
   now: number,
 ): Promise<Chosen> {
@@ -24,6 +24,8 @@ export async function changeChoice(
     const batch = await readBatch(db, publicId)
     if (!batch) return { outcome: 'unknown' }
     if (batch.state !== 'draft') return { outcome: 'not_a_draft' }
+    const { existing, codes } = batch.options
+    const choices = { existing, codes, ...given }
     if (isChosen(batch.options, choices)) return { outcome: 'unchanged' }
     return (await choose(db, batch, choices, actor, now)) ? { outcome: 'changed' } : null
   })

@@ -6,26 +6,39 @@ import type { BatchCounts, BatchState } from './batch.ts'
 import { mayGrantAdmin } from './may.ts'
 
 /** What the review page's form says: leave out the rows with problems, and yes to the administrators named. */
-export type Confirmation = { leaveOut: boolean; grantAdmin: boolean }
+export type Confirmation = {
+  leaveOut: boolean
+  grantAdmin: boolean
+  /** Of the draft that was reviewed; without it, whatever the draft says now is confirmed. */
+  revision?: number | undefined
+}
 
-export type Confirmed =
-  | { outcome: 'confirmed'; batchId: number }
-  | { outcome: 'has_problems' | 'admin_unconfirmed' | 'not_a_draft' | 'unknown' | 'nothing_to_do' }
+export type Confirmed = { outcome: 'confirmed'; batchId: number } | { outcome: ReasonNot }
+
+type ReasonNot =
+  | 'has_problems'
+  | 'admin_unconfirmed'
+  | 'not_a_draft'
+  | 'unknown'
+  | 'nothing_to_do'
+  /** The draft has been changed since it was reviewed. */
+  | 'changed'
 
 /** Releases a reviewed draft to be carried out, once. Who confirms must be an administrator at this very moment. */
 export async function confirmBatch(
   db: Database,
   publicId: string,
-  { leaveOut, grantAdmin }: Confirmation,
+  { leaveOut, grantAdmin, revision }: Confirmation,
   actor: Actor,
   now: number,
 ): Promise<Confirmed> {
-  const confirmation = { leaveOut, grantAdmin: grantAdmin && mayGrantAdmin(actor) }
+  const said = { leaveOut, grantAdmin: grantAdmin && mayGrantAdmin(actor) }
+  const confirmation = { ...said, revision }
   const isReady = readiness(publicId, confirmation, actor)
-  const event = { at: now, actorId: actor.id, action: 'batch_confirmed', details: confirmation }
+  const event = { at: now, actorId: actor.id, action: 'batch_confirmed', details: said }
   const [seen, , confirmed] = await db.batch([
     db.all<Seen>(
-      sql`select state, counts from batches where public_id = ${publicId} and read_at is not null`,
+      sql`select state, counts, revision from batches where public_id = ${publicId} and read_at is not null`,
     ),
     recordEventWhere(
       db,
@@ -40,20 +53,22 @@ export async function confirmBatch(
   return batch ? { outcome: 'confirmed', batchId: batch.id } : { outcome: whyNot(seen[0], confirmation) }
 }
 
-type Seen = { state: BatchState; counts: string }
+type Seen = { state: BatchState; counts: string; revision: number }
 
-function readiness(publicId: string, { leaveOut, grantAdmin }: Confirmation, actor: Actor): SQL {
+function readiness(publicId: string, { leaveOut, grantAdmin, revision }: Confirmation, actor: Actor): SQL {
   return sql`public_id = ${publicId} and state = 'draft' and read_at is not null
     and counts ->> 'invite' + counts ->> 'add' + counts ->> 'renew' > 0
+    ${revision === undefined ? sql`` : sql`and revision = ${revision}`}
     ${leaveOut ? sql`` : sql`and counts ->> 'problem' = 0`}
     ${grantAdmin ? sql`` : sql`and counts ->> 'admins' = 0`}
     and exists (select 1 from users where id = ${actor.id} and role = 'admin')`
 }
 
 /** Which of the conditions did not hold, as the same transaction saw it. */
-function whyNot(seen: Seen | undefined, { leaveOut, grantAdmin }: Confirmation) {
+function whyNot(seen: Seen | undefined, { leaveOut, grantAdmin, revision }: Confirmation): ReasonNot {
   if (!seen) return 'unknown'
   if (seen.state !== 'draft') return 'not_a_draft'
+  if (revision !== undefined && revision !== seen.revision) return 'changed'
   const counts: BatchCounts = JSON.parse(seen.counts)
   if (counts.problem > 0 && !leaveOut) return 'has_problems'
   if (counts.invite + counts.add + counts.renew === 0) return 'nothing_to_do'

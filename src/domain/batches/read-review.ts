@@ -1,48 +1,139 @@
-import { sql } from 'drizzle-orm'
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
-import type { BatchOptions } from './batch.ts'
-import { readBatchRows } from './read-batch.ts'
-import { type Promises, type Review, sortForReview } from './review.ts'
+import { pageRows } from '#src/db/paging.ts'
+import { batchChunks } from '#src/db/schema/index.ts'
+import type { BatchCounts, BatchOptions, CheckedRow, ProblemKey } from './batch.ts'
+import { adminsNamed, isOn, makesAdmins, type Picked, pickAdmins, pickRows } from './pick-rows.ts'
+import { readHeads, type StoredHead, type StoredRow } from './read-heads.ts'
+import {
+  addUpKinds,
+  addUpShares,
+  firstTab,
+  type Promises,
+  type Review,
+  type ReviewList,
+  type ReviewView,
+  toReviewed,
+} from './review.ts'
+import { type FoundRow, selectFound } from './select-found.ts'
 
-/** The rows of a draft as the review page shows them. */
-export async function readReview(
-  db: Database,
-  batch: { id: number; options: BatchOptions },
-): Promise<Review> {
-  const rows = await readBatchRows(db, batch.id)
-  const grantIds = [...new Set(rows.map((row) => row.grantId))].filter((id) => id !== null)
-  const { promises, chosen } = await readPromises(db, grantIds, batch.options)
-  return sortForReview(rows, promises, chosen)
+type Draft = { id: number; options: BatchOptions; counts: BatchCounts }
+
+/**
+ * What the review page shows of a draft: sums from the heads of its chunks, and the rows of the few chunks that are looked
+ * at. Two round trips and at most four statements, however long the list is.
+ */
+export async function readReview(db: Database, draft: Draft, view: ReviewView = {}): Promise<Review> {
+  const heads = await readHeads(db, draft.id)
+  const typed = view.typed ?? ''
+  const picked = pickRows(draft.counts, heads, view)
+  const admins = pickAdmins(draft.counts, heads)
+  const positions = typed === '' ? picked.positions : []
+  const [chunks, lines, found] = await db.batch([
+    selectChunks(db, draft.id, [...new Set([...positions, ...admins])]),
+    selectPromises(db, grantsIn(heads), draft.options),
+    ...(typed === '' ? [] : [selectFound(db, draft.id, typed)]),
+  ] as const)
+  const { promises, chosen } = sortPromises(lines)
+  const stored = new Map(chunks.map((chunk) => [chunk.position, rowsOf(chunk)]))
+  const show = (row: StoredRow) => toReviewed(row, promises)
+  const rows = found === undefined ? cut(picked, stored) : eachOnce(found.map(toStored))
+  const list = found === undefined ? listOf(picked) : listFound(draft.counts, typed, rows)
+  const named = admins.flatMap((position) => stored.get(position) ?? []).filter(makesAdmins)
+  return {
+    list: { ...list, rows: rows.slice(0, found ? pageRows : rows.length).map(show) },
+    kinds: addUpKinds(heads),
+    admins: named.slice(0, draft.counts.admins > adminsNamed ? namedFirst : adminsNamed).map(show),
+    shares: addUpShares(heads, promises, chosen),
+  }
+}
+
+/** Of more administrators than one page names, so many stand for them; the others are on their own list. */
+const namedFirst = 20
+
+function selectChunks(db: Database, batchId: number, positions: number[]) {
+  const { position, outcome, makesAdmins, rows } = batchChunks
+  return db
+    .select({ position, outcome, makesAdmins, rows })
+    .from(batchChunks)
+    .where(
+      and(eq(batchChunks.batchId, batchId), sql`${position} in (select value from ${jsonList(positions)})`),
+    )
+    .orderBy(asc(position))
+}
+
+function rowsOf({ rows, ...chunk }: Omit<StoredRow, 'row'> & { rows: unknown }): StoredRow[] {
+  const { outcome, makesAdmins } = chunk
+  return (rows as CheckedRow[]).map((row) => ({ outcome, makesAdmins, row })) // -- written by drafts alone
+}
+
+function toStored({ outcome, makesAdmins, row }: FoundRow): StoredRow {
+  return { outcome, makesAdmins: makesAdmins === 1, row: JSON.parse(row) }
+}
+
+/** The row with the number that was typed may be found by its text as well. */
+function eachOnce(rows: readonly StoredRow[]): StoredRow[] {
+  return [...new Map(rows.map((row) => [row.row.row, row])).values()]
+}
+
+/** The wanted rows of the wanted chunks; where one page holds the whole list, in the order of the sheet. */
+function cut(picked: Picked, stored: ReadonlyMap<number, StoredRow[]>): StoredRow[] {
+  const { way, show, problem, positions, from, count, pageCount } = picked
+  const rows = positions
+    .flatMap((position) => stored.get(position) ?? [])
+    .filter((row) => way === 'all' || (isOn(show, row) && hasProblem(row, problem)))
+    .slice(from, from + count)
+  return pageCount === 1 ? rows.toSorted((a, b) => a.row.row - b.row.row) : rows
+}
+
+function hasProblem({ row }: StoredRow, key: ProblemKey | undefined): boolean {
+  return key === undefined || (row.problems ?? []).some((problem) => problem.key === key)
+}
+
+type ListHead = Omit<ReviewList, 'rows'>
+
+function listOf({ way, show, problem, page, pageCount, total }: Picked): ListHead {
+  return { way, show, problem, page, pageCount, total, typed: '', hasMore: false }
+}
+
+function listFound(counts: BatchCounts, typed: string, rows: readonly StoredRow[]): ListHead {
+  const total = Math.min(rows.length, pageRows)
+  const hasMore = rows.length > pageRows
+  return { way: 'found', show: firstTab(counts), typed, page: 1, pageCount: 1, total, hasMore }
+}
+
+function grantsIn(heads: readonly StoredHead[]): number[] {
+  const ids = heads.flatMap(({ tally }) => Object.keys(tally.grants))
+  return [...new Set(ids)].map(Number)
 }
 
 type Line = { grant: number | null; kind: 'groups' | 'projects'; name: string }
 
 /** The names behind grants and behind the options, in one statement. */
-async function readPromises(
+function selectPromises(
   db: Database,
   grantIds: readonly number[],
   options: Pick<BatchOptions, 'groups' | 'projects'>,
-): Promise<{ promises: Map<number, Promises>; chosen: Promises }> {
-  const lines = await db.all<Line>(sql`
+) {
+  const among = (list: readonly number[]): SQL => sql`in (select value from ${jsonList(list)})`
+  return db.all<Line>(sql`
     select grant_id as "grant", 'groups' as kind, name from grant_groups
-      join groups on groups.id = group_id where grant_id in (select value from ${jsonList(grantIds)})
+      join groups on groups.id = group_id where grant_id ${among(grantIds)}
     union all select grant_id, 'projects', name from grant_projects
-      join projects on projects.id = project_id where grant_id in (select value from ${jsonList(grantIds)})
-    union all select null, 'groups', name from groups
-      where id in (select value from ${jsonList(options.groups)})
-    union all select null, 'projects', name from projects
-      where id in (select value from ${jsonList(options.projects)})
+      join projects on projects.id = project_id where grant_id ${among(grantIds)}
+    union all select null, 'groups', name from groups where id ${among(options.groups)}
+    union all select null, 'projects', name from projects where id ${among(options.projects)}
     order by name`)
+}
+
+function sortPromises(lines: readonly Line[]): { promises: Map<number, Promises>; chosen: Promises } {
   const promises = new Map<number, Promises>()
   const chosen: Promises = { groups: [], projects: [] }
-  for (const { grant, kind, name } of lines) promisesOf(grant)[kind].push(name)
-  return { promises, chosen }
-
-  function promisesOf(grant: number | null): Promises {
-    if (grant === null) return chosen
-    const found = promises.get(grant) ?? { groups: [], projects: [] }
-    promises.set(grant, found)
-    return found
+  for (const { grant, kind, name } of lines) {
+    const among = grant === null ? chosen : (promises.get(grant) ?? { groups: [], projects: [] })
+    if (grant !== null) promises.set(grant, among)
+    among[kind].push(name)
   }
+  return { promises, chosen }
 }

@@ -1,27 +1,57 @@
-import type { CheckedRow, Problem, RowOutcome } from './batch.ts'
+import type { BatchCounts, Problem, ProblemKey, RowOutcome } from './batch.ts'
+import type { StoredHead, StoredRow } from './read-heads.ts'
+
+/** The lists of the review page: one per outcome, those to look at first before the others, and the new administrators. */
+export const reviewTabs = ['problem', 'invite', 'add', 'renew', 'skip', 'unchanged', 'admins'] as const
+export type ReviewTab = (typeof reviewTabs)[number]
+
+/** The kinds of problems. */
+export const problemKeys = [
+  'missing_email',
+  'invalid_email',
+  'duplicate_email',
+  'unknown_language',
+  'unknown_group',
+  'ambiguous_group',
+  'unknown_project',
+  'invalid_admin',
+  'too_long',
+  'unreadable_cell',
+] as const satisfies ProblemKey[]
+
+/** What somebody wants to see of a draft. */
+export type ReviewView = {
+  show?: ReviewTab | undefined
+  /** Only rows with this kind of problem. */
+  problem?: ProblemKey | undefined
+  /** First page = 1. */
+  page?: number | undefined
+  /** Searched for, in addresses, names and row numbers. */
+  typed?: string | undefined
+}
 
 /** What a grant contains, by name. The admin right stands on the row itself. */
 export type Promises = { groups: string[]; projects: string[] }
 
-/** A person on the review page, with what is theirs after confirmation (for `add`: only what is new). */
-export type ReviewedPerson = Promises & {
+/** A row on the review page, with what is the person's after confirmation (for `add`: only what is new). */
+export type ReviewedRow = Promises & {
   row: number
+  outcome: RowOutcome
+  /** Empty for a letter code. */
   address: string
   name: string
   locale: string
   admin: boolean
   /** This person's own message, when the sheet gives one. */
-  message: string | null
+  message?: string | undefined
+  problems: readonly Problem[]
 }
 
 /** Something people receive, and how many of them. */
 export type Received = { name: string; count: number }
 
-/** A draft, sorted for the eye: every row under what will happen to it, and every option with the people it touches. */
-export type Review = {
-  people: Record<Exclude<RowOutcome, 'problem'>, ReviewedPerson[]>
-  problems: (Problem & { row: number })[]
-  admins: ReviewedPerson[]
+/** What the draft gives to whom, in numbers. */
+export type Shares = {
   /** `name` is a language tag. Only people who get a mail count. */
   languages: Received[]
   groups: Received[]
@@ -30,59 +60,108 @@ export type Review = {
   ownMessageCount: number
 }
 
-/**
- * Sorts the checked rows. `chosen` are the names of the batch-wide options: they are listed even where the sheet
- * overrides them for everyone.
- */
-export function sortForReview(
-  rows: readonly CheckedRow[],
+/** The rows that are shown: everybody, a page of one list, or what a search has found. */
+export type ReviewList = {
+  way: 'all' | 'tab' | 'found'
+  show: ReviewTab
+  problem?: ProblemKey | undefined
+  typed: string
+  page: number
+  pageCount: number
+  /** Rows of the whole list; of a search, those that are shown. */
+  total: number
+  /** Whether the search has found more than is shown. */
+  hasMore: boolean
+  rows: ReviewedRow[]
+}
+
+/** A draft as its page shows it: every option with the people it touches, and some of the rows under what will happen to them. */
+export type Review = {
+  list: ReviewList
+  /** Kinds of problems with the number of rows that have them, the most frequent first. */
+  kinds: { key: ProblemKey; count: number }[]
+  /** Everyone who would become administrator; of more than `adminsNamed` the first few. */
+  admins: ReviewedRow[]
+  shares: Shares
+}
+
+/** Whether the draft would make a mail or a change to somebody. */
+export function touchesSomebody({ invite, renew, add }: BatchCounts): boolean {
+  return invite + renew + add > 0
+}
+
+/** The list to begin with: problems first, then who receives something. */
+export function firstTab(counts: BatchCounts): ReviewTab {
+  return reviewTabs.find((tab) => countOf(counts, tab) > 0) ?? 'invite'
+}
+
+export function countOf(counts: BatchCounts, tab: ReviewTab): number {
+  return counts[tab]
+}
+
+export function toReviewed(
+  { outcome, makesAdmins, row }: StoredRow,
+  promises: ReadonlyMap<number, Promises>,
+): ReviewedRow {
+  const { address, locale, gains, message, firstName, lastName, problems } = row
+  const promised = row.grantId === undefined ? undefined : promises.get(row.grantId)
+  const isAdded = outcome === 'add'
+  return {
+    ...{ row: row.row, outcome, address, locale, message, admin: makesAdmins },
+    name: [firstName, lastName].filter(Boolean).join(' '),
+    groups: (isAdded ? gains?.groups : promised?.groups) ?? [],
+    projects: (isAdded ? gains?.projects : promised?.projects) ?? [],
+    problems: outcome === 'problem' ? (problems ?? []) : [],
+  }
+}
+
+/** Adds up what the chunks say their rows receive. `chosen` are listed even where the sheet overrides them for everyone. */
+export function addUpShares(
+  heads: readonly StoredHead[],
   promises: ReadonlyMap<number, Promises>,
   chosen: Promises,
-): Review {
-  const people: Review['people'] = { invite: [], add: [], unchanged: [], renew: [], skip: [] }
-  for (const row of rows) {
-    if (row.outcome !== 'problem') people[row.outcome].push(toPerson(row, promises))
-  }
-  const mailed = [...people.invite, ...people.renew]
-  const receiving = [...mailed, ...people.add]
-  const ownMessageCount = mailed.filter((person) => person.message !== null).length
+): Shares {
+  const mailed = heads.filter(({ outcome }) => outcome === 'invite' || outcome === 'renew')
+  const receiving = [...mailed, ...heads.filter(({ outcome }) => outcome === 'add')]
+  const mails = mailed.reduce((sum, { rowCount }) => sum + rowCount, 0)
+  const ownMessageCount = mailed.reduce((sum, { tally }) => sum + tally.ownMessages, 0)
   return {
-    people,
-    problems: rows.flatMap(({ row, problems = [] }) => problems.map((problem) => ({ ...problem, row }))),
-    admins: receiving.filter((person) => person.admin).toSorted((a, b) => a.row - b.row),
-    languages: count(mailed.map((person) => [person.locale])),
-    groups: count(
-      receiving.map((person) => person.groups),
+    languages: addUp(mailed.map(({ tally }) => Object.entries(tally.locales))),
+    groups: addUp(
+      receiving.map(({ tally }) => named(tally.grants, tally.groups, promises, 'groups')),
       chosen.groups,
     ),
-    projects: count(
-      receiving.map((person) => person.projects),
+    projects: addUp(
+      receiving.map(({ tally }) => named(tally.grants, tally.projects, promises, 'projects')),
       chosen.projects,
     ),
-    batchMessageCount: mailed.length - ownMessageCount,
+    batchMessageCount: mails - ownMessageCount,
     ownMessageCount,
   }
 }
 
-function toPerson(row: CheckedRow, promises: ReadonlyMap<number, Promises>): ReviewedPerson {
-  const { address, locale, gains, message } = row
-  const promised = row.grantId === null ? undefined : promises.get(row.grantId)
-  const isAdded = row.outcome === 'add'
-  return {
-    row: row.row,
-    address,
-    locale,
-    message,
-    name: [row.firstName, row.lastName].filter(Boolean).join(' '),
-    admin: isAdded ? gains?.admin === true : row.admin,
-    groups: (isAdded ? gains?.groups : promised?.groups) ?? [],
-    projects: (isAdded ? gains?.projects : promised?.projects) ?? [],
-  }
+/** The kinds of problems in these chunks. */
+export function addUpKinds(heads: readonly StoredHead[]): Review['kinds'] {
+  const counted = addUp(
+    heads.filter(({ outcome }) => outcome === 'problem').map(({ tally }) => Object.entries(tally.problems)),
+  )
+  return counted.map(({ name, count }) => ({ key: name as ProblemKey, count })) // -- counted from problems
 }
 
-function count(received: string[][], chosen: readonly string[] = []): Received[] {
+function named(
+  grants: Record<string, number>,
+  gained: Record<string, number>,
+  promises: ReadonlyMap<number, Promises>,
+  kind: keyof Promises,
+): [string, number][] {
+  const promised = Object.entries(grants).flatMap(([id, count]) =>
+    (promises.get(Number(id))?.[kind] ?? []).map((name): [string, number] => [name, count]),
+  )
+  return [...promised, ...Object.entries(gained)]
+}
+
+function addUp(parts: readonly (readonly [string, number][])[], chosen: readonly string[] = []): Received[] {
   const counts = new Map(chosen.map((name) => [name, 0]))
-  for (const names of received)
-    for (const name of new Set(names)) counts.set(name, (counts.get(name) ?? 0) + 1)
+  for (const [name, count] of parts.flat()) counts.set(name, (counts.get(name) ?? 0) + count)
   return [...counts].map(([name, count]) => ({ name, count })).toSorted((a, b) => b.count - a.count)
 }

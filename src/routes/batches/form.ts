@@ -37,6 +37,11 @@ export const batchForm = v.object({
 export type BatchForm = v.InferOutput<typeof batchForm>
 
 /** What is said out loud on the review page. */
-export const confirmationForm = v.object({ leave_out: ticked, admin: ticked })
+export const confirmationForm = v.object({
+  leave_out: ticked,
+  admin: ticked,
+  /** Of the draft that the page showed. */
+  revision: v.optional(v.pipe(v.string(), v.digits(), v.transform(Number))),
+})
 
 export const addressCheckForm = v.object({ addresses: v.optional(v.string(), '') })

@@ -1,19 +1,9 @@
-import {
-  type BatchCounts,
-  fileBytesMax,
-  messageMax,
-  type Refusal,
-  rowsMax,
-} from '#src/domain/batches/batch.ts'
-import type { Confirmation } from '#src/domain/batches/confirm-batch.ts'
-import type { Batch } from '#src/domain/batches/read-batch.ts'
+import { fileBytesMax, messageMax, type Refusal, rowsMax } from '#src/domain/batches/batch.ts'
 import { readChoices } from '#src/domain/batches/read-choices.ts'
-import { readReview } from '#src/domain/batches/read-review.ts'
 import type { AppContext } from '#src/http/context.ts'
 import { page } from '#src/http/respond.tsx'
 import type { Given } from '#src/http/validate.ts'
 import { NewBatchPage, type Way } from '#views/batches/new.tsx'
-import { ReviewPage } from '#views/batches/review.tsx'
 import type { FieldErrors } from '#views/components/field.tsx'
 
 type Filled = { given: Given; errors?: FieldErrors; refusal?: Refusal }
@@ -33,23 +23,6 @@ export function showRefusal(c: AppContext, way: Way, refusal: Refusal, given: Gi
   const values = { max: rowsMax, size: fileBytesMax / 1024 / 1024 }
   const error = { key: `batches.refusals.${reason}`, values } as const
   return showForm(c, way, { given, refusal, errors: { [way === 'workbook' ? 'file' : 'addresses']: error } })
-}
-
-/** The review of a draft; after a refused confirmation with all that is missing and what was ticked. */
-export async function showReview(c: AppContext, batch: Batch, refused?: Confirmation) {
-  const review = await readReview(c.get('db'), batch)
-  if (!refused) return page(c, <ReviewPage batch={batch} review={review} />)
-  const errors = missing(batch.counts, refused)
-  return page(c, <ReviewPage batch={batch} review={review} errors={errors} ticked={refused} />, 422)
-}
-
-function missing(counts: BatchCounts, { leaveOut, grantAdmin }: Confirmation): FieldErrors {
-  if (counts.invite + counts.renew + counts.add === 0)
-    return { form: { key: 'batches.errors.nothing_to_do' } }
-  return {
-    ...(counts.problem > 0 && !leaveOut && { leave_out: { key: 'batches.errors.leave_out' } as const }),
-    ...(counts.admins > 0 && !grantAdmin && { admin: { key: 'batches.errors.admin' } as const }),
-  }
 }
 
 function withFileAgain(errors: FieldErrors): FieldErrors {

@@ -1,0 +1,55 @@
+import * as v from 'valibot'
+import type { BatchCounts } from '#src/domain/batches/batch.ts'
+import type { Confirmation } from '#src/domain/batches/confirm-batch.ts'
+import { findSameFile } from '#src/domain/batches/find-same-file.ts'
+import type { Batch } from '#src/domain/batches/read-batch.ts'
+import { readReview } from '#src/domain/batches/read-review.ts'
+import { problemKeys, type ReviewView, reviewTabs } from '#src/domain/batches/review.ts'
+import type { AppContext } from '#src/http/context.ts'
+import { readListQuery } from '#src/http/list-query.ts'
+import { page } from '#src/http/respond.tsx'
+import { ReviewPage } from '#views/batches/review.tsx'
+import type { FieldErrors } from '#views/components/field.tsx'
+
+/** Why a draft is shown again instead of what was asked: something is not said yet, or the draft is another by now. */
+export type Refused = { confirmation?: Confirmation; isChanged?: boolean }
+
+/** The review of a draft; after a refused confirmation with all that is missing and what was ticked. */
+export async function showReview(c: AppContext, batch: Batch, refused?: Refused) {
+  const db = c.get('db')
+  const view = readReviewView(c)
+  const [review, sameFile] = await Promise.all([
+    readReview(db, batch, view),
+    view.typed ? null : findSameFile(db, batch),
+  ])
+  const shown = { batch, review, sameFile }
+  if (!refused) return page(c, <ReviewPage {...shown} />)
+  const { confirmation, isChanged } = refused
+  if (isChanged || !confirmation)
+    return page(c, <ReviewPage {...shown} errors={{ form: { key: 'batches.review.changed' } }} />, 409)
+  const errors = missing(batch.counts, confirmation)
+  return page(c, <ReviewPage {...shown} errors={errors} ticked={confirmation} />, 422)
+}
+
+const viewQuery = v.object({
+  show: v.fallback(v.optional(v.picklist(reviewTabs)), undefined),
+  problem: v.fallback(v.optional(v.picklist(problemKeys)), undefined),
+  page: v.fallback(
+    v.optional(v.pipe(v.string(), v.digits(), v.maxLength(6), v.transform(Number))),
+    undefined,
+  ),
+})
+
+/** Which part of the review the address asks for; what means nothing is not asked for. */
+export function readReviewView(c: AppContext): ReviewView {
+  return { ...v.parse(viewQuery, c.req.query()), typed: readListQuery(c).typed }
+}
+
+function missing(counts: BatchCounts, { leaveOut, grantAdmin }: Confirmation): FieldErrors {
+  if (counts.invite + counts.renew + counts.add === 0)
+    return { form: { key: 'batches.errors.nothing_to_do' } }
+  return {
+    ...(counts.problem > 0 && !leaveOut && { leave_out: { key: 'batches.errors.leave_out' } as const }),
+    ...(counts.admins > 0 && !grantAdmin && { admin: { key: 'batches.errors.admin' } as const }),
+  }
+}

@@ -1,0 +1,68 @@
+import type { SheetFacts } from '#src/domain/batches/batch.ts'
+import type { SameFile } from '#src/domain/batches/find-same-file.ts'
+import { paths } from '#src/paths.ts'
+import { Moment } from '../components/moment.tsx'
+import { useWords } from '../view.ts'
+
+/** That these people may have been invited already, from the very same file. */
+export function SameFileNote({ sameFile }: { sameFile: SameFile }) {
+  const t = useWords()
+  const { publicId, state } = sameFile
+  return (
+    <p class="note" data-tone="warn" data-same-file={publicId}>
+      {t(`batches.review.same_file.${state}`)}{' '}
+      <a href={paths.admin.batch(publicId)}>
+        {t('batches.review.same_file.link')} <Moment at={sameFile.createdAt} form="date_time" />
+      </a>
+    </p>
+  )
+}
+
+/** What was read besides the people, and what was not read. */
+export function SheetNotes({ sheet }: { sheet: SheetFacts }) {
+  const notes = useNotes(sheet)
+  if (notes.length === 0) return null
+  return (
+    <ul class="sheet-notes">
+      {notes.map((note) => (
+        <li>{note}</li>
+      ))}
+    </ul>
+  )
+}
+
+function useNotes(sheet: SheetFacts): string[] {
+  const t = useWords()
+  const { sheetName, otherSheets, hiddenSheets, hiddenRows, mergedCells, isGuessedEncoding } = sheet
+  const hasMore = otherSheets.length + hiddenSheets.length > 0
+  const ignored = useIgnored(sheet)
+  return [
+    ignored !== '' && t('batches.review.ignored_columns', { columns: ignored }),
+    hasMore && t('batches.review.file.sheet', { sheet: quoted(sheetName) }),
+    otherSheets.length > 0 && t('batches.review.file.other_sheets', { sheets: listed(otherSheets) }),
+    hiddenSheets.length > 0 && t('batches.review.file.hidden_sheets', { sheets: listed(hiddenSheets) }),
+    hiddenRows > 0 && t('batches.review.file.hidden_rows', { count: hiddenRows }),
+    mergedCells > 0 && t('batches.review.file.merged_cells', { count: mergedCells }),
+    isGuessedEncoding && t('batches.review.file.encoding'),
+  ].filter((note) => note !== false)
+}
+
+function useIgnored({ ignored }: SheetFacts): string {
+  const t = useWords()
+  return ignored
+    .map(({ header, letter, nearest }) => {
+      const name = quoted(header) || letter
+      if (!nearest) return name
+      return t('batches.review.file.nearest', { header: name, column: t(`batches.column.${nearest}`) })
+    })
+    .join(', ')
+}
+
+function listed(names: readonly string[]): string {
+  return names.map(quoted).join(', ')
+}
+
+/** A name from a file, which may run from right to left, without turning the sentence around it. */
+function quoted(name: string): string {
+  return name === '' ? '' : `\u2068${name}\u2069`
+}

@@ -1,0 +1,140 @@
+import type { Batch } from '#src/domain/batches/read-batch.ts'
+import { type Review, type ReviewList, reviewTabs } from '#src/domain/batches/review.ts'
+import { paths } from '#src/paths.ts'
+import { Button } from '../components/button.tsx'
+import { Empty } from '../components/empty.tsx'
+import { TextField } from '../components/field.tsx'
+import { Table } from '../components/table.tsx'
+import { useWords } from '../view.ts'
+import { ListPages, placeOf } from './review-pages.tsx'
+import { Address, PeopleOf } from './review-people.tsx'
+import { Problems, RepairLink } from './review-problems.tsx'
+
+type RowsProps = { batch: Batch; review: Review }
+
+/** One list of a long draft, page by page, with a search through all of them. */
+export function RowsOfList({ batch, review }: RowsProps) {
+  const t = useWords()
+  return (
+    <section class="review-part rows-of-list" aria-labelledby="rows">
+      <h2 id="rows">{t('batches.review.people.title')}</h2>
+      <Search batch={batch} review={review} />
+      <Tabs batch={batch} review={review} />
+      {review.list.way === 'found' ? (
+        <Found batch={batch} review={review} />
+      ) : (
+        <Tab batch={batch} review={review} />
+      )}
+    </section>
+  )
+}
+
+function Search({ batch, review }: RowsProps) {
+  const t = useWords()
+  return (
+    <search>
+      <form class="filters" method="get" action={paths.admin.batch(batch.publicId)}>
+        <TextField
+          type="search"
+          name="q"
+          label={t('batches.review.search.label')}
+          value={review.list.typed}
+          maxlength={100}
+          autocomplete="off"
+          attributes={{ spellcheck: 'false' }}
+        />
+        <Button kind="quiet">{t('batches.review.search.submit')}</Button>
+      </form>
+    </search>
+  )
+}
+
+function Tabs({ batch, review: { list } }: RowsProps) {
+  const t = useWords()
+  const filled = reviewTabs.filter((tab) => batch.counts[tab] > 0)
+  return (
+    <nav class="tabs" aria-label={t('batches.review.tabs.label')}>
+      {filled.map((tab) => (
+        <a
+          href={paths.admin.batch(batch.publicId, { show: tab })}
+          aria-current={list.way === 'tab' && list.show === tab ? 'page' : undefined}
+        >
+          {t(`batches.review.tabs.${tab}`, { number: batch.counts[tab] })}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+function Tab({ batch, review }: RowsProps) {
+  const t = useWords()
+  const { show, rows } = review.list
+  if (show === 'problem') return <Problems batch={batch} review={review} />
+  if (rows.length === 0) return <Empty title={t('batches.review.tabs.empty')} />
+  return (
+    <>
+      {show === 'admins' ? (
+        <MixedRows batch={batch} list={review.list} caption={t('batches.review.tabs.caption')} />
+      ) : (
+        <>
+          <p class="soft">{t(`batches.review.people.${show}.text`)}</p>
+          <PeopleOf source={batch.source} outcome={show} people={rows} />
+        </>
+      )}
+      <ListPages batch={batch} list={review.list} />
+    </>
+  )
+}
+
+function Found({ batch, review: { list } }: RowsProps) {
+  const t = useWords()
+  const { rows, typed, hasMore } = list
+  if (rows.length === 0)
+    return (
+      <Empty title={t('batches.review.search.nothing', { typed: `\u2068${typed}\u2069` })}>
+        <p>{t('batches.review.search.nothing_text')}</p>
+      </Empty>
+    )
+  const count = t('batches.review.search.found', { count: rows.length })
+  return (
+    <>
+      <p role="status">
+        {hasMore ? t('batches.review.search.more', { count: rows.length }) : count}{' '}
+        <a href={paths.admin.batch(batch.publicId)}>{t('batches.review.search.all')}</a>
+      </p>
+      <MixedRows batch={batch} list={list} caption={t('batches.review.search.caption')} />
+    </>
+  )
+}
+
+type MixedProps = { batch: Batch; list: ReviewList; caption: string }
+
+/** Rows of several outcomes, each with its own. */
+function MixedRows({ batch, list, caption }: MixedProps) {
+  const t = useWords()
+  const head = [
+    t(batch.source === 'workbook' ? 'batches.review.people.row' : 'batches.review.people.position'),
+    t('batches.review.people.address'),
+    t('batches.review.people.name'),
+    t('batches.review.counts'),
+  ]
+  return (
+    <Table caption={caption} head={head}>
+      {list.rows.map((person) => (
+        <tr data-outcome={person.outcome} data-row={person.row}>
+          <td class="row-number">{person.row}</td>
+          <th scope="row">
+            <Address person={person} />
+          </th>
+          <td>{person.name ? <bdi>{person.name}</bdi> : t('batches.review.people.no_name')}</td>
+          <td>
+            {t(`batches.review.people.${person.outcome}.title`)}{' '}
+            {person.outcome === 'problem' && (
+              <RepairLink batch={batch} row={person.row} place={placeOf(list)} />
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
+  )
+}
