@@ -7,14 +7,23 @@ const nameMax = 120
 /** A workbook or list to be kept under a name: in plain letters for old programs, and as it is (RFC 6266, RFC 8187). */
 export function sendFile(c: AppContext, name: string, type: string, content: ReadableStream<Uint8Array>) {
   const [stem, ending] = partsOf(name)
-  const plain = stem.normalize('NFKD').replace(/[^ -~]/g, '')
   const encoded = encodeURIComponent(stem + ending).replace(/['()*]/g, percent)
   c.header(
     'Content-Disposition',
-    `attachment; filename="${plain.replace(/[%;]/g, '') || 'file'}${ending}"; filename*=UTF-8''${encoded}`,
+    `attachment; filename="${plainly(stem)}${ending}"; filename*=UTF-8''${encoded}`,
   )
   c.header('Content-Type', type)
   return c.body(content)
+}
+
+/** In ASCII, without what some browsers take for an escape. */
+function plainly(text: string): string {
+  const plain = text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[‘’]/g, "'")
+    .replace(/\p{Pd}/gu, '-')
+  return plain.replace(/[^ -~]|[%;]/g, '_')
 }
 
 function partsOf(name: string): [stem: string, ending: string] {

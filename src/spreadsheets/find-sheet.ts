@@ -90,5 +90,6 @@ function namelessColumns(top: readonly SheetRow[], places: ReadonlyMap<number, C
   return {
     known: [...places].toSorted(([a], [b]) => a - b).map(([at, column]) => ({ column, at, header: '' })),
     ignored: filled.filter((at) => !places.has(at)).map((at) => ({ at, header: '' })),
+    ours: [],
   }
 }

@@ -79,6 +79,8 @@ export type Columns = {
   known: { column: Column; at: number; header: string }[]
   /** Headers that mean nothing to us, as written, with the known column whose name is near. */
   ignored: { at: number; header: string; nearest?: Column }[]
+  /** Positions of what Parvis wrote for people to read, in a workbook of problems: neither used nor mentioned. */
+  ours: number[]
 }
 
 /** Finds the columns by their headers, in any order; of two that mean the same, the surest name counts, then the first. */
@@ -98,20 +100,20 @@ export function nameColumns(
   headers: readonly (string | undefined)[],
   places: ReadonlyMap<number, Column>,
 ): Columns {
-  const columns: Columns = { known: [], ignored: [] }
+  const columns: Columns = { known: [], ignored: [], ours: [] }
   for (let at = 0; at < Math.max(headers.length, ...[...places.keys()].map((place) => place + 1)); at++) {
     const header = shorten(headers[at] ?? '')
     const column = places.get(at)
     const nearest = column || findNearest(foldHeader(header), nearNames)
     if (column) columns.known.push({ column, at, header })
-    else if (header !== '' && !isOurs(header))
-      columns.ignored.push({ at, header, ...(nearest && { nearest }) })
+    else if (isOurs(header)) columns.ours.push(at)
+    else if (header !== '') columns.ignored.push({ at, header, ...(nearest && { nearest }) })
   }
   return columns
 }
 
-/** A column that Parvis wrote for people to read, in a workbook of problems: neither used nor mentioned when it comes back. */
-export function isOurs(header: string): boolean {
+/** `Parvis: row`, and whatever else begins with our name. */
+function isOurs(header: string): boolean {
   return foldHeader(header).startsWith('parvis')
 }
 

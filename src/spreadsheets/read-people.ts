@@ -21,7 +21,7 @@ export async function* readPeople(place: Place): RowSource {
       if (value.state === 'whole' && people === 0) return { state: 'nothing_to_invite' }
       return value.state === 'whole' ? { ...value, blank, hiddenRows } : value
     }
-    const found = value.filter((row) => row.at > place.headerAt && hasText(row))
+    const found = value.filter((row) => row.at > place.headerAt && isFilled(row, place))
     const rows: ReadRow[] = []
     for (const row of found) {
       if (row.isHidden) hiddenRows += 1
@@ -34,6 +34,12 @@ export async function* readPeople(place: Place): RowSource {
     if (people > rowsMax) return await stop(reading)
     if (rows.length > 0) yield rows
   }
+}
+
+/** What we wrote beside a row of problems does not make it one: somebody has cleared it. */
+function isFilled(row: SheetRow, { ours }: Place): boolean {
+  if (ours.length === 0 || row.broken) return hasText(row)
+  return row.cells.some((text, at) => text && !ours.includes(at))
 }
 
 async function stop(reading: ReturnType<Place['sheet']['rows']>): Promise<{ state: 'too_many_rows' }> {
