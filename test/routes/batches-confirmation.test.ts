@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { cancelBatch } from '#src/domain/batches/cancel-batch.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
 import {
@@ -12,7 +11,7 @@ import {
 } from '#test/support/batch-pages.ts'
 import { tableOf } from '#test/support/batches.ts'
 import { cookiesFrom, get, post } from '#test/support/browse.ts'
-import { addUser, cast, db } from '#test/support/cast.ts'
+import { addUser, cast } from '#test/support/cast.ts'
 
 let ada: Actor
 beforeEach(async () => {
@@ -105,23 +104,6 @@ describe('confirming', () => {
   })
 })
 
-describe('progress', () => {
-  it('is a fragment that asks for itself while the batch runs, and works by a plain link', async () => {
-    const id = await draftOf('ann@x.org')
-    await db.run(
-      `update batches set state = 'confirmed', confirmed_at = 1, advanced_at = 1, confirmed_by = ${ada.id}`,
-    )
-    const headers = { 'HX-Request': 'true' }
-    const part = await (await get(paths.admin.batch(id), { as: ada, headers })).text()
-    expect(part).not.toContain('<html')
-    expect(part).toContain('<progress max="1" value="0"')
-    expect(part).toContain('hx-trigger="every 1s"')
-    const html = await (await get(paths.admin.batch(id), { as: ada })).text()
-    expect(html).toContain('aria-live="polite"')
-    expect(html).toContain(`<a href="${paths.admin.batch(id)}">Refresh</a>`)
-  })
-})
-
 describe('cancelling', () => {
   it('throws the draft away, says so, and ends every other way', async () => {
     const id = await draftOf('ann@x.org')
@@ -134,16 +116,6 @@ describe('cancelling', () => {
     const page = await (await get(paths.admin.batch(id), { as: ada })).text()
     expect(textOn(page)).toContain('cancelled before anything was sent')
     expect(await tableOf('invitations')).toEqual([])
-  })
-
-  it('of a running batch is told apart', async () => {
-    const id = await draftOf('ann@x.org')
-    await db.run(
-      `update batches set state = 'confirmed', confirmed_at = 1, advanced_at = 1, confirmed_by = ${ada.id}`,
-    )
-    expect(await cancelBatch(db, id, ada, 2)).toEqual({ outcome: 'cancelled' })
-    const page = await (await get(paths.admin.batch(id), { as: ada })).text()
-    expect(textOn(page)).toContain('stopped while it was running')
   })
 
   it('of an unknown batch is not found', async () => {

@@ -2,8 +2,10 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { recordEventWhere } from '../events/event.ts'
 import type { Actor } from '../users/user.ts'
+import type { BatchState } from './batch.ts'
 
-export type Cancelled = { outcome: 'cancelled' | 'not_cancellable' | 'unknown' }
+/** `stopped`: it was on its way, and what was done stays done. */
+export type Cancelled = { outcome: 'cancelled' | 'stopped' | 'not_cancellable' | 'unknown' }
 
 /** Throws a draft away, or stops a batch that is being carried out; what has been sent stays sent. */
 export async function cancelBatch(
@@ -15,7 +17,9 @@ export async function cancelBatch(
   const isCancellable = sql`public_id = ${publicId} and state in ('draft', 'confirmed') and read_at is not null`
   const event = { at: now, actorId: actor.id, action: 'batch_cancelled' }
   const [seen, , cancelled] = await db.batch([
-    db.all(sql`select 1 from batches where public_id = ${publicId} and read_at is not null`),
+    db.all<{ state: BatchState }>(
+      sql`select state from batches where public_id = ${publicId} and read_at is not null`,
+    ),
     recordEventWhere(
       db,
       { ...event, subjectType: 'batch', subjectId: publicId },
@@ -25,6 +29,6 @@ export async function cancelBatch(
       sql`update batches set state = 'cancelled', finished_at = ${now} where ${isCancellable} returning id`,
     ),
   ])
-  if (cancelled.length > 0) return { outcome: 'cancelled' }
+  if (cancelled.length > 0) return { outcome: seen[0]?.state === 'confirmed' ? 'stopped' : 'cancelled' }
   return { outcome: seen.length > 0 ? 'not_cancellable' : 'unknown' }
 }

@@ -2,7 +2,8 @@ import { and, asc, eq, lte } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { batches } from '#src/db/schema/index.ts'
 
-const stalledMs = 2 * 60 * 1000
+/** So long after its last slice a batch is taken up again. */
+export const stalledMs = 2 * 60 * 1000
 const batchesAtOnce = 20
 
 /** Confirmed batches that nothing has moved on for two minutes: the message of their next slice was lost. */

@@ -1,3 +1,4 @@
+import { stalledMs } from './find-stalled-batches.ts'
 import type { Batch } from './read-batch.ts'
 
 /** How far a confirmed batch is, from its own columns: the same after a reload and in a second window. */
@@ -9,6 +10,8 @@ export type Progress = {
   rate: number | null
   /** At that rate, counted from `now`. */
   secondsLeft: number | null
+  /** Nothing has moved it on for so long that the clock takes it up again. */
+  isStalled: boolean
 }
 
 type Counted = Pick<
@@ -28,13 +31,15 @@ export function progressOf(batch: Counted, now: number): Progress {
   const total = invite + add + renew + unchanged + skip
   const handled = handledRows(batch)
   const [from, to] = [batch.confirmedAt ?? 0, batch.advancedAt ?? 0]
-  if (handled === 0 || to <= from) return { total, handled, rate: null, secondsLeft: null }
+  const isStalled = now - to >= stalledMs
+  if (handled === 0 || to <= from) return { total, handled, rate: null, secondsLeft: null, isStalled }
   const rate = (handled * 1000) / (to - from)
   const sinceThen = Math.max(0, now - to) / 1000
-  return { total, handled, rate, secondsLeft: Math.max(0, (total - handled) / rate - sinceThen) }
+  const secondsLeft = Math.max(0, (total - handled) / rate - sinceThen)
+  return { total, handled, rate, secondsLeft, isStalled }
 }
 
-export function handledRows(batch: Omit<Counted, 'counts' | 'confirmedAt' | 'advancedAt'>): number {
+function handledRows(batch: Omit<Counted, 'counts' | 'confirmedAt' | 'advancedAt'>): number {
   const { invitedCount, addedCount, renewedCount, unchangedCount, skippedCount } = batch
   return invitedCount + addedCount + renewedCount + unchangedCount + skippedCount
 }

@@ -100,7 +100,7 @@ describe('cancelling', () => {
     const ada = await addUser(cast.ada)
     const { publicId, id } = await draft(rowsOf('ann@x.test'), ada)
     await confirm(publicId, ada)
-    expect(await cancelBatch(db, publicId, ada, now)).toEqual({ outcome: 'cancelled' })
+    expect(await cancelBatch(db, publicId, ada, now)).toEqual({ outcome: 'stopped' })
     expect(await runSlice(db, id, settings, now)).toEqual({ state: 'stopped', mailIds: [] })
     expect(await tableOf('invitations')).toEqual([])
     const done = await inviteAll(rowsOf('bob@x.test'), ada)

@@ -1,0 +1,116 @@
+import type { Progress } from '#src/domain/batches/progress.ts'
+import type { Batch } from '#src/domain/batches/read-batch.ts'
+import { paths } from '#src/paths.ts'
+import { Badge } from '../components/badge.tsx'
+import { LinkButton } from '../components/button.tsx'
+import { Moment } from '../components/moment.tsx'
+import { useWords } from '../view.ts'
+import type { BatchProps } from './batch.tsx'
+import { Changes, LostGroups } from './changes.tsx'
+
+/** What came of a batch that is done, or of one that was stopped or thrown away. */
+export function ResultCard({ batch, progress, changes, lostGroups }: BatchProps) {
+  const t = useWords()
+  const { publicId, state } = batch
+  return (
+    <div id="batch-result">
+      <section class="batch card" data-id={publicId} data-state={state}>
+        <Badge state={state}>{t(`batches.states.${state}`)}</Badge>
+        {state === 'done' ? <h2>{t('batches.batch.result.title')}</h2> : <Cancelled progress={progress} />}
+        {batch.confirmedAt !== null && <ResultLines batch={batch} progress={progress} />}
+        <LostGroups groups={lostGroups} />
+        {batch.erasedAt !== null && <Erased at={batch.erasedAt} />}
+        <Ways batch={batch} />
+      </section>
+      <Changes batch={batch} changes={changes} />
+    </div>
+  )
+}
+
+function Cancelled({ progress }: { progress: Progress }) {
+  const t = useWords()
+  const way = progress.handled > 0 ? 'half_way' : 'at_once'
+  return (
+    <>
+      <h2>{t(`batches.batch.cancelled.${way}.title`)}</h2>
+      <p>{t(`batches.batch.cancelled.${way}.text`)}</p>
+    </>
+  )
+}
+
+/** Every row that was read stands in one of these lines. Digits stand bare, so that scripts can read them. */
+function ResultLines({ batch, progress }: { batch: Batch; progress: Progress }) {
+  const t = useWords()
+  const { counts } = batch
+  const lines = [
+    { key: 'invited', count: batch.invitedCount },
+    { key: 'added', count: batch.addedCount },
+    { key: 'renewed', count: batch.renewedCount },
+    { key: 'unchanged', count: batch.unchangedCount },
+    { key: 'skipped', count: batch.skippedCount },
+    { key: 'left_out', count: counts.problem },
+    { key: 'blank', count: counts.blank },
+    { key: 'not_done', count: progress.total - progress.handled },
+  ] as const
+  const shown = lines.filter(({ key }) => key !== 'not_done' || batch.state === 'cancelled')
+  const read = lines.reduce((sum, { count }) => sum + count, 0)
+  return (
+    <ul class="result">
+      {shown.map(({ key, count }) => (
+        <li data-empty={count === 0 ? 'true' : undefined}>
+          <strong class="count-number" data-result={key}>
+            {count}
+          </strong>{' '}
+          <span>{t(`batches.batch.result.${key}`, { count })}</span>
+        </li>
+      ))}
+      <li class="result-sum">
+        <strong class="count-number" data-read="all">
+          {read}
+        </strong>{' '}
+        <span>{t('batches.batch.result.read', { count: read })}</span>
+      </li>
+    </ul>
+  )
+}
+
+function Erased({ at }: { at: number }) {
+  const t = useWords()
+  return (
+    <p class="soft">
+      {t('batches.batch.result.erased')} <Moment at={at} />
+    </p>
+  )
+}
+
+/** Where to go from here. */
+function Ways({ batch }: { batch: Batch }) {
+  const t = useWords()
+  const { publicId, counts, source, erasedAt, confirmedAt } = batch
+  const hasInvitations = batch.invitedCount + batch.renewedCount > 0
+  const hasProblems = counts.problem > 0 && erasedAt === null && confirmedAt !== null
+  const hasCodes = batch.options.codes && counts.codes > 0 && batch.invitedCount > 0
+  const way = source === 'workbook' ? 'workbook' : 'addresses'
+  return (
+    <div class="actions">
+      {hasInvitations && (
+        <LinkButton href={paths.admin.invitations({ batch: publicId })}>
+          {t('batches.batch.result.invitations')}
+        </LinkButton>
+      )}
+      {hasProblems && (
+        <LinkButton kind="quiet" href={paths.admin.batchProblems(publicId)}>
+          {t('batches.batch.result.problems')}
+        </LinkButton>
+      )}
+      {hasCodes && (
+        <LinkButton kind="quiet" href={paths.admin.batchCodes(publicId)}>
+          {t('batches.batch.result.codes')}
+        </LinkButton>
+      )}
+      <LinkButton kind="quiet" href={paths.admin.newBatch(way)}>
+        {t(batch.state === 'done' ? 'batches.batch.result.again' : 'batches.batch.cancelled.again')}
+      </LinkButton>
+    </div>
+  )
+}
