@@ -112,9 +112,9 @@ export function nameColumns(
   return columns
 }
 
-/** `Parvis: row`, and whatever else begins with our name. */
+/** `Parvis: row` and the like, in any language. */
 function isOurs(header: string): boolean {
-  return foldHeader(header).startsWith('parvis')
+  return /^parvis\s*:/i.test(header)
 }
 
 function shorten(header: string): string {
