@@ -16,7 +16,9 @@ describe.each(letterKinds)('a letter of the kind %s', (kind) => {
     expect(letter.headers['Auto-Submitted']).toBe('auto-generated')
     expect(letter.subject).toContain('Parvis')
     for (const form of [letter.text, letter.html]) {
-      expect(form).toContain(locale === 'fr' ? 'Bonjour Vera,' : 'Hello Vera,')
+      expect(form).toContain(
+        locale === 'fr' ? `Bonjour${nameIn(kind, 'Vera')},` : `Hello${nameIn(kind, 'Vera')},`,
+      )
       expect(form).toContain(`${settings.origin}${linkOf(kind, locale)}`)
       expect(form).not.toMatch(/letters\.|\{\{|undefined|null|\[object/)
     }
@@ -33,8 +35,12 @@ describe.each(letterKinds)('a letter of the kind %s', (kind) => {
     expect(letter.subject).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
     expect(letter.subject).toContain('Ville & <i>Cie</i> X: 1')
     expect(letter.from.name).toBe('Ville & <i>Cie</i> X: 1')
-    expect(letter.text).toContain("Hello O'Brien & <b> Bcc: x@y.z {{x}} $t(common.skip) evil,")
-    expect(letter.html).toContain('O&#39;Brien &amp; &lt;b&gt; Bcc: x@y.z {{x}} $t(common.skip) evil,')
+    const [text, html] = [
+      "O'Brien & <b> Bcc: x@y.z {{x}} $t(common.skip) evil",
+      'O&#39;Brien &amp; &lt;b&gt; Bcc: x@y.z {{x}} $t(common.skip) evil',
+    ]
+    expect(letter.text).toContain(`Hello${nameIn(kind, text)},`)
+    expect(letter.html).toContain(`Hello${nameIn(kind, html)},`)
     expect(letter.html).not.toContain('<b>')
     expect(letter.html).not.toContain('<i>')
     expect(letter.text + letter.html).not.toMatch(/[\r\u202e]/)
@@ -94,6 +100,32 @@ describe('an invitation', () => {
   })
 })
 
+describe('the confirmation of an address', () => {
+  it('shows the code, and nothing that a stranger could have typed', async () => {
+    const letter = await composeLetter(factsOf('address_confirmation'), settings, now)
+    expect(letter.subject).toBe('Confirm your address at Parvis')
+    expect(letter.text.split('\n')).toContain(codeInGroups)
+    expect(letter.text).toContain('until 22 Dec 2026, 12:00')
+    expect(letter.text + letter.html).not.toMatch(/Vera|Ada|See you soon/)
+  })
+})
+
+describe('to an account whose address was given with a letter code', () => {
+  it('says to sign in and enter it there, and leads to where that is', async () => {
+    const facts = {
+      ...factsOf('account_exists'),
+      kind: 'account_exists' as const,
+      firstName: 'Vera',
+      hasCode: true,
+    }
+    const letter = await composeLetter(facts, settings, now)
+    expect(letter.text).toContain('given with a code from a letter of Parvis')
+    expect(letter.text).toContain('enter the code there')
+    expect(letter.text).toContain(`${settings.origin}/sign-in?next=%2Fi&lang=en`)
+    expect(letter.text).not.toContain('to register')
+  })
+})
+
 describe('a password reset', () => {
   it('names the hour and holds neither code nor invitation', async () => {
     const letter = await composeLetter(factsOf('password_reset'), settings, now)
@@ -103,6 +135,11 @@ describe('a password reset', () => {
 })
 
 const hostileName = `O'Brien & <b>\r\nBcc: x@y.z {{x}} $t(common.skip) \u202eevil\u2066`
+
+/** A name typed with a letter code is not repeated: it could be anybody's. */
+function nameIn(kind: LetterKind, name: string): string {
+  return kind === 'address_confirmation' ? '' : ` ${name}`
+}
 
 type Given = {
   locale?: string
@@ -119,9 +156,10 @@ function factsOf(kind: LetterKind, given: Given = {}): ComposableFacts {
     case 'invitation':
     case 'reminder':
     case 'registration':
+    case 'address_confirmation':
       return { kind, mail: { ...common, kind }, firstName, ...invited }
     case 'account_exists':
-      return { kind, mail: { ...common, kind }, firstName }
+      return { kind, mail: { ...common, kind }, firstName, hasCode: false }
     case 'password_reset':
       return {
         kind,
@@ -138,6 +176,7 @@ function linkOf(kind: LetterKind, locale: string): string {
     case 'invitation':
     case 'reminder':
     case 'registration':
+    case 'address_confirmation':
       return `/i/${code}?lang=${locale}`
     case 'account_exists':
       return `/sign-in?lang=${locale}`

@@ -16,6 +16,7 @@ it('tells the holder of a code who invites them, and with which words', async ()
     state: 'open',
     invitation: {
       publicId,
+      kind: 'mailed',
       address: 'Nina@Ville.test',
       firstName: null,
       lastName: null,
@@ -24,6 +25,8 @@ it('tells the holder of a code who invites them, and with which words', async ()
       message: 'Bienvenue !',
       expiresAt: now + 30 * dayMs,
       source: 'batch',
+      isSendable: true,
+      isAcceptedByOther: false,
     },
   })
 })
