@@ -70,7 +70,7 @@ function SmartMembers({ group }: { group: Group }) {
           <td data-label={t('groups.group.reason')}>
             <Reason member={member} />
           </td>
-          <td class="number">
+          <td>
             <Removal group={group} member={member} />
           </td>
         </tr>

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
 import { groups, projects } from '#src/db/schema/index.ts'
+import { allNames } from '../groups/name-in.ts'
 import type { Role } from '../users/user.ts'
 import type { Named } from './match-names.ts'
 
@@ -22,13 +23,14 @@ export type KnownPeople = {
   invited: ReadonlyMap<string, Invited>
 }
 
-/** All groups and projects that can be promised, by name. */
+/** All groups and projects that can be promised, by all names they answer to. */
 export async function readPromisable(db: Database): Promise<{ groups: Named[]; projects: Named[] }> {
   const [groupNames, projectNames] = await db.batch([
-    db.select({ id: groups.id, name: groups.name }).from(groups),
+    db.select({ id: groups.id, name: groups.name, names: groups.names }).from(groups),
     db.select({ id: projects.id, name: projects.name }).from(projects),
   ])
-  return { groups: groupNames, projects: projectNames }
+  const named = groupNames.map((group) => ({ ...group, names: allNames(group) }))
+  return { groups: named, projects: projectNames }
 }
 
 /** Who of these addresses has an account or an unaccepted invitation: one round trip. */
