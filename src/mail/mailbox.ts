@@ -6,7 +6,10 @@ import type { Transport } from './transport.ts'
 /** Most keys a bulk read of KV takes. */
 const keysPerRead = 100
 
-/** The transport that sends nothing: letters are kept in KV to be looked at. */
+/**
+ * The transport that sends nothing: letters are kept in KV to be looked at, each under the number of its mail. So a letter
+ * that is handed over again, because nobody knows whether it was kept, takes the place of the first.
+ */
 export function createMailbox(mailbox: KVNamespace): Transport {
   return { send: (letters) => Promise.all(letters.map((letter) => keep(mailbox, letter))) }
 }
@@ -37,12 +40,12 @@ export async function listLetters(mailbox: KVNamespace, cursor: string | undefin
 }
 
 export async function readLetter(mailbox: KVNamespace, id: string): Promise<ReceivedLetter | null> {
-  return /^\d{13}-\d+$/.test(id) ? mailbox.get<ReceivedLetter>(id, 'json') : null
+  return /^\d{10}$/.test(id) ? mailbox.get<ReceivedLetter>(id, 'json') : null
 }
 
 async function keep(mailbox: KVNamespace, letter: Letter): Promise<Delivery> {
   const { kind, to, subject, locale, text, html, at, from, mailId } = letter
-  const id = `${countDown(at, 13)}-${countDown(mailId, 10)}`
+  const id = countDown(mailId)
   const headers = {
     From: `${from.name} <${from.address}>`,
     To: to,
@@ -56,6 +59,6 @@ async function keep(mailbox: KVNamespace, letter: Letter): Promise<Delivery> {
 }
 
 /** KV lists keys in ascending order, so numbers are counted down for the newest to come first. */
-function countDown(number: number, digits: number): string {
-  return String(10 ** digits - 1 - number).padStart(digits, '0')
+function countDown(number: number): string {
+  return String(10 ** 10 - 1 - number).padStart(10, '0')
 }

@@ -21,7 +21,7 @@ describe('a mail that leaves', () => {
     expect(await lettersTo('vera@parvis.test')).toMatchObject([{ kind: 'invitation', locale: 'en' }])
     const mail = await mailOf(id)
     expect(mail).toMatchObject({ state: 'sent', attempts: 1, leaseUntil: null, lastError: null })
-    expect(mail.providerId).toMatch(/^\d{13}-\d{10}$/)
+    expect(mail.providerId).toMatch(/^\d{10}$/)
     expect(await remindAtOf(invitation.id)).toBe((mail.sentAt ?? 0) + 3 * dayMs)
   })
 

@@ -84,7 +84,7 @@ describe('the mailbox as JSON', () => {
     expect(answer.headers.get('Content-Type')).toContain('application/json')
     expect(await answer.json()).toEqual([
       {
-        id: expect.stringMatching(/^\d{13}-\d+$/),
+        id: expect.stringMatching(/^\d{10}$/),
         kind: 'invitation',
         to: 'vera@parvis.test',
         subject: 'Votre invitation sur Parvis',
