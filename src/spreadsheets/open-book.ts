@@ -1,9 +1,8 @@
 import { openCsv } from './csv/open-csv.ts'
 import { openOds } from './ods/open-ods.ts'
-import { openWithLibrary } from './other/open-with-library.ts'
-import { openXls } from './other/open-xls.ts'
-import { repack } from './repack.ts'
 import type { Book } from './sheet.ts'
+import { openXls } from './xls/open-xls.ts'
+import { openXlsb } from './xlsb/open-xlsb.ts'
 import { openXlsx } from './xlsx/open-xlsx.ts'
 import { readDirectory } from './zip/directory.ts'
 
@@ -25,11 +24,5 @@ async function openZip(bytes: Uint8Array): Promise<Book> {
   const directory = readDirectory(bytes)
   if (!directory) return { state: 'unreadable_file' }
   if (directory.has('content.xml')) return openOds(directory)
-  return directory.has('xl/workbook.bin') ? openXlsb(bytes) : openXlsx(bytes)
-}
-
-function openXlsb(bytes: Uint8Array): Book {
-  const repacked = repack(bytes)
-  if (repacked.state === 'whole') return openWithLibrary(repacked.zip)
-  return { state: repacked.state === 'too_large' ? 'too_large' : 'unreadable_file' }
+  return directory.has('xl/workbook.bin') ? openXlsb(directory) : openXlsx(bytes)
 }

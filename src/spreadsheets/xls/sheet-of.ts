@@ -1,5 +1,6 @@
 import { type CellObject, SSF, type WorkSheet } from 'xlsx'
-import { dateText, textOf, tidy } from '#src/spreadsheets/cell-text.ts'
+import { dateText, textOf } from '#src/spreadsheets/cell-text.ts'
+import { errorText } from '#src/spreadsheets/error-text.ts'
 import { columnsMax, type Sheet, type SheetEnd, type SheetRow } from '#src/spreadsheets/sheet.ts'
 
 type Facts = { name: string; isHidden: boolean; is1904: boolean }
@@ -8,7 +9,7 @@ type Cells = readonly (CellObject | undefined)[]
 /** Rows given at a time. */
 const groupRows = 500
 
-/** A sheet that the library has read, as ours; with its formula cells and formats of numbers. */
+/** A sheet that the library has read, as ours. */
 export function sheetOf(sheet: WorkSheet, { name, isHidden, is1904 }: Facts): Sheet {
   return { name, isHidden, rows: () => readRows(sheet, is1904) }
 }
@@ -40,7 +41,7 @@ function rowOf(
   for (const [position, cell] of near.entries()) {
     const target = cell?.l?.Target ?? ''
     if (/^mailto:/i.test(target)) links.set(position, target)
-    if (cell && (cell.t === 'e' || isWithoutResult(cell))) broken.push(position)
+    if (cell?.t === 'e') broken.push(position)
   }
   return {
     ...{ at, isHidden, cells: Array.from(near, (cell) => shownText(cell, is1904)) },
@@ -49,20 +50,10 @@ function rowOf(
   }
 }
 
-function isWithoutResult(cell: CellObject): boolean {
-  return cell.f !== undefined && (cell.v === undefined || cell.v === null || cell.t === 'z')
-}
-
 function shownText(cell: CellObject | undefined, is1904: boolean): string {
   if (!cell) return ''
-  if (isWithoutResult(cell)) return tidy(`=${cell.f}`)
-  if (cell.t === 'e') return errors[Number(cell.v)] ?? '#ERROR'
+  if (cell.t === 'e') return errorText(Number(cell.v))
   if (typeof cell.v === 'number' && cell.t === 'n' && cell.z !== undefined && SSF.is_date(String(cell.z)))
     return dateText(cell.v, { is1904 })
   return textOf(cell)
-}
-
-/** What programs show for the errors that a file has as numbers. */
-const errors: Readonly<Record<number, string>> = {
-  ...{ 0: '#NULL!', 7: '#DIV/0!', 15: '#VALUE!', 23: '#REF!', 29: '#NAME?', 36: '#NUM!', 42: '#N/A' },
 }

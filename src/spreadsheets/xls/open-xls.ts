@@ -1,15 +1,23 @@
 import { type ParsingOptions, read, type WorkBook } from 'xlsx'
 import type { Book } from '#src/spreadsheets/sheet.ts'
+import { readStreams } from './compound-file.ts'
+import { maskRecords } from './mask-records.ts'
 import { sheetOf } from './sheet-of.ts'
 
 const options: ParsingOptions = {
   ...{ type: 'array', dense: true, raw: true, cellStyles: true, cellNF: true, cellText: false },
-  ...{ cellFormula: true, cellHTML: false, bookVBA: false, bookDeps: false, sheetStubs: false },
+  ...{ cellFormula: false, cellHTML: false, bookVBA: false, bookDeps: false, sheetStubs: false },
 }
 
-/** Opens a workbook of an older or rarer format with the spreadsheet library, which reads it as a whole. */
-export function openWithLibrary(bytes: Uint8Array): Book {
-  const book = readBook(bytes)
+/**
+ * Opens an .xls file with the spreadsheet library, which is given nothing but records that it reads safely. A compound
+ * file without a workbook is another program's, or a workbook locked with a password.
+ */
+export function openXls(bytes: Uint8Array): Book {
+  const streams = readStreams(bytes)
+  const stream = (streams?.get('Workbook') ?? streams?.get('Book'))?.()
+  const masked = stream && maskRecords(stream)
+  const book = masked && readBook(masked)
   if (!book) return { state: 'unreadable_file' }
   const is1904 = book.Workbook?.WBProps?.date1904 === true
   const sheets = book.SheetNames.flatMap((name, index) => {
