@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { read, utils } from 'xlsx'
+import { paths } from '#src/paths.ts'
+import { addGroup, inviteAll, rowsOf } from '#test/support/batches.ts'
+import { get } from '#test/support/browse.ts'
+import { addUser, cast, db, settings } from '#test/support/cast.ts'
+import { makeLetterCode, makeLetterCodes } from '#test/support/letter-codes.ts'
+import { xlsxType } from '#test/support/sheets.ts'
+
+const today = Date.now()
+const codesOf = (id: string, as?: Parameters<typeof get>[1]) => get(paths.admin.batchCodes(id), as)
+
+async function rowsIn(answer: Response): Promise<string[][]> {
+  const { Sheets, SheetNames } = read(new Uint8Array(await answer.arrayBuffer()))
+  return utils.sheet_to_json<string[]>(Sheets[SheetNames[0] ?? ''] ?? {}, { header: 1, defval: '' })
+}
+
+const exports = async () =>
+  (await db.query.events.findMany()).filter(({ action }) => action === 'codes_exported')
+
+describe('the codes of a batch', () => {
+  it('are for administrators, and no attempt of others opens or notes anything', async () => {
+    const { batch } = await makeLetterCode(await addUser(cast.ada), {}, today)
+    expect((await codesOf(batch)).status).toBe(303)
+    for (const person of [cast.sam, cast.max])
+      expect((await codesOf(batch, { as: await addUser(person) })).status).toBe(403)
+    expect(await exports()).toEqual([])
+  })
+
+  it('come as a workbook of texts: whom for, the code as printed, its short link, until when, which groups', async () => {
+    const ada = await addUser(cast.ada)
+    const groups = [await addGroup('Quartier B'), await addGroup('Élus')]
+    const people = [{ first_name: 'Zoé', last_name: 'Roy' }, { last_name: '=1+1' }, { groups: 'Quartier B' }]
+    const letters = await makeLetterCodes(ada, people, { groups }, today)
+    const answer = await codesOf(letters[0]?.batch ?? '', { as: ada })
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('Content-Type')).toBe(xlsxType)
+    expect(answer.headers.get('Cache-Control')).toBe('no-store')
+    expect(answer.headers.get('Content-Disposition')).toContain('attachment; filename="codes.xlsx"')
+    const [head, ...rows] = await rowsIn(answer)
+    expect(head).toEqual(['First name', 'Last name', 'Code', 'Link', 'Valid until', 'Groups'])
+    expect(rows.map(([first, last, , , , promised]) => [first, last, promised])).toEqual([
+      ['Zoé', 'Roy', 'Élus, Quartier B'],
+      ['', '=1+1', 'Élus, Quartier B'],
+      ['', '', 'Quartier B'],
+    ])
+    expect(rows.map(([, , code]) => code?.replaceAll('-', ''))).toEqual(letters.map(({ code }) => code))
+    expect(rows.map(([, , , link]) => link)).toEqual(
+      letters.map(({ code }) => `${settings.origin}/i/${code}`),
+    )
+    expect(rows[0]?.[2]).toMatch(/^\w{4}-\w{4}-\w{5}$/)
+    expect(await exports()).toMatchObject([{ actorId: ada.id, subjectId: letters[0]?.batch }])
+    expect(JSON.stringify(await exports())).not.toContain(letters[0]?.code)
+  })
+
+  it('come whole when there are thousands', { timeout: 120_000 }, async () => {
+    const ada = await addUser(cast.ada)
+    const people = Array.from({ length: 2500 }, (_, n) => ({ first_name: `P${n}` }))
+    const letters = await makeLetterCodes(ada, people, {}, today)
+    const rows = await rowsIn(await codesOf(letters[0]?.batch ?? '', { as: ada }))
+    expect(rows.slice(1).map(([name]) => name)).toEqual(people.map(({ first_name }) => first_name))
+    expect(new Set(rows.map(([, , code]) => code)).size).toBe(2501)
+  })
+
+  it('are there no longer once they expired, and not for a batch of addresses, nor for no batch', async () => {
+    const ada = await addUser(cast.ada)
+    const { batch: expired } = await makeLetterCode(ada, {}, today - 31 * 24 * 60 * 60 * 1000)
+    const { publicId: addresses } = await inviteAll(rowsOf('nina@ville.test'), ada, { codes: true }, today)
+    for (const id of [expired, addresses, 'nothing'])
+      expect((await codesOf(id, { as: ada })).status).toBe(404)
+    expect(await exports()).toEqual([])
+  })
+})
