@@ -3,7 +3,7 @@ import { paths } from '#src/paths.ts'
 import { Button, LinkButton } from '../components/button.tsx'
 import { CheckField } from '../components/check-field.tsx'
 import { ErrorSummary } from '../components/error-summary.tsx'
-import { describedBy, type FieldError, type FieldErrors, Hint, Problem } from '../components/field.tsx'
+import { describedBy, type FieldErrors, Hint, Problem } from '../components/field.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { Table } from '../components/table.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
@@ -58,24 +58,25 @@ function Columns({ columns, errors }: { columns: readonly UnnamedColumn[]; error
   const { 'aria-invalid': _invalid, ...described } = describedBy('columns', hint, errors.columns)
   const head = [t('batches.mapping.column'), t('batches.mapping.samples'), t('batches.mapping.meaning')]
   return (
-    <fieldset class={errors.columns ? 'field-invalid' : undefined} tabindex={-1} {...described}>
+    <fieldset tabindex={-1} {...described}>
       <legend class="visually-hidden">{t('batches.mapping.columns')}</legend>
       <Hint name="columns" hint={hint} />
       <Problem name="columns" error={errors.columns} />
       <Table caption={t('batches.mapping.columns')} head={head}>
         {columns.map((column, at) => (
-          <ColumnRow name={`column_${at}`} column={column} error={errors[`column_${at}`]} />
+          <ColumnRow name={`column_${at}`} column={column} errors={errors} />
         ))}
       </Table>
     </fieldset>
   )
 }
 
-type ColumnRowProps = { name: string; column: UnnamedColumn; error: FieldError | undefined }
+type ColumnRowProps = { name: string; column: UnnamedColumn; errors: FieldErrors }
 
-function ColumnRow({ name, column, error }: ColumnRowProps) {
+function ColumnRow({ name, column, errors }: ColumnRowProps) {
   const t = useWords()
   const { letter, samples } = column
+  const error = errors[name]
   return (
     <tr>
       <th scope="row">
@@ -94,19 +95,21 @@ function ColumnRow({ name, column, error }: ColumnRowProps) {
         </ol>
       </td>
       <td class={error && 'field-invalid'}>
-        <Meanings name={name} chosen={column.meaning} error={error} />
+        <Meanings name={name} chosen={column.meaning} errors={errors} />
         <Problem name={name} error={error} />
       </td>
     </tr>
   )
 }
 
-type MeaningsProps = { name: string; chosen: Column | undefined; error: FieldError | undefined }
+type MeaningsProps = { name: string; chosen: Column | undefined; errors: FieldErrors }
 
-function Meanings({ name, chosen, error }: MeaningsProps) {
+/** Where an address column is missing, each column that is not used yet may be the one. */
+function Meanings({ name, chosen, errors }: MeaningsProps) {
   const t = useWords()
+  const missing = !chosen && errors.columns && { 'aria-describedby': 'columns-error' }
   return (
-    <select {...describedBy(name, undefined, error)} name={name}>
+    <select {...describedBy(name, undefined, errors[name])} {...missing} name={name}>
       <option value="">{t('batches.mapping.unused')}</option>
       {columnOrder.map((column) => (
         <option value={column} selected={column === chosen}>
