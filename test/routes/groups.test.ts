@@ -375,3 +375,18 @@ describe('deleting a group', () => {
     expect(await journal()).toEqual(['group_deleted'])
   })
 })
+
+describe('a draft under review', () => {
+  it('names groups as its reader knows them, in the numbers and with each person', async () => {
+    const reader = await addUser({ ...cast.ada, locale: 'fr' })
+    const max = await addUser(cast.max)
+    const harbour = await addGroup('Harbour')
+    await nameGroup(harbour.id, { fr: 'Le Port' })
+    const addresses = `new@ville.test, ${max.email}`
+    const fields = { source: 'addresses', addresses, groups: harbour.publicId }
+    const { headers } = await post(paths.admin.batches(), fields, { as: reader })
+    const answer = await (await get(headers.get('Location') ?? '', { as: reader })).text()
+    expect(answer).toContain('Le Port')
+    expect(answer).not.toContain('Harbour')
+  })
+})

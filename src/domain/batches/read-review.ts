@@ -4,6 +4,7 @@ import { jsonList } from '#src/db/json-list.ts'
 import { pageRows } from '#src/db/paging.ts'
 import { batchChunks } from '#src/db/schema/index.ts'
 import type { BatchCounts, BatchOptions, CheckedRow, ProblemKey } from './batch.ts'
+import { nameGroups, selectTranslated } from './name-groups.ts'
 import { adminsNamed, isOn, makesAdmins, type Picked, pickAdmins, pickRows } from './pick-rows.ts'
 import { readHeads, type StoredHead, type StoredRow } from './read-heads.ts'
 import {
@@ -22,7 +23,7 @@ type Draft = { id: number; options: BatchOptions; counts: BatchCounts }
 
 /**
  * What the review page shows of a draft: sums from the heads of its chunks, and the rows of the few chunks that are looked
- * at. Two round trips and at most four statements, however long the list is.
+ * at. Two round trips and at most five statements, however long the list is.
  */
 export async function readReview(db: Database, draft: Draft, view: ReviewView = {}): Promise<Review> {
   const heads = await readHeads(db, draft.id)
@@ -30,9 +31,10 @@ export async function readReview(db: Database, draft: Draft, view: ReviewView = 
   const picked = pickRows(draft.counts, heads, view)
   const admins = pickAdmins(draft.counts, heads)
   const positions = typed === '' ? picked.positions : []
-  const [chunks, lines, found] = await db.batch([
+  const [chunks, lines, translated, found] = await db.batch([
     selectChunks(db, draft.id, [...new Set([...positions, ...admins])]),
     selectPromises(db, grantsIn(heads), draft.options),
+    selectTranslated(db),
     ...(typed === '' ? [] : [selectFound(db, draft.id, typed)]),
   ] as const)
   const { promises, chosen } = sortPromises(lines)
@@ -41,12 +43,13 @@ export async function readReview(db: Database, draft: Draft, view: ReviewView = 
   const rows = found === undefined ? cut(picked, stored) : eachOnce(found.map(toStored))
   const list = found === undefined ? listOf(picked) : listFound(draft.counts, typed, rows)
   const named = admins.flatMap((position) => stored.get(position) ?? []).filter(makesAdmins)
-  return {
+  const review = {
     list: { ...list, rows: rows.slice(0, found ? pageRows : rows.length).map(show) },
     kinds: addUpKinds(heads),
     admins: named.slice(0, draft.counts.admins > adminsNamed ? namedFirst : adminsNamed).map(show),
     shares: addUpShares(heads, promises, chosen),
   }
+  return nameGroups(review, translated, view.language ?? '')
 }
 
 /** Of more administrators than one page names, so many stand for them; the others are on their own list. */

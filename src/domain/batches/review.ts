@@ -28,6 +28,8 @@ export type ReviewView = {
   page?: number | undefined
   /** Searched for, in addresses, names and row numbers. */
   typed?: string | undefined
+  /** The reader's, for the names of groups. */
+  language?: string
 }
 
 /** What a grant contains, by name. The admin right stands on the row itself. */

@@ -42,7 +42,8 @@ const viewQuery = v.object({
 
 /** Which part of the review the address asks for; what means nothing is not asked for. */
 export function readReviewView(c: AppContext): ReviewView {
-  return { ...v.parse(viewQuery, c.req.query()), typed: readListQuery(c).typed }
+  const { language } = c.get('words')
+  return { ...v.parse(viewQuery, c.req.query()), typed: readListQuery(c).typed, language }
 }
 
 function missing(counts: BatchCounts, { leaveOut, grantAdmin }: Confirmation): FieldErrors {
