@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
+import { readHome } from '#src/domain/profiles/read-home.ts'
 import { changeLanguage } from '#src/domain/users/change-language.ts'
 import { mayChangeOwnLanguage } from '#src/domain/users/may.ts'
-import { readHome } from '#src/domain/users/read-home.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App } from '#src/http/context.ts'
 import { allow, anyone } from '#src/http/guards.ts'

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
+import { readProfile } from '#src/domain/profiles/read-profile.ts'
 import { changeRole } from '#src/domain/users/change-role.ts'
 import { listUsers } from '#src/domain/users/list-users.ts'
 import { mayChangeRole, maySeeUsers } from '#src/domain/users/may.ts'
-import { readUser } from '#src/domain/users/read-user.ts'
 import { roles } from '#src/domain/users/user.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
@@ -60,7 +60,7 @@ usersRoutes.post(paths.admin.userRole(':id'), allow(mayChangeRole), async (c) =>
 })
 
 async function showUser(c: AppContext, id: string, given?: Given, errors?: FieldErrors) {
-  const user = await readUser(c.get('db'), id, readerOf(c))
+  const user = await readProfile(c.get('db'), id, readerOf(c))
   if (!user) return notFound(c)
   if (!errors) return page(c, <UserPage user={user} />)
   return page(c, <UserPage user={user} asked={String(given?.role)} errors={errors} />, 422)

@@ -1,7 +1,7 @@
 import { maySeeGroups } from '#src/domain/groups/may.ts'
+import type { UserProfile } from '#src/domain/profiles/read-profile.ts'
 import { maySeeProjects } from '#src/domain/projects/may.ts'
 import { mayChangeRole, rolesToGive } from '#src/domain/users/may.ts'
-import type { UserProfile } from '#src/domain/users/read-user.ts'
 import type { Role } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
 import { languageName } from '../batches/language-name.ts'

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
+import type { Home } from '#src/domain/profiles/read-home.ts'
 import { maySeePanel } from '#src/domain/users/may.ts'
-import type { Home } from '#src/domain/users/read-home.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
 import { Arches } from '../components/arches.tsx'

@@ -4,13 +4,13 @@ import {
   type GroupConditions,
   isEmpty,
 } from '#src/domain/groups/conditions.ts'
-import { readDomains } from '#src/domain/groups/read-domains.ts'
 import type { GroupHead } from '#src/domain/groups/read-group.ts'
 import type { GroupChoice } from '#src/domain/groups/read-group-choices.ts'
 import { isDay } from '#src/domain/time/start-of-day.ts'
 import type { FieldError, FieldErrors } from '#views/components/field.tsx'
 import { deletedGroups, languagesOffered } from '#views/groups/condition-fields.tsx'
 import type { ConditionsForm } from './forms.ts'
+import { readDomains } from './read-domains.ts'
 
 type Offered = { group: GroupHead; choices: readonly GroupChoice[]; languages: readonly string[] }
 

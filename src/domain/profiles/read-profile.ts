@@ -2,7 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { projectManagers, projects, users } from '#src/db/schema/index.ts'
 import { readGroupsOf } from '../groups/read-groups-of.ts'
-import type { Role } from './user.ts'
+import type { Role } from '../users/user.ts'
 
 type Named = { publicId: string; name: string }
 
@@ -19,7 +19,7 @@ export type UserProfile = {
 }
 
 /** One registered person with the groups they belong to and the projects they manage. */
-export async function readUser(
+export async function readProfile(
   db: Database,
   publicId: string,
   reader: { language: string; timeZone: string },

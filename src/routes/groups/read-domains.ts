@@ -1,4 +1,4 @@
-import { readAddress } from '../invitations/address.ts'
+import { readAddress } from '#src/domain/invitations/address.ts'
 
 /**
  * Reads what was typed as domains of addresses, each as it stands behind the @ of a stored address: lower case, in ASCII.
