@@ -28,6 +28,7 @@ const doors: Record<string, Opens> = {
   'POST /invitation': 'everyone',
   'GET /invitation/code': 'everyone',
   'POST /invitation/code': 'everyone',
+  'GET /invitation/sent': 'everyone',
   'GET /invitation/deliveries': 'everyone',
   'POST /invitation/deliveries': 'everyone',
   'GET /mailbox': 'everyone',
