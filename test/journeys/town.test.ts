@@ -1,0 +1,192 @@
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as xlsx from 'xlsx'
+import { type Browser, openBrowser, type Page, visitor } from './support/browser.ts'
+import { query } from './support/database.ts'
+import { expectFine } from './support/look.ts'
+import { type Platform, startPlatform } from './support/platform.ts'
+import { workbook } from './support/sheet.ts'
+import { counts, create, join, open, press, t, untilDone } from './support/steps.ts'
+import { tellInOrder } from './support/story.ts'
+
+const people = 20_000
+const header = ['Courriel', 'Prénom', 'Nom', 'Langue', 'Groupes']
+const person = (index: number) => [`p${index}@ville.example`, 'Zoé', `Dupont-${index}`, 'fr', 'Quartier A']
+
+/** A town's list, with five rows that cannot be sent as they are. */
+const townList = workbook([
+  header,
+  ...Array.from({ length: people }, (_, index) => {
+    if (index === 100) return ['p100 ville.example', 'Luc', 'Petit', 'fr', 'Quartier A']
+    if (index === 9000) return ['p9000@ville.example', 'Inès', 'Roy', 'fr', 'Quartier Z']
+    if (index === 12_000) return ['p1@ville.example', 'Zoé', 'Encore', 'fr', '']
+    if (index === 15_000) return ['', 'Sans', 'Adresse', 'fr', '']
+    if (index === 19_999) return ['p19999@ville.example', 'Ana', 'Lys', 'martien', '']
+    return person(index)
+  }),
+])
+
+describe.each([
+  { way: 'with scripts', isPlain: false },
+  { way: 'without JavaScript', isPlain: true },
+])('a town of twenty thousand is invited from its own list, $way', ({ isPlain }) => {
+  tellInOrder()
+  let platform: Platform
+  let browser: Browser
+  let admin: Page
+
+  beforeAll(async () => {
+    ;[platform, browser] = await Promise.all([startPlatform(), openBrowser()])
+    admin = await visitor(browser, platform.origin, { isPlain })
+    admin.setDefaultTimeout(60_000)
+    await open(admin, platform.firstLink)
+    await join(admin, { firstName: 'Anne', lastName: 'Martin', email: 'admin@parvis.example' })
+    await create(admin, 'groups', 'Quartier A')
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await platform?.stop()
+  })
+
+  it('the review counts every row, and names the five that cannot be sent', async () => {
+    await upload(townList)
+    await expectFine(admin)
+    expect(await counts(admin)).toMatchObject({ invite: people - 5, problem: 5 })
+    expect(await admin.locator('[data-read]').first().innerText()).toMatch(/20.000/)
+    expect(await problems()).toEqual([
+      ['invalid_email', '102', 'A102'],
+      ['unknown_group', '9002', 'E9002'],
+      ['duplicate_email', '12002', 'A12002'],
+      ['missing_email', '15002', 'A15002'],
+      ['unknown_language', '20001', 'D20001'],
+    ])
+  })
+
+  it('two rows are repaired in place, and the counts follow', async () => {
+    await repair(102, 'email', 'p1@ville.example')
+    await expectFine(admin)
+    expect(await admin.locator('form.repair').innerText()).toContain('3')
+    await amend('email', 'p100@ville.example')
+    await admin.locator('[data-count=problem]').getByText('4', { exact: true }).waitFor()
+    await open(admin, new URL(admin.url()).pathname)
+    await repair(9002, 'groups', 'quartier a')
+    await admin.locator('[data-count=problem]').getByText('3', { exact: true }).waitFor()
+    await expectFine(admin)
+    expect(await counts(admin)).toMatchObject({ invite: people - 3, problem: 3 })
+  })
+
+  it('the other three are taken away as a workbook', async () => {
+    await open(admin, new URL(admin.url()).pathname)
+    const [download] = await Promise.all([
+      admin.waitForEvent('download'),
+      admin.locator('a[href$="/problems.xlsx"]').first().click(),
+    ])
+    const book = xlsx.read(await readFile(await download.path()))
+    const sheet = book.Sheets[book.SheetNames[0] ?? ''] ?? {}
+    const cells = xlsx.utils.sheet_to_json<string[]>(sheet, { header: 1, range: 'A1:H10' })
+    const rows = cells.filter((row) => row.length > 0)
+    expect(rows).toHaveLength(4)
+    for (const name of header) expect(rows[0]).toContain(name)
+    expect(rows.flat()).toContain('martien')
+  })
+
+  it('confirmed, it is carried out; its progress is told, after a reload too, and adds up', async () => {
+    await admin.locator('[name=leave_out]').check()
+    await press(admin, t('batches.review.decision.invite', { count: people - 3 }))
+    await untilHandled(1)
+    await admin.reload()
+    await expectFine(admin)
+    await untilDone(admin)
+    await expectFine(admin)
+    const shown = await results()
+    expect(shown).toMatchObject({ invited: people - 3, left_out: 3, blank: 0 })
+    expect(query(platform, `select count(*) as n from mails where address like '%@ville.example'`)).toEqual([
+      { n: people - 3 },
+    ])
+    expect(sumsInDatabase()).toEqual([{ read: people, state: 'done' }])
+  })
+
+  it('another batch is stopped half-way: what is done stays done, and the page says so', async () => {
+    const others = Array.from({ length: 2 * people }, (_, index) => person(people + index))
+    await upload(workbook([header, ...others]))
+    await press(admin, t('batches.review.decision.invite', { count: 2 * people }))
+    await untilHandled(1)
+    await admin.goto(`${new URL(admin.url()).pathname}/cancellation`)
+    await expectFine(admin)
+    await press(admin, t('batches.batch.stop.yes'))
+    await admin.locator('main [data-state=cancelled]').waitFor()
+    await expectFine(admin)
+    const { invited = 0, not_done: notDone = 0 } = await results()
+    expect(invited).toBeGreaterThan(0)
+    expect(notDone).toBeGreaterThan(0)
+    expect(invited + notDone).toBe(2 * people)
+    const inDatabase = query(
+      platform,
+      `select count(*) as n from invitations i join batches b on b.id = i.batch_id where b.state = 'cancelled'`,
+    )
+    expect(inDatabase).toEqual([{ n: invited }])
+  })
+
+  async function upload(file: ReturnType<typeof workbook>) {
+    await open(admin, '/admin/batches/new?from=workbook')
+    await admin.locator('[name=file]').setInputFiles(file)
+    await press(admin, t('batches.new.submit'))
+    await admin.locator('[data-count=invite]').waitFor()
+  }
+
+  /** Opens the form of a row, in its place or on its own page, writes into one field and sends it. */
+  async function repair(row: number, column: string, value: string) {
+    await admin.locator(`#row-${row} .repair-link`).click()
+    await amend(column, value)
+  }
+
+  async function amend(column: string, value: string) {
+    const form = admin.locator('form.repair')
+    await form.locator(`[name=${column}]`).fill(value)
+    await form.getByRole('button', { name: t('batches.repair.submit') }).click()
+    await admin.waitForLoadState('networkidle')
+  }
+
+  async function untilHandled(atLeast: number) {
+    await expect
+      .poll(
+        async () => {
+          const bar = admin.locator('[data-progress]')
+          if ((await bar.count()) > 0) {
+            const handled = Number(await bar.first().getAttribute('data-progress'))
+            if (handled >= atLeast || !isPlain) return handled
+          }
+          if (isPlain) await admin.reload()
+          return 0
+        },
+        { timeout: 60_000, interval: 200 },
+      )
+      .toBeGreaterThanOrEqual(atLeast)
+  }
+
+  async function problems() {
+    return admin
+      .locator('[data-problem][data-row]')
+      .evaluateAll((rows) =>
+        rows.map((row) => ['data-problem', 'data-row', 'data-cell'].map((name) => row.getAttribute(name))),
+      )
+  }
+
+  async function results(): Promise<Record<string, number>> {
+    const found = await admin
+      .locator('[data-result]')
+      .evaluateAll((lines) =>
+        lines.map((line) => [line.getAttribute('data-result'), Number(line.textContent)]),
+      )
+    return Object.fromEntries(found)
+  }
+
+  function sumsInDatabase() {
+    return query(
+      platform,
+      `select state, invited_count + added_count + unchanged_count + renewed_count + skipped_count
+        + (counts ->> 'problem') + (counts ->> 'blank') as read from batches`,
+    ).map((row) => ({ ...row }))
+  }
+})
