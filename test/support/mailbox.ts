@@ -34,6 +34,13 @@ export async function bring(queue: string, ...bodies: unknown[]) {
   return getQueueResult(batch, ctx)
 }
 
+export async function emptyMailbox(): Promise<void> {
+  const page = await env.MAILBOX?.list()
+  if (!page || page.keys.length === 0) return
+  await Promise.all(page.keys.map(({ name }) => env.MAILBOX?.delete(name)))
+  await emptyMailbox()
+}
+
 function mailboxOf(): Promise<ReceivedLetter[]> {
   if (!env.MAILBOX) throw new Error('The tests need a mailbox')
   return readMailbox(env.MAILBOX)

@@ -1,6 +1,7 @@
 import { applyD1Migrations } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach } from 'vitest'
+import { emptyMailbox } from './mailbox.ts'
 
 /**
  * Every test begins with an empty, migrated database and an empty mailbox. Rows are deleted instead of resetting the
@@ -21,11 +22,4 @@ async function tables(): Promise<string[]> {
       and name not like 'd1_%'`,
   ).all<{ name: string }>()
   return results.map(({ name }) => name)
-}
-
-async function emptyMailbox(): Promise<void> {
-  const page = await env.MAILBOX?.list()
-  if (!page || page.keys.length === 0) return
-  await Promise.all(page.keys.map(({ name }) => env.MAILBOX?.delete(name)))
-  await emptyMailbox()
 }
