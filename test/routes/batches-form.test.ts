@@ -1,3 +1,4 @@
+import { exports } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { batches } from '#src/db/schema/index.ts'
 import { type BatchOptions, messageMax, rowsMax } from '#src/domain/batches/batch.ts'
@@ -13,7 +14,7 @@ import {
 } from '#test/support/batch-pages.ts'
 import { addGroup, tableOf } from '#test/support/batches.ts'
 import { get, post } from '#test/support/browse.ts'
-import { addUser, cast, db } from '#test/support/cast.ts'
+import { addUser, cast, cookieOf, db, settings } from '#test/support/cast.ts'
 import { workbookFile } from '#test/support/sheets.ts'
 
 const listBytesMax = 10.5 * 1024 * 1024
@@ -23,8 +24,9 @@ beforeEach(async () => {
   ada = await addUser(cast.ada)
 })
 
-function listOf(count: number): string[] {
-  return Array.from({ length: count }, (_, n) => `p${n}@x.org`)
+/** One address many times: the length is what matters here, and repeats are quick to check. */
+function sameOf(count: number): string[] {
+  return Array.from({ length: count }, () => 'ann@x.org')
 }
 
 async function refusalOf(answer: Response) {
@@ -89,10 +91,10 @@ describe('the form', () => {
   })
 
   it('takes as many typed addresses as a file may have rows', async () => {
-    const answer = await postAddresses(listOf(rowsMax).join('\n'), ada)
+    const answer = await postAddresses(sameOf(rowsMax).join('\n'), ada)
     expect(answer.status).toBe(303)
     const [batch] = await db.select().from(batches)
-    expect(batch?.counts).toMatchObject({ invite: rowsMax, problem: 0 })
+    expect(batch?.counts).toMatchObject({ invite: 1, problem: rowsMax - 1 })
   })
 
   it('offers letter codes for rows without an address, where there are rows, and only when asked', async () => {
@@ -122,7 +124,7 @@ describe('a list or file that cannot be used', () => {
   it.each([
     { addresses: '', problem: 'nothing_to_invite' },
     { addresses: ' ,;\n\t, ', problem: 'nothing_to_invite' },
-    { addresses: listOf(rowsMax + 1).join(','), problem: 'too_many_rows' },
+    { addresses: sameOf(rowsMax + 1).join(','), problem: 'too_many_rows' },
   ])('is refused with $problem, and the list stays in the field', async ({ addresses, problem }) => {
     expect(await refusalOf(await postAddresses(addresses, ada))).toEqual([problem])
   })
@@ -145,7 +147,7 @@ describe('a list or file that cannot be used', () => {
   })
 
   it('with more rows than a batch takes is refused with the number, and nothing of it is kept', async () => {
-    const file = new File([['email', ...listOf(rowsMax + 1)].join('\n')], 'people.csv')
+    const file = new File([['email', ...sameOf(rowsMax + 1)].join('\n')], 'people.csv')
     const answer = await post(paths.admin.batches(), { source: 'workbook', file }, { as: ada })
     expect(answer.status).toBe(422)
     const html = await answer.text()
@@ -167,6 +169,24 @@ describe('a list or file that cannot be used', () => {
     expect(problemsOn(typed)).toEqual(['too_large'])
     expect(textOn(typed)).toContain('This list is too long')
     expect(typed).toContain('name="addresses"')
+  })
+
+  it('that does not say how large it is, is read no further than the limit', async () => {
+    let sent = 0
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 1
+        controller.enqueue(new Uint8Array(1024 * 1024))
+      },
+    })
+    const headers = {
+      ...{ 'Sec-Fetch-Site': 'same-origin', Origin: settings.origin, Cookie: await cookieOf(ada) },
+      'Content-Type': 'multipart/form-data; boundary=b',
+    }
+    const init = { method: 'POST', headers, body: endless, redirect: 'manual' } as const
+    const answer = await exports.default.fetch(settings.origin + paths.admin.batches(), init)
+    expect(await refusalOf(answer)).toEqual(['too_large'])
+    expect(sent).toBeLessThan(15)
   })
 
   it('asks for a file when none is chosen', async () => {
