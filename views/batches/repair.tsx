@@ -68,7 +68,7 @@ export function RepairedRow({
       tabindex={-1}
       autofocus
     >
-      {t('batches.repair.done', { row })} <bdi>{address}</bdi> {t(`batches.review.people.${outcome}.title`)}
+      {t('batches.repair.done', { row })} <bdi>{address}</bdi> · {t(`batches.review.people.${outcome}.title`)}
     </li>
   )
 }

@@ -18,7 +18,7 @@ export function NewAdmins({ batch, review: { admins }, isUpdate }: NewAdminsProp
   return (
     <div class="review-part" id="new-admins" hx-swap-oob={isUpdate ? 'true' : undefined}>
       {count > 0 && (
-        <section class="note" data-tone="warn" aria-labelledby="admins">
+        <section class="note parts" data-tone="warn" aria-labelledby="admins">
           <h2 id="admins">{t('batches.review.admins.title', { count })}</h2>
           <p>{t('batches.review.admins.text')}</p>
           {admins.length <= openMax ? list : <Folded count={count}>{list}</Folded>}

@@ -31,7 +31,12 @@ function Summary({ batch, review, isUpdate }: ProblemsProps) {
   const count = batch.counts.problem
   const Heading = review.list.way === 'all' ? 'h2' : 'h3'
   return (
-    <section id="problem-summary" aria-labelledby="problem" hx-swap-oob={isUpdate ? 'true' : undefined}>
+    <section
+      id="problem-summary"
+      class="parts"
+      aria-labelledby="problem"
+      hx-swap-oob={isUpdate ? 'true' : undefined}
+    >
       <Heading id="problem">
         {count > 0 ? t('batches.review.problems.title', { count }) : t('batches.review.problems.none')}
       </Heading>
@@ -60,12 +65,13 @@ function Kinds({ batch, review: { kinds, list } }: ProblemsProps) {
       <ul class="kinds">
         {kinds.map(({ key, count }) => (
           <li data-kind={key}>
+            <strong class="kind-count">{count}</strong>{' '}
             <a
               href={paths.admin.batch(batch.publicId, { show: 'problem', problem: key })}
               aria-current={list.problem === key ? 'true' : undefined}
             >
-              <strong class="kind-count">{count}</strong> {t(`batches.problems.${key}.kind`)}
-            </a>
+              {t(`batches.problems.${key}.kind`)}
+            </a>{' '}
             <span class="fix">{t(`batches.problems.${key}.fix`, { languages: named })}</span>
           </li>
         ))}

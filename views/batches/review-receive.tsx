@@ -29,7 +29,7 @@ function Receipts({ batch, shares }: SharesProps) {
   const { counts, options } = batch
   const languages = shares.languages.map(({ name, count }) => ({ name: languageName(words, name), count }))
   return (
-    <section aria-labelledby="receive">
+    <section class="parts" aria-labelledby="receive">
       <h2 id="receive">{t('batches.review.options.title')}</h2>
       <DefinitionList
         items={[

@@ -49,11 +49,17 @@ function Search({ batch, review }: RowsProps) {
   )
 }
 
-function Tabs({ batch, review: { list } }: RowsProps) {
+/** The lists with their lengths. */
+export function Tabs({ batch, review: { list }, isUpdate }: RowsProps & { isUpdate?: boolean }) {
   const t = useWords()
   const filled = reviewTabs.filter((tab) => batch.counts[tab] > 0)
   return (
-    <nav class="tabs" aria-label={t('batches.review.tabs.label')}>
+    <nav
+      class="tabs"
+      id="lists"
+      aria-label={t('batches.review.tabs.label')}
+      hx-swap-oob={isUpdate ? 'true' : undefined}
+    >
       {filled.map((tab) => (
         <a
           href={paths.admin.batch(batch.publicId, { show: tab })}

@@ -15,7 +15,7 @@ import { SameFileNote, SheetNotes } from './review-file.tsx'
 import { People } from './review-people.tsx'
 import { Problems } from './review-problems.tsx'
 import { WhatTheyReceive } from './review-receive.tsx'
-import { RowsOfList } from './review-rows.tsx'
+import { RowsOfList, Tabs } from './review-rows.tsx'
 
 export type ReviewProps = {
   batch: Batch
@@ -61,6 +61,7 @@ export function ReviewUpdate({ batch, review }: Pick<ReviewProps, 'batch' | 'rev
   return (
     <>
       <Counts batch={batch} list={review.list} isUpdate />
+      {review.list.way !== 'all' && <Tabs batch={batch} review={review} isUpdate />}
       <Problems batch={batch} review={review} isUpdate />
       <NewAdmins batch={batch} review={review} isUpdate />
       <WhatTheyReceive batch={batch} review={review} isUpdate />

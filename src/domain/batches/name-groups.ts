@@ -1,17 +1,6 @@
-import { sql } from 'drizzle-orm'
-import type { Database } from '#src/db/client.ts'
-import { groups } from '#src/db/schema/index.ts'
 import type { GroupNames } from '../groups/group.ts'
 import { nameIn } from '../groups/name-in.ts'
 import type { Review, ReviewedRow } from './review.ts'
-
-/** The statement for the groups that have names in other languages. */
-export function selectTranslated(db: Database) {
-  return db
-    .select({ name: groups.name, names: groups.names })
-    .from(groups)
-    .where(sql`${groups.names} <> '{}'`)
-}
 
 /** A review whose groups are called by the names its reader knows. Drafts keep the first name, in which all add up. */
 export function nameGroups(review: Review, translated: readonly GroupNames[], language: string): Review {

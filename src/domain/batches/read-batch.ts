@@ -1,8 +1,8 @@
-import { and, asc, eq, isNotNull } from 'drizzle-orm'
+import { and, eq, isNotNull } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { Database } from '#src/db/client.ts'
-import { batchChunks, batches, users } from '#src/db/schema/index.ts'
-import type { BatchCounts, BatchOptions, CheckedRow } from './batch.ts'
+import { batches, users } from '#src/db/schema/index.ts'
+import type { BatchCounts, BatchOptions } from './batch.ts'
 
 export type Batch = Omit<typeof batches.$inferSelect, 'options' | 'counts'> & {
   options: BatchOptions
@@ -31,14 +31,4 @@ export async function readBatch(db: Database, publicId: string): Promise<Batch |
     inviterName: inviterName ?? '',
     confirmerName,
   }
-}
-
-/** The checked rows of a batch, in the order of the list or sheet. */
-export async function readBatchRows(db: Database, batchId: number): Promise<CheckedRow[]> {
-  const chunks = await db
-    .select({ rows: batchChunks.rows })
-    .from(batchChunks)
-    .where(eq(batchChunks.batchId, batchId))
-    .orderBy(asc(batchChunks.position))
-  return chunks.flatMap(({ rows }) => rows as CheckedRow[]) // -- written by draftBatch alone
 }

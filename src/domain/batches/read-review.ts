@@ -3,8 +3,9 @@ import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
 import { pageRows } from '#src/db/paging.ts'
 import { batchChunks } from '#src/db/schema/index.ts'
+import type { GroupNames } from '../groups/group.ts'
 import type { BatchCounts, BatchOptions, CheckedRow, ProblemKey } from './batch.ts'
-import { nameGroups, selectTranslated } from './name-groups.ts'
+import { nameGroups } from './name-groups.ts'
 import { adminsNamed, isOn, makesAdmins, type Picked, pickAdmins, pickRows } from './pick-rows.ts'
 import { readHeads, type StoredHead, type StoredRow } from './read-heads.ts'
 import {
@@ -23,7 +24,7 @@ type Draft = { id: number; options: BatchOptions; counts: BatchCounts }
 
 /**
  * What the review page shows of a draft: sums from the heads of its chunks, and the rows of the few chunks that are looked
- * at. Two round trips and at most five statements, however long the list is.
+ * at. Two round trips and at most four statements, however long the list is.
  */
 export async function readReview(db: Database, draft: Draft, view: ReviewView = {}): Promise<Review> {
   const heads = await readHeads(db, draft.id)
@@ -31,13 +32,12 @@ export async function readReview(db: Database, draft: Draft, view: ReviewView = 
   const picked = pickRows(draft.counts, heads, view)
   const admins = pickAdmins(draft.counts, heads)
   const positions = typed === '' ? picked.positions : []
-  const [chunks, lines, translated, found] = await db.batch([
+  const [chunks, lines, found] = await db.batch([
     selectChunks(db, draft.id, [...new Set([...positions, ...admins])]),
     selectPromises(db, grantsIn(heads), draft.options),
-    selectTranslated(db),
     ...(typed === '' ? [] : [selectFound(db, draft.id, typed)]),
   ] as const)
-  const { promises, chosen } = sortPromises(lines)
+  const { promises, chosen, translated } = sortPromises(lines)
   const stored = new Map(chunks.map((chunk) => [chunk.position, rowsOf(chunk)]))
   const show = (row: StoredRow) => toReviewed(row, promises)
   const rows = found === undefined ? cut(picked, stored) : eachOnce(found.map(toStored))
@@ -111,9 +111,9 @@ function grantsIn(heads: readonly StoredHead[]): number[] {
   return [...new Set(ids)].map(Number)
 }
 
-type Line = { grant: number | null; kind: 'groups' | 'projects'; name: string }
+type Line = { grant: number | null; kind: 'groups' | 'projects'; name: string; names: string | null }
 
-/** The names behind grants and behind the options, in one statement. */
+/** The names behind grants and behind the options, and those that groups have in other languages, in one statement. */
 function selectPromises(
   db: Database,
   grantIds: readonly number[],
@@ -121,22 +121,28 @@ function selectPromises(
 ) {
   const among = (list: readonly number[]): SQL => sql`in (select value from ${jsonList(list)})`
   return db.all<Line>(sql`
-    select grant_id as "grant", 'groups' as kind, name from grant_groups
+    select grant_id as "grant", 'groups' as kind, name, null as names from grant_groups
       join groups on groups.id = group_id where grant_id ${among(grantIds)}
-    union all select grant_id, 'projects', name from grant_projects
+    union all select grant_id, 'projects', name, null from grant_projects
       join projects on projects.id = project_id where grant_id ${among(grantIds)}
-    union all select null, 'groups', name from groups where id ${among(options.groups)}
-    union all select null, 'projects', name from projects where id ${among(options.projects)}
+    union all select null, 'groups', name, null from groups where id ${among(options.groups)}
+    union all select null, 'projects', name, null from projects where id ${among(options.projects)}
+    union all select null, 'groups', name, names from groups where names <> '{}'
     order by name`)
 }
 
-function sortPromises(lines: readonly Line[]): { promises: Map<number, Promises>; chosen: Promises } {
+function sortPromises(lines: readonly Line[]) {
   const promises = new Map<number, Promises>()
   const chosen: Promises = { groups: [], projects: [] }
-  for (const { grant, kind, name } of lines) {
+  const translated: GroupNames[] = []
+  for (const { grant, kind, name, names } of lines) {
+    if (names !== null) {
+      translated.push({ name, names: JSON.parse(names) })
+      continue
+    }
     const among = grant === null ? chosen : (promises.get(grant) ?? { groups: [], projects: [] })
     if (grant !== null) promises.set(grant, among)
     among[kind].push(name)
   }
-  return { promises, chosen }
+  return { promises, chosen, translated }
 }
