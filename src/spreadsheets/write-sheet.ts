@@ -65,10 +65,15 @@ function columnsXml({ columns }: NewSheet): string {
 }
 
 function rowXml({ columns }: NewSheet, cells: NewRow, row: number): string {
-  const height = Math.max(...cells.map((cell, index) => heightOf(cell, columns[index]?.width)))
+  let height = lineHeight('plain')
+  let xml = ''
+  for (let at = 0; at < cells.length; at++) {
+    const cell = cells[at] ?? empty
+    height = Math.max(height, heightOf(cell, columns[at]?.width))
+    xml += cellXml(cell, letterOf(at) + row)
+  }
   const tall = height > lineHeight('plain') ? ` ht="${Math.min(height, heightMax)}" customHeight="1"` : ''
-  const xml = cells.map((cell, index) => cellXml(cell, letterOf(index) + row))
-  return `<row r="${row}"${tall}>${xml.join('')}</row>`
+  return `<row r="${row}"${tall}>${xml}</row>`
 }
 
 /** Programs that do not measure wrapped texts themselves get their height from the number of characters. */
@@ -78,6 +83,7 @@ function heightOf({ value, style }: NewCell, width = 10): number {
   return lineHeight(style) * lines.reduce((sum, count) => sum + count, 0)
 }
 
+const empty: NewCell = { style: 'plain' }
 const letters: string[] = []
 
 function letterOf(index: number): string {

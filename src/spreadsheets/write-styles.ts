@@ -46,11 +46,11 @@ const borders = {
   around: `${['left', 'right', 'top', 'bottom'].map(line).join('')}<diagonal/>`,
 }
 
-const names = Object.keys(looks)
+const numbers = new Map(Object.keys(looks).map((style, index) => [style, index + 1]))
 
 /** The number by which a cell names its style; 0 is a cell without any. */
 export function styleNumber(style: Style): number {
-  return names.indexOf(style) + 1
+  return numbers.get(style) ?? 0
 }
 
 export function wraps(style: Style): boolean {
