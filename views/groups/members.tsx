@@ -87,14 +87,14 @@ function reasonOf({ addedAt, isMeeting }: Member): 'meets' | 'put' | 'both' {
 function Reason({ member: { addedAt, isMeeting } }: { member: Member }) {
   const t = useWords()
   return (
-    <>
+    <div>
       {isMeeting && <Badge state="meets">{t('groups.group.meets')}</Badge>}{' '}
       {addedAt !== null && (
         <span>
           {t('groups.group.put')} <Moment at={addedAt} />
         </span>
       )}
-    </>
+    </div>
   )
 }
 
