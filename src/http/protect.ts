@@ -64,9 +64,9 @@ export const limitRate = createMiddleware<App>(async function limitRate(c, next)
   return success ? next() : refused(c, 429)
 })
 
-/** The page that a code opens and all links to it are one door. */
+/** Whatever the code, all links are one door, and the page they lead to is another. */
 function codeDoor(path: string): string | undefined {
-  return path === paths.invitation() || path.startsWith(paths.code('')) ? 'code' : undefined
+  return [paths.code(''), paths.invitation()].find((door) => path.startsWith(door))?.concat(':open')
 }
 
 /** Whom an address belongs to: an IPv6 client owns a whole /64, so the first four groups stand for it. */

@@ -118,6 +118,16 @@ describe('a letter code', () => {
   })
 })
 
+describe('guessing codes', { timeout: 120_000 }, () => {
+  it.each(['/i/0000000000000', '/invitation'])('at %s meets a cap for each client', async (path) => {
+    const ask = (client: string) =>
+      get(path, { ...holding('0000000000000'), headers: { 'CF-Connecting-IP': client } })
+    for (let time = 0; time < 300; time++) await ask('192.0.2.7')
+    expect((await ask('192.0.2.7')).status).toBe(429)
+    expect((await ask('192.0.2.8')).status).not.toBe(429)
+  })
+})
+
 describe('the form for an address', () => {
   it.each(['', 'zoe', 'zoe@localhost', 'a b@ville.test', 'zoe@ville.test\r\nBcc: x@y.test'])(
     'refuses %j beside the field, with what was typed',
@@ -207,7 +217,7 @@ describe('staff', () => {
     const list = textOn(await (await get(paths.admin.invitations(), { as: sam })).text())
     expect(list).toContain('Letter code')
     const html = await (await get(paths.admin.invitation(publicId), { as: sam })).text()
-    expect(html).toContain('<h1>Zoé Roy</h1>')
+    expect(html).toContain('<h1>Letter code for Zoé Roy</h1>')
     expect(html).not.toContain(paths.admin.invitationDeliveries(publicId))
     expect(html).toContain('Nobody has given')
     const shown = await (await post(paths.admin.invitationCode(publicId), {}, { as: sam })).text()

@@ -8,6 +8,7 @@ import { Moment } from '../components/moment.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
+import type { Words } from '../words/index.ts'
 import { InvitationActions } from './actions.tsx'
 import { Confirmations } from './confirmations.tsx'
 import { InvitationMails } from './mails.tsx'
@@ -25,7 +26,7 @@ type InvitationPageProps = {
 export function InvitationPage({ invitation, expiryDays, problem }: InvitationPageProps) {
   const t = useWords()
   const { kind, state } = invitation
-  const title = invitation.address ?? (nameOf(invitation) || t('invitations.list.letter_code'))
+  const title = invitation.address ?? letterTitle(t, nameOf(invitation))
   return (
     <PanelLayout title={title} section="invitations">
       {problem && (
@@ -79,6 +80,11 @@ function Facts({ invitation }: { invitation: InvitationDetails }) {
       value: <a href={paths.admin.batch(batch)}>{t('invitations.invitation.open_batch')}</a>,
     })
   return <DefinitionList items={facts} />
+}
+
+/** What has no address is called by its name. */
+function letterTitle(t: Words['t'], name: string): string {
+  return name ? t('invitations.list.letter_code_of', { name }) : t('invitations.list.letter_code')
 }
 
 function nameOf({ firstName, lastName }: InvitationDetails): string {
