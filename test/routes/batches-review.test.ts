@@ -12,6 +12,7 @@ import {
 import { addGroup, addProject, inviteAll, rowsOf, tableOf } from '#test/support/batches.ts'
 import { get } from '#test/support/browse.ts'
 import { addUser, cast } from '#test/support/cast.ts'
+import { linkTo } from '#test/support/panel.ts'
 
 let ada: Actor
 beforeEach(async () => {
@@ -53,7 +54,9 @@ describe('the review', () => {
     const text = textOn(html)
     for (const part of ['A4', 'Quartier Z', 'perhaps', 'Write TRUE or FALSE', '1 blank row was skipped'])
       expect(text).toContain(part)
-    expect(text).toContain('Columns not used: Téléphone.')
+    expect(text).toContain('Columns not used: \u2068Téléphone\u2069.')
+    expect(html).toContain('data-read="3"')
+    expect(countsOn(html)).toMatchObject({ invite: 1, problem: 1, blank: 1 })
   })
 
   it('repeats the options in words with the people they touch, the sheet winning', async () => {
@@ -130,12 +133,18 @@ describe('the review', () => {
       expect(textOn(html)).toContain(part)
   })
 
-  it('holds two thousand rows', async () => {
+  it('holds two thousand rows, fifty on a page', async () => {
     const list = Array.from({ length: 2000 }, (_, n) => `p${n}@x.org`).join('\n')
-    const { html } = await openReview(await postAddresses(list, ada), ada)
+    const { html, id } = await openReview(await postAddresses(list, ada), ada)
     expect(countsOn(html)).toMatchObject({ invite: 2000, problem: 0 })
     expect(textOn(html)).toContain('Invite 2,000 people')
-    expect(html.match(/<tr data-outcome="invite">/g)).toHaveLength(2000)
+    expect(html.match(/<tr data-outcome="invite">/g)).toHaveLength(50)
+    const next = await (await get(linkTo(html, 'next'), { as: ada })).text()
+    expect(next).toContain('p50@x.org')
+    expect(next).toContain('Page 2 of 40')
+    const last = await (await get(paths.admin.batch(id, { show: 'invite', page: '40' }), { as: ada })).text()
+    expect(last).toContain('p1999@x.org')
+    expect(last).not.toContain('rel="next"')
   })
 
   it('of a batch that does not exist is not found', async () => {
