@@ -44,7 +44,10 @@ export const onlyOwnForms = createMiddleware<App>(async function onlyOwnForms(c,
   return csrf()(c, next)
 })
 
-/** Strangers may post little: what they send is read, cleaned and shown again. Where lists come in, the door itself limits them. */
+/**
+ * Strangers may post little: what they send is read, cleaned and shown again. Where lists and files come in, the door has a
+ * limit of its own (routes/batches/limit-list.ts), so that the form comes back.
+ */
 export const limitBody = createMiddleware<App>(async function limitBody(c, next) {
   if (c.req.path === paths.admin.batches()) return next()
   const takesLists = c.req.path === paths.admin.addressCheck()

@@ -4,6 +4,7 @@ import { change, query } from './support/database.ts'
 import { arrive, invite, password, type Walker } from './support/http.ts'
 import { expectFine } from './support/look.ts'
 import { type Platform, startPlatform } from './support/platform.ts'
+import { workbook } from './support/sheet.ts'
 import { linkIn, open, press, signIn, t } from './support/steps.ts'
 
 /** Pages and states that the story of the neighbourhood does not pass, on a phone and on a desk, in light and dark. */
@@ -112,6 +113,27 @@ describe.each([{ isPhone: true }, { isPhone: false }])(
       await page.goto('/admin/batches/new?from=addresses')
       await press(page, t('batches.new.submit'))
       await expectFine(page)
+      await page.context().close()
+    })
+
+    it('asks which column is what', async () => {
+      const page = await person()
+      await signIn(page, 'admin@parvis.example')
+      await open(page, '/admin/batches/new?from=workbook')
+      const people = [
+        ['Qui', 'Prénom', 'Où'],
+        ['Petit', 'Zoé', 'zoe@exemple.be'],
+      ]
+      await page.locator('[name=file]').setInputFiles(workbook(people))
+      await press(page, t('batches.new.submit'))
+      expect(await page.locator('h1').innerText()).toBe(t('batches.mapping.title'))
+      await expectFine(page)
+      await press(page, t('batches.new.submit'))
+      await page.locator('.error-summary').waitFor()
+      await expectFine(page)
+      await page.getByLabel(t('batches.mapping.meaning_of', { letter: 'C' })).selectOption('email')
+      await press(page, t('batches.new.submit'))
+      await page.locator('[data-count=invite]').waitFor()
       await page.context().close()
     })
 
