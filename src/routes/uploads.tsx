@@ -40,7 +40,7 @@ uploadsRoutes.post(paths.admin.upload(':id'), allow(mayInvite), async (c) => {
   return goTo(c, paths.admin.batch(draft.publicId))
 })
 
-/** The question, asked again with what was said of it. A file that this release reads otherwise has to be chosen again. */
+/** The question, with what was said of it so far. A file that this release reads otherwise has to be chosen again. */
 async function showColumns(c: AppContext, upload: WaitingUpload, said?: Said) {
   const { bytes, fileName, publicId, options } = upload
   const workbook = await readWorkbook(bytes)

@@ -4,7 +4,7 @@ import { uploadParts, uploads } from '#src/db/schema/index.ts'
 import type { Actor } from '../users/user.ts'
 import type { UploadContent } from './upload.ts'
 
-/** Lets a file go that has become a draft. What stays for a day says only which, for whoever comes back or sent it twice. */
+/** Lets a file go that has become a draft. What stays for a day says only which, for whoever comes back to it. */
 export async function forgetUpload(
   db: Database,
   publicId: string,

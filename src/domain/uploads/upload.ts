@@ -9,7 +9,7 @@ export type WaitingUpload = GivenFile & { state: 'waiting'; publicId: string; op
 /** A file that waits, or the public id of the draft it has become. */
 export type Upload = WaitingUpload | { state: 'drafted'; batchId: string }
 
-/** What an upload keeps besides its file: the options of the form that brought it, then the public id of its draft. */
+/** Kept besides the file: the options of the form that brought it, then the public id of its draft. */
 export type UploadContent = { options: BatchOptions } | { batchId: string }
 
 /** Files of one person that wait at a time; of more, the oldest go. */

@@ -17,7 +17,7 @@ export function readMapping(body: Record<string, unknown>): Said {
   return { meanings, hasHeader: body.header === 'on' }
 }
 
-/** What the first row says for itself, as a start; never which column holds the addresses, for that would be a guess. */
+/** What the first row says for itself, as a start; never which column holds the addresses: that would be a guess. */
 export function suggestMapping({ columns }: Preview): Said {
   const top = columns.map(({ samples }) => samples[0] ?? '')
   const meanings: (Column | undefined)[] = columns.map(() => undefined)
