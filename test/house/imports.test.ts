@@ -94,7 +94,7 @@ describe('who may import whom', () => {
 it('each library stays with those who know it', () => {
   const homes = {
     xlsx: /^src\/spreadsheets\//,
-    saxes: /^src\/spreadsheets\/xlsx\//,
+    saxes: /^src\/spreadsheets\/xml\//,
     'better-auth': /^src\/(auth\.ts|http\/)/,
     'drizzle-orm': /^src\/(db|domain)\//,
     i18next: /^views\/words\//,

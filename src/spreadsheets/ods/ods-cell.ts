@@ -1,5 +1,5 @@
 import { tidy } from '#src/spreadsheets/cell-text.ts'
-import type { Attributes } from '#src/spreadsheets/xlsx/xml.ts'
+import type { Attributes } from '#src/spreadsheets/xml/start-parser.ts'
 
 /** The text of a cell. It is broken when it holds an error or a formula without result. */
 export function readOdsCell(attributes: Attributes, written: string): { text: string; isBroken: boolean } {

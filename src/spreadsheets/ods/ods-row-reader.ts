@@ -1,5 +1,5 @@
 import { columnsMax, type SheetRow } from '#src/spreadsheets/sheet.ts'
-import type { Attributes, XmlReader } from '#src/spreadsheets/xlsx/xml.ts'
+import type { Attributes, XmlReader } from '#src/spreadsheets/xml/start-parser.ts'
 import { readOdsCell } from './ods-cell.ts'
 import { OdsText } from './ods-text.ts'
 

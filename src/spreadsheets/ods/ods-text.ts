@@ -1,4 +1,4 @@
-import type { Attributes } from '#src/spreadsheets/xlsx/xml.ts'
+import type { Attributes } from '#src/spreadsheets/xml/start-parser.ts'
 
 /** The longest text that is put together, and the most paragraphs; a cell holds far less. */
 const textMax = 100_000

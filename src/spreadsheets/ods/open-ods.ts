@@ -1,5 +1,5 @@
 import type { Book, Sheet, SheetEnd, SheetRow } from '#src/spreadsheets/sheet.ts'
-import { readPart, readXml } from '#src/spreadsheets/xlsx/xml.ts'
+import { readPart, readXml } from '#src/spreadsheets/xml/read-xml.ts'
 import type { Directory, Part } from '#src/spreadsheets/zip/directory.ts'
 import { OdsRowReader } from './ods-row-reader.ts'
 

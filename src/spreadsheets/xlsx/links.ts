@@ -1,9 +1,10 @@
 import { columnsMax } from '#src/spreadsheets/sheet.ts'
+import { type Attributes, startParser } from '#src/spreadsheets/xml/start-parser.ts'
+import { unpackTexts } from '#src/spreadsheets/xml/unpack-texts.ts'
 import type { Directory, Part } from '#src/spreadsheets/zip/directory.ts'
+import { isBomb } from '#src/spreadsheets/zip/is-bomb.ts'
 import { type CellPlace, columnsOfExcel, placeOf } from './places.ts'
 import { type Relations, readRelations } from './relations.ts'
-import { unpackTexts } from './unpack-texts.ts'
-import { type Attributes, isBomb, startParser } from './xml.ts'
 
 /** The addresses that cells of a sheet link to, as written, by `linkKey`. */
 export type Links = ReadonlyMap<number, string>

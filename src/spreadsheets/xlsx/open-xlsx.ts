@@ -1,11 +1,12 @@
 import type { Book, Sheet, SheetEnd, SheetRow } from '#src/spreadsheets/sheet.ts'
+import { readXml } from '#src/spreadsheets/xml/read-xml.ts'
 import { type Directory, readDirectory } from '#src/spreadsheets/zip/directory.ts'
+import { isBomb } from '#src/spreadsheets/zip/is-bomb.ts'
 import { type Links, readLinks } from './links.ts'
 import { RowReader } from './row-reader.ts'
 import { readSharedStrings, type SharedStrings } from './shared-strings.ts'
 import { type DateStyles, readDateStyles } from './styles.ts'
 import { findWorkbook, type SheetPart, type Workbook } from './workbook.ts'
-import { isBomb, readXml } from './xml.ts'
 
 /** Most content of all parts together: three times what a hundred thousand rows of eight columns have. */
 const unpackedBytesMax = 150 * 1024 * 1024

@@ -1,5 +1,5 @@
+import { type PartEnd, readPart } from '#src/spreadsheets/xml/read-xml.ts'
 import type { Directory } from '#src/spreadsheets/zip/directory.ts'
-import { type PartEnd, readPart } from './xml.ts'
 
 /** What a part refers to, by the id it uses for it. */
 export type Relations = ReadonlyMap<string, Relation>

@@ -1,8 +1,8 @@
 import { columnsMax, type SheetRow } from '#src/spreadsheets/sheet.ts'
+import type { Attributes, XmlReader } from '#src/spreadsheets/xml/start-parser.ts'
 import { type CellTexts, readCell, type WrittenCell } from './cell-value.ts'
 import { type Links, linkKey } from './links.ts'
 import { columnOf, placeOf, rowsOfExcel } from './places.ts'
-import type { Attributes, XmlReader } from './xml.ts'
 
 /** How many rows are given at a time. */
 const rowsAtATime = 500

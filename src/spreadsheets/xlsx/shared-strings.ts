@@ -1,7 +1,7 @@
+import { type PartEnd, readPart } from '#src/spreadsheets/xml/read-xml.ts'
 import type { Part } from '#src/spreadsheets/zip/directory.ts'
 import { tidyWritten } from './escapes.ts'
 import { PackedTexts } from './packed-texts.ts'
-import { type PartEnd, readPart } from './xml.ts'
 
 /** Most memory for the texts of a workbook: a hundred thousand rows of ten texts fit several times. */
 const textBytesMax = 40 * 1024 * 1024

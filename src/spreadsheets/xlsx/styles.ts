@@ -1,6 +1,6 @@
 import { SSF } from 'xlsx'
+import { type PartEnd, readPart } from '#src/spreadsheets/xml/read-xml.ts'
 import type { Part } from '#src/spreadsheets/zip/directory.ts'
-import { type PartEnd, readPart } from './xml.ts'
 
 /** The styles, by their position, that show a number as a date or a time. */
 export type DateStyles = ReadonlySet<number>

@@ -1,6 +1,6 @@
+import { type PartEnd, readPart } from '#src/spreadsheets/xml/read-xml.ts'
 import type { Directory, Part } from '#src/spreadsheets/zip/directory.ts'
 import { type Relations, readRelations } from './relations.ts'
-import { type PartEnd, readPart } from './xml.ts'
 
 export type Workbook = {
   sheets: SheetPart[]
