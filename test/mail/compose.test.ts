@@ -119,7 +119,7 @@ describe('to an account whose address was given with a letter code', () => {
       hasCode: true,
     }
     const letter = await composeLetter(facts, settings, now)
-    expect(letter.text).toContain('given with a code from a letter of Parvis')
+    expect(letter.text).toContain('entered at Parvis, with a code from a letter')
     expect(letter.text).toContain('enter the code there')
     expect(letter.text).toContain(`${settings.origin}/sign-in?next=%2Fi&lang=en`)
     expect(letter.text).not.toContain('to register')
