@@ -5,7 +5,7 @@ export function findNearest<Meaning>(
   word: string,
   names: readonly (readonly [name: string, meaning: Meaning])[],
 ): Meaning | undefined {
-  let least = word.length < 4 ? Math.min(1, word.length - 1) : Math.max(2, Math.floor(word.length / 3))
+  let least = word.length < 5 ? Math.min(1, word.length - 1) : Math.max(2, Math.floor(word.length / 3))
   let nearest: Meaning | undefined
   for (const [name, meaning] of names) {
     if (Math.abs(name.length - word.length) > least) continue

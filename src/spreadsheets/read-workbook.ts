@@ -17,7 +17,7 @@ export type Preview = {
 export type ReadWorkbook =
   | { state: 'found'; sheet: SheetFacts; rows: RowSource }
   | { state: 'no_email_column'; preview: Preview }
-  | { state: Refusal }
+  | { state: Exclude<Refusal, 'no_email_column'> }
 
 const previewRows = 8
 /** Most characters shown of a cell in the preview. */

@@ -1,5 +1,5 @@
 import { type CellObject, utils, write } from 'xlsx'
-import type { ReadRow } from '#src/domain/batches/batch.ts'
+import type { ReadRow, Refusal } from '#src/domain/batches/batch.ts'
 import { type Mapping, readWorkbook } from '#src/spreadsheets/read-workbook.ts'
 
 /** A cell as a test writes it: a value, or a text with a link behind it. */
@@ -33,7 +33,8 @@ export async function readAll(bytes: Uint8Array, mapping?: Mapping) {
   for (;;) {
     const { done, value } = await read.rows.next()
     if (!done) rows.push(...value)
-    else if (value.state !== 'whole') return value
+    // -- columns are only asked for before the rows
+    else if (value.state !== 'whole') return value as { state: Exclude<Refusal, 'no_email_column'> }
     else {
       const { blank, hiddenRows, mergedCells } = value
       return { state: 'whole' as const, rows, blank, sheet: { ...read.sheet, hiddenRows, mergedCells } }

@@ -4,16 +4,17 @@ import { decodeText } from './decode-text.ts'
 import { findDelimiter } from './find-delimiter.ts'
 import { readRecords } from './read-records.ts'
 
-/** What is text but no table: markup, RTF, PDF. */
-const foreign = /^\s*(?:<(?:[!?]|[a-z][a-z0-9:-]*[\s/>])|\{\\rtf|%PDF)/i
+/** What is text but no table: markup, RTF, PDF, and spreadsheets of the eighties. */
+const foreign = /^\s*(?:<(?:[!?]|[a-z][a-z0-9:-]*[\s/>])|\{\\rtf|%PDF|ID;P|TABLE\n0,1\n|socialcalc:)/i
 /** How Excel says what separates the cells: a first line of its own, which is no row. */
 const sign = /^sep=([,;\t])\n/i
 
 /** Opens a table written as text. Its cells stay text, whatever they look like: 007 keeps its zeros. */
 export function openCsv(bytes: Uint8Array): Book {
   const decoded = decodeText(bytes)
-  if (!decoded || foreign.test(decoded.text)) return { state: 'unreadable_file' }
+  if (!decoded) return { state: 'unreadable_file' }
   const text = withoutCarriageReturns(decoded.text)
+  if (foreign.test(text)) return { state: 'unreadable_file' }
   if (text.trim() === '') return { state: 'empty_file' }
   const [line = '', said] = sign.exec(text) ?? []
   const table = text.slice(line.length)
