@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { type Column, rowsMax } from '#src/domain/batches/batch.ts'
+import { matchNames, type Named } from '#src/domain/batches/match-names.ts'
 import { mayInvite } from '#src/domain/batches/may.ts'
 import { readChoices } from '#src/domain/batches/read-choices.ts'
-import { markSharedNames } from '#src/domain/text/mark-shared-names.ts'
 import { sendFile } from '#src/http/attachment.ts'
 import type { App } from '#src/http/context.ts'
 import { allow } from '#src/http/guards.ts'
@@ -20,11 +20,17 @@ templateRoutes.get(paths.admin.template(), allow(mayInvite), async (c) => {
   const { groups, projects } = await readChoices(c.get('db'), words.language)
   const choices = {
     languages: c.get('settings').languages,
-    groups: markSharedNames(groups),
-    projects: markSharedNames(projects),
+    groups: named(groups),
+    projects: named(projects),
   }
   return sendFile(c, words.t('template.file_name'), workbookType, templateIn(words, choices))
 })
+
+/** The names as a sheet would say them, and whether it could mean another by them. */
+function named(things: readonly Named[]): Choices['groups'] {
+  const match = matchNames(things)
+  return things.map(({ name }) => ({ name, isNameShared: match(name).state === 'ambiguous' }))
+}
 
 /** The columns to fill in; the others can be added (MISSION M4). */
 const columns = ['email', 'first_name', 'last_name', 'language', 'groups', 'admin'] as const
