@@ -2,8 +2,8 @@
 const pageBytes = 2 * 1024 * 1024
 /** How many texts are packed and unpacked together. */
 const blockTexts = 16
-/** How many blocks stay unpacked at a time. */
-const unpackedMax = 2048
+/** How many characters stay unpacked at a time. */
+const unpackedMax = 2 * 1024 * 1024
 
 /**
  * A million short texts in little memory: as UTF-8, in blocks, unpacked when one of them is asked for. As strings they
@@ -16,6 +16,7 @@ export class PackedTexts {
   #end = 0
   #filling: string[] = []
   readonly #unpacked = new Map<number, string[]>()
+  #unpackedLength = 0
   readonly #encoder = new TextEncoder()
   readonly #decoder = new TextDecoder()
 
@@ -60,11 +61,20 @@ export class PackedTexts {
     if (unpacked) return unpacked
     const [from, to] = [this.#from[block], this.#to[block]]
     if (from === undefined || to === undefined) return undefined
-    if (this.#unpacked.size === unpackedMax) this.#unpacked.clear()
     const page = this.#pages[Math.floor(from / pageBytes)]
     const inPage = from % pageBytes
-    const texts = this.#decoder.decode(page?.subarray(inPage, inPage + to - from)).split('\0')
+    const text = this.#decoder.decode(page?.subarray(inPage, inPage + to - from))
+    return this.#keep(block, text)
+  }
+
+  #keep(block: number, text: string): string[] {
+    if (this.#unpackedLength > unpackedMax) {
+      this.#unpacked.clear()
+      this.#unpackedLength = 0
+    }
+    const texts = text.split('\0')
     this.#unpacked.set(block, texts)
+    this.#unpackedLength += text.length
     return texts
   }
 }

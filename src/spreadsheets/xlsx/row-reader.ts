@@ -4,8 +4,9 @@ import { type CellTexts, readCell, type WrittenCell } from './cell-value.ts'
 import { type Links, linkKey } from './links.ts'
 import { columnOf, placeOf, rowsOfExcel } from './places.ts'
 
-/** How many rows are given at a time. */
+/** How many rows are given at a time, and how much text at most. */
 const rowsAtATime = 500
+const charactersAtATime = 1024 * 1024
 
 /** Makes rows of the tags of a sheet. Rows without any text are left out. */
 export class RowReader implements XmlReader {
@@ -13,6 +14,7 @@ export class RowReader implements XmlReader {
   readonly #book: CellTexts
   readonly #links: Links
   #rows: SheetRow[] = []
+  #characters = 0
   #isInRows = false
   #row: OpenRow | undefined
   #lastRow = -1
@@ -29,14 +31,16 @@ export class RowReader implements XmlReader {
     this.#links = links
   }
 
-  /** The rows so far, as soon as there are some hundreds. */
+  /** The rows so far, as soon as there are some hundreds or they are long. */
   take(): SheetRow[] | undefined {
-    return this.#rows.length < rowsAtATime ? undefined : this.takeAll()
+    const isMuch = this.#rows.length >= rowsAtATime || this.#characters >= charactersAtATime
+    return isMuch ? this.takeAll() : undefined
   }
 
   takeAll(): SheetRow[] {
     const rows = this.#rows
     this.#rows = []
+    this.#characters = 0
     return rows
   }
 
@@ -98,6 +102,7 @@ export class RowReader implements XmlReader {
     if (isBroken) row.broken.push(column)
     if (text === '') return
     row.cells[column] = text
+    this.#characters += text.length
     const link = linkIn(cell.formula) ?? this.#links.get(linkKey({ row: row.at, column }))
     if (link !== undefined) row.links = (row.links ?? new Map()).set(column, link)
   }
