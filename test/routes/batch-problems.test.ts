@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { read, utils, type WorkSheet, write } from 'xlsx'
 import { batchChunks, batches } from '#src/db/schema/index.ts'
-import type { CheckedRow } from '#src/domain/batches/batch.ts'
+import type { BatchOptions, CheckedRow } from '#src/domain/batches/batch.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
 import { openReview, postAddresses } from '#test/support/batch-pages.ts'
@@ -134,6 +134,36 @@ describe('what stands in it', () => {
     expect(answer.headers.get('Content-Disposition')).toBe(
       `attachment; filename="Liste d'ete - a corriger.xlsx"; filename*=UTF-8''${encodeURIComponent('Liste d’été – à corriger.xlsx')}`,
     )
+  })
+
+  it('makes a name that every system allows of whatever the file was called', async () => {
+    const as = await addUser(cast.ada)
+    const id = await upload(people, as)
+    const fileName = '../a"b\r\nSet-Cookie: x=1;\u202e%41\\🙂.xlsx'
+    await db.update(batches).set({ fileName }).where(eq(batches.publicId, id))
+    const { answer } = await problemsOf(id, as)
+    expect(answer.headers.get('Set-Cookie') ?? '').not.toContain('x=1')
+    const [, plain = '', encoded = ''] =
+      /^attachment; filename="([^"]*)"; filename\*=UTF-8''([\w.%~!-]*)$/.exec(
+        answer.headers.get('Content-Disposition') ?? '',
+      ) ?? []
+    expect(plain).toBe('.. a b Set-Cookie x=1_ _41 __ - to correct.xlsx')
+    expect(decodeURIComponent(encoded)).toBe('.. a b Set-Cookie x=1; %41 🙂 – to correct.xlsx')
+  })
+
+  it('names a column that only a person understood as we know it, so that nobody is asked again', async () => {
+    const as = await addUser(cast.ada)
+    const id = await upload(people, as)
+    const { options } = await draftOf(id)
+    const { sheet } = options as BatchOptions // -- written by draftBatch
+    const columns = sheet?.columns.map((column) =>
+      column.column === 'email' ? { ...column, header: 'Adr. él.' } : column,
+    )
+    const mapped = { ...(options as BatchOptions), sheet: { ...sheet, columns } }
+    await db.update(batches).set({ options: mapped }).where(eq(batches.publicId, id))
+    const { cells } = await problemsOf(id, as)
+    expect(cells[0]?.slice(2)).toEqual(['Street', 'email', 'First name', 'groups', 'admin'])
+    expect(cells[1]?.[0]).toContain('email “leo at parvis.test”')
   })
 
   it('writes a typed list under headings of our own', async () => {
