@@ -6,7 +6,7 @@ import { type FieldErrors, TextField } from '../components/field.tsx'
 import { TextArea } from '../components/text-area.tsx'
 import { useView, useWords, type View } from '../view.ts'
 import { languagesNamed } from './language-name.ts'
-import { wrongOf } from './review-problems.tsx'
+import { wrongOf } from './problem-row.tsx'
 
 /** Columns in the order of the template. */
 const columns = [

@@ -28,7 +28,7 @@ export function Decision({ batch, errors, ticked, isUpdate }: DecisionProps) {
       hx-swap-oob={isUpdate ? 'true' : undefined}
     >
       <h2 id="decision">{t('batches.review.decision.title')}</h2>
-      <Consequences counts={counts} />
+      <Consequences batch={batch} />
       <form method="post" action={paths.admin.batchConfirmation(publicId)}>
         <input type="hidden" name="revision" value={revision} />
         {canGoOn && <Confirmations counts={counts} errors={errors} ticked={ticked} />}
@@ -46,15 +46,17 @@ export function Decision({ batch, errors, ticked, isUpdate }: DecisionProps) {
   )
 }
 
-function Consequences({ counts }: { counts: BatchCounts }) {
+function Consequences({ batch: { counts, options } }: { batch: Batch }) {
   const t = useWords()
-  const mails = counts.invite + counts.renew
+  const letters = options.codes ? counts.codes : 0
+  const mails = counts.invite + counts.renew - letters
   const still = counts.skip + counts.unchanged
-  if (mails + counts.add === 0)
+  if (mails + letters + counts.add === 0)
     return <p>{t(still > 0 ? 'batches.review.decision.nothing' : 'batches.review.decision.only_problems')}</p>
   return (
     <ul class="consequences">
       {mails > 0 && <li>{t('batches.review.decision.mails', { count: mails })}</li>}
+      {letters > 0 && <li>{t('batches.review.decision.letters', { count: letters })}</li>}
       {counts.add > 0 && <li>{t('batches.review.decision.gains', { count: counts.add })}</li>}
       {still > 0 && <li class="soft">{t('batches.review.decision.still', { count: still })}</li>}
     </ul>

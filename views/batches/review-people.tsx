@@ -1,13 +1,9 @@
 import type { Child } from 'hono/jsx'
 import type { BatchSource } from '#src/domain/batches/batch.ts'
 import type { ReviewedRow } from '#src/domain/batches/review.ts'
-import { paths } from '#src/paths.ts'
 import { Table } from '../components/table.tsx'
-import { useView, useWords } from '../view.ts'
-import { languageName } from './language-name.ts'
-
-const outcomes = ['invite', 'add', 'renew', 'skip', 'unchanged'] as const
-export type PeopleOutcome = (typeof outcomes)[number]
+import { useWords } from '../view.ts'
+import { Address, LastCells, type PeopleOutcome, peopleOutcomes } from './review-person.tsx'
 
 type PeopleProps = { source: BatchSource; rows: readonly ReviewedRow[]; isUpdate?: boolean }
 
@@ -22,7 +18,7 @@ export function People({ source, rows, isUpdate }: PeopleProps) {
       hx-swap-oob={isUpdate ? 'true' : undefined}
     >
       <h2 id="people">{t('batches.review.people.title')}</h2>
-      {outcomes.map((outcome) => {
+      {peopleOutcomes.map((outcome) => {
         const people = rows.filter((row) => row.outcome === outcome)
         return people.length > 0 && <Group source={source} outcome={outcome} people={people} />
       })}
@@ -65,15 +61,6 @@ export function PeopleOf({ source, outcome, people }: GroupProps) {
   )
 }
 
-/** The address, or that there is none. */
-export function Address({ person: { address, outcome } }: { person: ReviewedRow }) {
-  const t = useWords()
-  if (address !== '') return address
-  return (
-    <span class="soft">{t(`batches.review.people.${outcome === 'problem' ? 'no_address' : 'letter'}`)}</span>
-  )
-}
-
 function useHead(source: BatchSource, outcome: PeopleOutcome): Child[] {
   const t = useWords()
   const start = [
@@ -92,78 +79,4 @@ function useHead(source: BatchSource, outcome: PeopleOutcome): Child[] {
     case 'unchanged':
       return start
   }
-}
-
-function LastCells({ outcome, person }: { outcome: PeopleOutcome; person: ReviewedRow }): Child {
-  const { words } = useView()
-  switch (outcome) {
-    case 'invite':
-    case 'renew':
-      return (
-        <>
-          <td>{languageName(words, person.locale)}</td>
-          <td>
-            <Receives person={person} />
-            <OwnMessage message={person.message} />
-          </td>
-        </>
-      )
-    case 'add':
-      return (
-        <td>
-          <Receives person={person} />
-        </td>
-      )
-    case 'skip':
-      return (
-        <td>
-          <InvitationLink address={person.address} />
-        </td>
-      )
-    case 'unchanged':
-      return null
-  }
-}
-
-function Receives({ person }: { person: ReviewedRow }) {
-  const t = useWords()
-  const { admin, projects, groups } = person
-  const isPlain = !admin && projects.length === 0 && groups.length === 0
-  return (
-    <ul class="chips">
-      {admin && <li data-kind="admin">{t('batches.review.people.admin')}</li>}
-      {projects.map((project) => (
-        <li data-kind="project">{t('batches.review.people.manages', { project })}</li>
-      ))}
-      {groups.map((group) => (
-        <li data-kind="group">{group}</li>
-      ))}
-      {isPlain && <li data-kind="plain">{t('batches.review.people.member_only')}</li>}
-    </ul>
-  )
-}
-
-function OwnMessage({ message }: { message: string | undefined }) {
-  const t = useWords()
-  if (message === undefined) return null
-  return (
-    <details class="own-message">
-      <summary>{t('batches.review.people.own_message')}</summary>
-      <blockquote class="quoted" dir="auto">
-        {message}
-      </blockquote>
-    </details>
-  )
-}
-
-function InvitationLink({ address }: { address: string }) {
-  const t = useWords()
-  return (
-    <a
-      href={paths.admin.invitations({ q: address })}
-      aria-label={t('batches.review.people.see_invitation_of', { address })}
-    >
-      {t('batches.review.people.see_invitation')}
-    </a>
-  )
 }

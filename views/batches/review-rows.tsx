@@ -1,14 +1,14 @@
 import type { Batch } from '#src/domain/batches/read-batch.ts'
-import { type Review, type ReviewList, reviewTabs } from '#src/domain/batches/review.ts'
+import { type Review, reviewTabs } from '#src/domain/batches/review.ts'
 import { paths } from '#src/paths.ts'
 import { Button } from '../components/button.tsx'
 import { Empty } from '../components/empty.tsx'
 import { TextField } from '../components/field.tsx'
-import { Table } from '../components/table.tsx'
 import { useWords } from '../view.ts'
-import { ListPages, placeOf } from './review-pages.tsx'
-import { Address, PeopleOf } from './review-people.tsx'
-import { Problems, RepairLink } from './review-problems.tsx'
+import { Found, MixedRows } from './review-found.tsx'
+import { ListPages } from './review-pages.tsx'
+import { PeopleOf } from './review-people.tsx'
+import { Problems } from './review-problems.tsx'
 
 type RowsProps = { batch: Batch; review: Review }
 
@@ -21,7 +21,7 @@ export function RowsOfList({ batch, review }: RowsProps) {
       <Search batch={batch} review={review} />
       <Tabs batch={batch} review={review} />
       {review.list.way === 'found' ? (
-        <Found batch={batch} review={review} />
+        <Found batch={batch} list={review.list} />
       ) : (
         <Tab batch={batch} review={review} />
       )}
@@ -89,58 +89,5 @@ function Tab({ batch, review }: RowsProps) {
       )}
       <ListPages batch={batch} list={review.list} />
     </>
-  )
-}
-
-function Found({ batch, review: { list } }: RowsProps) {
-  const t = useWords()
-  const { rows, typed, hasMore } = list
-  if (rows.length === 0)
-    return (
-      <Empty title={t('batches.review.search.nothing', { typed: `\u2068${typed}\u2069` })}>
-        <p>{t('batches.review.search.nothing_text')}</p>
-      </Empty>
-    )
-  const count = t('batches.review.search.found', { count: rows.length })
-  return (
-    <>
-      <p role="status">
-        {hasMore ? t('batches.review.search.more', { count: rows.length }) : count}{' '}
-        <a href={paths.admin.batch(batch.publicId)}>{t('batches.review.search.all')}</a>
-      </p>
-      <MixedRows batch={batch} list={list} caption={t('batches.review.search.caption')} />
-    </>
-  )
-}
-
-type MixedProps = { batch: Batch; list: ReviewList; caption: string }
-
-/** Rows of several outcomes, each with its own. */
-function MixedRows({ batch, list, caption }: MixedProps) {
-  const t = useWords()
-  const head = [
-    t(batch.source === 'workbook' ? 'batches.review.people.row' : 'batches.review.people.position'),
-    t('batches.review.people.address'),
-    t('batches.review.people.name'),
-    t('batches.review.counts'),
-  ]
-  return (
-    <Table caption={caption} head={head}>
-      {list.rows.map((person) => (
-        <tr data-outcome={person.outcome} data-row={person.row}>
-          <td class="row-number">{person.row}</td>
-          <th scope="row">
-            <Address person={person} />
-          </th>
-          <td>{person.name ? <bdi>{person.name}</bdi> : t('batches.review.people.no_name')}</td>
-          <td>
-            {t(`batches.review.people.${person.outcome}.title`)}{' '}
-            {person.outcome === 'problem' && (
-              <RepairLink batch={batch} row={person.row} place={placeOf(list)} />
-            )}
-          </td>
-        </tr>
-      ))}
-    </Table>
   )
 }

@@ -1,23 +1,15 @@
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
 import { pageRows } from '#src/db/paging.ts'
 import { batchChunks } from '#src/db/schema/index.ts'
-import type { GroupNames } from '../groups/group.ts'
 import type { BatchCounts, BatchOptions, CheckedRow, ProblemKey } from './batch.ts'
 import { nameGroups } from './name-groups.ts'
 import { adminsNamed, isOn, makesAdmins, type Picked, pickAdmins, pickRows } from './pick-rows.ts'
 import { readHeads, type StoredHead, type StoredRow } from './read-heads.ts'
-import {
-  addUpKinds,
-  addUpShares,
-  firstTab,
-  type Promises,
-  type Review,
-  type ReviewList,
-  type ReviewView,
-  toReviewed,
-} from './review.ts'
+import { firstTab, type Review, type ReviewList, type ReviewView, toReviewed } from './review.ts'
+import { selectPromises, sortPromises } from './review-promises.ts'
+import { addUpKinds, addUpShares } from './review-sums.ts'
 import { type FoundRow, selectFound } from './select-found.ts'
 
 type Draft = { id: number; options: BatchOptions; counts: BatchCounts }
@@ -109,40 +101,4 @@ function listFound(counts: BatchCounts, typed: string, rows: readonly StoredRow[
 function grantsIn(heads: readonly StoredHead[]): number[] {
   const ids = heads.flatMap(({ tally }) => Object.keys(tally.grants))
   return [...new Set(ids)].map(Number)
-}
-
-type Line = { grant: number | null; kind: 'groups' | 'projects'; name: string; names: string | null }
-
-/** The names behind grants and behind the options, and those that groups have in other languages, in one statement. */
-function selectPromises(
-  db: Database,
-  grantIds: readonly number[],
-  options: Pick<BatchOptions, 'groups' | 'projects'>,
-) {
-  const among = (list: readonly number[]): SQL => sql`in (select value from ${jsonList(list)})`
-  return db.all<Line>(sql`
-    select grant_id as "grant", 'groups' as kind, name, null as names from grant_groups
-      join groups on groups.id = group_id where grant_id ${among(grantIds)}
-    union all select grant_id, 'projects', name, null from grant_projects
-      join projects on projects.id = project_id where grant_id ${among(grantIds)}
-    union all select null, 'groups', name, null from groups where id ${among(options.groups)}
-    union all select null, 'projects', name, null from projects where id ${among(options.projects)}
-    union all select null, 'groups', name, names from groups where names <> '{}'
-    order by name`)
-}
-
-function sortPromises(lines: readonly Line[]) {
-  const promises = new Map<number, Promises>()
-  const chosen: Promises = { groups: [], projects: [] }
-  const translated: GroupNames[] = []
-  for (const { grant, kind, name, names } of lines) {
-    if (names !== null) {
-      translated.push({ name, names: JSON.parse(names) })
-      continue
-    }
-    const among = grant === null ? chosen : (promises.get(grant) ?? { groups: [], projects: [] })
-    if (grant !== null) promises.set(grant, among)
-    among[kind].push(name)
-  }
-  return { promises, chosen, translated }
 }

@@ -10,9 +10,9 @@ import { notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { fragment, goTo, isHtmx, page } from '#src/http/respond.tsx'
 import { paths } from '#src/paths.ts'
+import { ProblemRow } from '#views/batches/problem-row.tsx'
 import { RepairedRow, RepairInPlace, RepairPage, TooLatePage, TooLateRow } from '#views/batches/repair.tsx'
 import { ReviewUpdate } from '#views/batches/review.tsx'
-import { ProblemRow } from '#views/batches/review-problems.tsx'
 import { readReviewView } from './review.tsx'
 
 type Problem = { batch: Batch; placed: PlacedRow }

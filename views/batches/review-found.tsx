@@ -1,0 +1,63 @@
+import type { Batch } from '#src/domain/batches/read-batch.ts'
+import type { ReviewList } from '#src/domain/batches/review.ts'
+import { paths } from '#src/paths.ts'
+import { Empty } from '../components/empty.tsx'
+import { Table } from '../components/table.tsx'
+import { useWords } from '../view.ts'
+import { RepairLink } from './problem-row.tsx'
+import { placeOf } from './review-pages.tsx'
+import { Address } from './review-person.tsx'
+
+/** What a search has found, in whichever list it stands. */
+export function Found({ batch, list }: { batch: Batch; list: ReviewList }) {
+  const t = useWords()
+  const { rows, typed, hasMore } = list
+  if (rows.length === 0)
+    return (
+      <Empty title={t('batches.review.search.nothing', { typed: `\u2068${typed}\u2069` })}>
+        <p>{t('batches.review.search.nothing_text')}</p>
+      </Empty>
+    )
+  const count = t('batches.review.search.found', { count: rows.length })
+  return (
+    <>
+      <p role="status">
+        {hasMore ? t('batches.review.search.more', { count: rows.length }) : count}{' '}
+        <a href={paths.admin.batch(batch.publicId)}>{t('batches.review.search.all')}</a>
+      </p>
+      <MixedRows batch={batch} list={list} caption={t('batches.review.search.caption')} />
+    </>
+  )
+}
+
+type MixedProps = { batch: Batch; list: ReviewList; caption: string }
+
+/** Rows of several outcomes, each with its own. */
+export function MixedRows({ batch, list, caption }: MixedProps) {
+  const t = useWords()
+  const head = [
+    t(batch.source === 'workbook' ? 'batches.review.people.row' : 'batches.review.people.position'),
+    t('batches.review.people.address'),
+    t('batches.review.people.name'),
+    t('batches.review.counts'),
+  ]
+  return (
+    <Table caption={caption} head={head}>
+      {list.rows.map((person) => (
+        <tr data-outcome={person.outcome} data-row={person.row}>
+          <td class="row-number">{person.row}</td>
+          <th scope="row">
+            <Address person={person} />
+          </th>
+          <td>{person.name ? <bdi>{person.name}</bdi> : t('batches.review.people.no_name')}</td>
+          <td>
+            {t(`batches.review.people.${person.outcome}.title`)}{' '}
+            {person.outcome === 'problem' && (
+              <RepairLink batch={batch} row={person.row} place={placeOf(list)} />
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
+  )
+}
