@@ -9,27 +9,32 @@ import { workbook } from './support/sheet.ts'
 import { counts, create, join, open, press, t, untilDone } from './support/steps.ts'
 import { tellInOrder } from './support/story.ts'
 
-const people = 20_000
 const header = ['Courriel', 'Prénom', 'Nom', 'Langue', 'Groupes']
 const person = (index: number) => [`p${index}@ville.example`, 'Zoé', `Dupont-${index}`, 'fr', 'Quartier A']
+const persons = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => person(from + index))
 
 /** A town's list, with five rows that cannot be sent as they are. */
-const townList = workbook([
-  header,
-  ...Array.from({ length: people }, (_, index) => {
-    if (index === 100) return ['p100 ville.example', 'Luc', 'Petit', 'fr', 'Quartier A']
-    if (index === 9000) return ['p9000@ville.example', 'Inès', 'Roy', 'fr', 'Quartier Z']
-    if (index === 12_000) return ['p1@ville.example', 'Zoé', 'Encore', 'fr', '']
-    if (index === 15_000) return ['', 'Sans', 'Adresse', 'fr', '']
-    if (index === 19_999) return ['p19999@ville.example', 'Ana', 'Lys', 'martien', '']
-    return person(index)
-  }),
-])
+function townList(people: number) {
+  const rows: unknown[][] = persons(0, people)
+  rows[100] = ['p100 ville.example', 'Luc', 'Petit', 'fr', 'Quartier A']
+  rows[2000] = ['p2000@ville.example', 'Inès', 'Roy', 'fr', 'Quartier Z']
+  rows[3000] = ['p1@ville.example', 'Zoé', 'Encore', 'fr', '']
+  rows[4000] = ['', 'Sans', 'Adresse', 'fr', '']
+  rows[people - 1] = ['derniere@ville.example', 'Ana', 'Lys', 'martien', '']
+  return workbook([header, ...rows])
+}
+
+/** Enough for a batch to be stopped while it runs. */
+const others = workbook([header, ...persons(50_000, 80_000)])
+const otherPeople = 30_000
+/** Generous: on a busy machine a list of this length takes its time. */
+const patience = 300_000
 
 describe.each([
-  { way: 'with scripts', isPlain: false },
-  { way: 'without JavaScript', isPlain: true },
-])('a town of twenty thousand is invited from its own list, $way', ({ isPlain }) => {
+  { people: 20_000, way: 'with scripts', isPlain: false },
+  { people: 6000, way: 'without JavaScript', isPlain: true },
+])('a town of $people is invited from its own list, $way', { timeout: patience }, ({ people, isPlain }) => {
   tellInOrder()
   let platform: Platform
   let browser: Browser
@@ -38,7 +43,7 @@ describe.each([
   beforeAll(async () => {
     ;[platform, browser] = await Promise.all([startPlatform(), openBrowser()])
     admin = await visitor(browser, platform.origin, { isPlain })
-    admin.setDefaultTimeout(60_000)
+    admin.setDefaultTimeout(120_000)
     await open(admin, platform.firstLink)
     await join(admin, { firstName: 'Anne', lastName: 'Martin', email: 'admin@parvis.example' })
     await create(admin, 'groups', 'Quartier A')
@@ -50,16 +55,18 @@ describe.each([
   })
 
   it('the review counts every row, and names the five that cannot be sent', async () => {
-    await upload(townList)
+    await upload(townList(people))
     await expectFine(admin)
     expect(await counts(admin)).toMatchObject({ invite: people - 5, problem: 5 })
-    expect(await admin.locator('[data-read]').first().innerText()).toMatch(/20.000/)
+    expect(await admin.locator('[data-read]').first().innerText()).toMatch(
+      people === 6000 ? /6.000/ : /20.000/,
+    )
     expect(await problems()).toEqual([
       ['invalid_email', '102', 'A102'],
-      ['unknown_group', '9002', 'E9002'],
-      ['duplicate_email', '12002', 'A12002'],
-      ['missing_email', '15002', 'A15002'],
-      ['unknown_language', '20001', 'D20001'],
+      ['unknown_group', '2002', 'E2002'],
+      ['duplicate_email', '3002', 'A3002'],
+      ['missing_email', '4002', 'A4002'],
+      ['unknown_language', `${people + 1}`, `D${people + 1}`],
     ])
   })
 
@@ -70,7 +77,7 @@ describe.each([
     await amend('email', 'p100@ville.example')
     await admin.locator('[data-count=problem]').getByText('4', { exact: true }).waitFor()
     await open(admin, new URL(admin.url()).pathname)
-    await repair(9002, 'groups', 'quartier a')
+    await repair(2002, 'groups', 'quartier a')
     await admin.locator('[data-count=problem]').getByText('3', { exact: true }).waitFor()
     await expectFine(admin)
     expect(await counts(admin)).toMatchObject({ invite: people - 3, problem: 3 })
@@ -108,9 +115,8 @@ describe.each([
   })
 
   it('another batch is stopped half-way: what is done stays done, and the page says so', async () => {
-    const others = Array.from({ length: 2 * people }, (_, index) => person(people + index))
-    await upload(workbook([header, ...others]))
-    await press(admin, t('batches.review.decision.invite', { count: 2 * people }))
+    await upload(others)
+    await press(admin, t('batches.review.decision.invite', { count: otherPeople }))
     await untilHandled(1)
     await admin.goto(`${new URL(admin.url()).pathname}/cancellation`)
     await expectFine(admin)
@@ -120,7 +126,7 @@ describe.each([
     const { invited = 0, not_done: notDone = 0 } = await results()
     expect(invited).toBeGreaterThan(0)
     expect(notDone).toBeGreaterThan(0)
-    expect(invited + notDone).toBe(2 * people)
+    expect(invited + notDone).toBe(otherPeople)
     const inDatabase = query(
       platform,
       `select count(*) as n from invitations i join batches b on b.id = i.batch_id where b.state = 'cancelled'`,
@@ -160,7 +166,7 @@ describe.each([
           if (isPlain) await admin.reload()
           return 0
         },
-        { timeout: 60_000, interval: 200 },
+        { timeout: 120_000, interval: 200 },
       )
       .toBeGreaterThanOrEqual(atLeast)
   }

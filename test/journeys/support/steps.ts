@@ -88,7 +88,7 @@ export async function untilDone(page: Page) {
         await page.reload()
         return page.locator('main [data-state]').first().getAttribute('data-state')
       },
-      { timeout: 30_000, interval: 500 },
+      { timeout: 120_000, interval: 500 },
     )
     .toBe('done')
 }
