@@ -31,6 +31,12 @@ export const fromLibrary: Files = {
     ]),
   ),
   'merged.ods': () => merged('ods'),
+  ...Object.fromEntries(
+    (['xlsx', 'xlsb', 'biff8', 'biff5', 'ods'] as const).map((kind) => [
+      `addresses by formula.${kind}`,
+      () => tableOf(kind, ['email'], [{ t: 's', v: 'ann@x.test', f: 'CONCATENATE("ann","@x.test")' }]),
+    ]),
+  ),
   'Dutch.xlsx': () =>
     tableOf(
       'xlsx',
