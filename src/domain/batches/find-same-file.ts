@@ -6,7 +6,7 @@ import type { BatchState } from './batch.ts'
 export type SameFile = { publicId: string; createdAt: number; state: BatchState }
 
 /** So many of the newest batches are looked at: fingerprints have no index. */
-const batchesLookedAt = 200
+const batchesLookedAt = 100
 
 /** The newest other batch that came of the same file, byte for byte. Drafts that were thrown away do not count. */
 export async function findSameFile(

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { BatchOptions, ReadRow } from '#src/domain/batches/batch.ts'
 import { cancelBatch } from '#src/domain/batches/cancel-batch.ts'
@@ -207,3 +208,35 @@ describe('two changes at once', () => {
     await expectSound(publicId)
   })
 })
+
+it('whatever is repaired in whatever order: sums add up, no address stands twice, each repetition names the row that stands', async () => {
+  const ada = await addUser(cast.ada)
+  const email = fc.constantFrom('a@x.test', 'A@x.test', 'b@x.test', 'c@x.test', 'max@parvis.test', 'bad', '')
+  const language = fc.constantFrom('', '', 'fr', 'tlh')
+  const repairs = fc.array(fc.record({ row: fc.integer({ min: 1, max: 8 }), email, language }), {
+    maxLength: 8,
+  })
+  const people = fc.array(fc.record({ email, language }), { minLength: 3, maxLength: 8 })
+  await fc.assert(
+    fc.asyncProperty(people, repairs, async (list, changes) => {
+      const { id, publicId } = await draft(rowsOf(...list), ada)
+      for (const { row, ...values } of changes)
+        await repairRow(db, keys, publicId, { row, values }, ada, settings, now)
+      await expectSound(publicId)
+      const rows = await rowsIn(id)
+      const repeats = rows.flatMap(({ emailKey, problems = [] }) =>
+        problems
+          .filter(({ key }) => key === 'duplicate_email')
+          .map(({ firstRow }) => ({ emailKey, firstRow })),
+      )
+      const standing = rows.filter(({ problems = [] }) =>
+        problems.every(({ key }) => key !== 'duplicate_email'),
+      )
+      const keysStanding = standing.flatMap(({ emailKey }) => emailKey ?? [])
+      expect(new Set(keysStanding).size).toBe(keysStanding.length)
+      for (const { emailKey, firstRow } of repeats)
+        expect(standing.find(({ row }) => row === firstRow)?.emailKey).toBe(emailKey)
+    }),
+    { numRuns: 12 },
+  )
+}, 60_000)
