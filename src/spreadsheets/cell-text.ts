@@ -9,11 +9,6 @@ export function textOf(cell: CellObject | undefined): string {
 }
 
 /** The text of an address cell. Where a link shows a name instead of the address, the address is in its target. */
-export function addressOf(cell: CellObject | undefined): string {
-  return addressIn(textOf(cell), cell?.l?.Target)
-}
-
-/** The same from a tidied text and the target of its link. */
 export function addressIn(shown: string, target = ''): string {
   const text = shown.replace(/^mailto:/i, '')
   if (text.includes('@') || !/^mailto:/i.test(target)) return text

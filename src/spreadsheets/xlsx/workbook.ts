@@ -27,14 +27,9 @@ export async function findWorkbook(directory: Directory): Promise<Found<{ workbo
     directory.get(parts.find((relation) => relation.type === type)?.target.toLowerCase() ?? '')
   const book = await readBook(main.part)
   if (book.state !== 'found') return book
-  const { sheets, is1904 } = book
-  return {
-    state: 'found',
-    workbook: {
-      sheets: sheets.flatMap((sheet) => toSheetPart(sheet, relations, directory)),
-      ...{ styles: partOf('styles'), strings: partOf('sharedStrings'), is1904 },
-    },
-  }
+  const sheets = book.sheets.flatMap((sheet) => toSheetPart(sheet, relations, directory))
+  const [styles, strings] = [partOf('styles'), partOf('sharedStrings')]
+  return { state: 'found', workbook: { sheets: eachOnce(sheets), styles, strings, is1904: book.is1904 } }
 }
 
 /** The part that lists the sheets: where the file says it is, or else where it always is. */
@@ -74,4 +69,9 @@ function toSheetPart(
   const relation = relations.get(id)
   const part = relation?.type === 'worksheet' && directory.get(relation.target.toLowerCase())
   return part ? [{ name, isHidden, part }] : []
+}
+
+/** A part is one sheet, however often it is listed: reading it again would only take time. */
+function eachOnce(sheets: readonly SheetPart[]): SheetPart[] {
+  return [...new Map(sheets.toReversed().map((sheet) => [sheet.part, sheet])).values()].toReversed()
 }

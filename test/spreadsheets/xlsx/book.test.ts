@@ -32,6 +32,11 @@ it('gives the sheets in their order, and says which are hidden', async () => {
   expect(texts).toEqual(['first', 'second', 'third'])
 })
 
+it('counts a part once, however often it is listed', async () => {
+  const sheets = Array.from({ length: 600 }, (_, at) => `<sheet name="${at}" r:id="rId1"/>`).join('')
+  expect((await sheetsOf({ rows: row('a'), sheets })).map(({ name }) => name)).toEqual(['0'])
+})
+
 it('can be read again from the top, and left in the middle', async () => {
   const [sheet] = await sheetsOf({ rows: Array.from({ length: 9000 }, (_, at) => row(`${at}`)).join('') })
   for await (const rows of sheet?.rows() ?? []) {
