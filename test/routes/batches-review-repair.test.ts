@@ -171,7 +171,15 @@ describe('the choices of a review', () => {
     const answer = await post(paths.admin.batchChoices(id), { existing: 'renew', codes: 'on' }, { as: ada })
     expect([answer.status, answer.headers.get('Location')]).toEqual([303, paths.admin.batch(id)])
     const html = await (await get(paths.admin.batch(id), { as: ada, cookie: cookiesFrom(answer) })).text()
-    expect(countsOn(html)).toEqual({ invite: 2, add: 0, unchanged: 0, renew: 1, skip: 0, problem: 0 })
+    expect(countsOn(html)).toEqual({
+      invite: 2,
+      add: 0,
+      unchanged: 0,
+      renew: 1,
+      skip: 0,
+      problem: 0,
+      blank: 0,
+    })
     expect(textOn(html)).toContain('Your choice is taken into account.')
     expect(textOn(html)).toContain('Code for a letter')
     expect(html).toMatch(/name="existing" value="renew" checked/)

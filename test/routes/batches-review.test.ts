@@ -32,7 +32,15 @@ describe('the review', () => {
     const list = `ann@x.org, ${max.email}, new@x.org, old@x.org, nobody, ANN@x.org`
     const answer = await postAddresses(list, ada, { groups: [await publicIdOf('groups', 'Quartier A')] })
     const { html } = await openReview(answer, ada)
-    expect(countsOn(html)).toEqual({ invite: 1, add: 1, unchanged: 1, renew: 0, skip: 1, problem: 2 })
+    expect(countsOn(html)).toEqual({
+      invite: 1,
+      add: 1,
+      unchanged: 1,
+      renew: 0,
+      skip: 1,
+      problem: 2,
+      blank: 0,
+    })
     expect(problemsOn(html)).toEqual(['invalid_email 5', 'duplicate_email 6'])
     expect(html).toContain(paths.admin.invitations({ q: 'old@x.org' }))
   })

@@ -93,12 +93,10 @@ function Lead({ batch }: { batch: Batch }) {
       <span data-read={read}>
         {isSheet ? t('batches.review.lead_workbook', values) : t('batches.review.lead_addresses', values)}
       </span>
-      {counts.blank > 0 && (
-        <>
-          {' '}
-          <span data-count="blank">{counts.blank}</span> {t('batches.review.blank', { count: counts.blank })}
-        </>
-      )}
+      <span hidden={counts.blank === 0}>
+        {' '}
+        <span data-count="blank">{counts.blank}</span> {t('batches.review.blank', { count: counts.blank })}
+      </span>
     </>
   )
 }
