@@ -77,7 +77,8 @@ function emptyTally(): ChunkTally {
 function tally(counted: ChunkTally, { grantId, gains, locale, message, problems }: CheckedRow): void {
   count(counted.locales, locale)
   if (message !== undefined) counted.ownMessages++
-  if (problems) for (const key of new Set(problems.map((problem) => problem.key))) count(counted.problems, key)
+  if (problems)
+    for (const key of new Set(problems.map((problem) => problem.key))) count(counted.problems, key)
   if (gains) {
     for (const name of gains.groups ?? []) count(counted.groups, name)
     for (const name of gains.projects ?? []) count(counted.projects, name)
