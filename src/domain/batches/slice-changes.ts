@@ -46,7 +46,7 @@ function note(db: Database, slice: Slice, { planned, reason, admin }: Change, ro
     insert into batch_changes (batch_id, row, slice, planned, outcome, reason, address, email_key, grant_id, admin)
     select b.id, r.value ->> 'row', ${slice.from}, ${planned},
       case when u.id is null then 'skip' when ${gains(admin)} then 'add' else 'unchanged' end,
-      ${reason}, r.value ->> 'address', r.value ->> 'emailKey', r.value ->> 'grantId', ${admin}
+      ${reason}, r.value ->> 'address', coalesce(r.value ->> 'emailKey', ''), r.value ->> 'grantId', ${admin}
     from ${rows} where ${isDue(slice)} and ${isChanged}`)
 }
 
