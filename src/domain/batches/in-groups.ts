@@ -1,7 +1,7 @@
 import type { ReadRow, RowSource, RowsEnd } from './batch.ts'
 
-/** Most characters of personal messages in a group: what is checked together has to fit the memory of a worker. */
-const messagesMax = 2_000_000
+/** Most characters of a group: what is checked together has to fit the memory of a worker. */
+const charactersMax = 4_000_000
 
 /**
  * The same rows in groups of a given size, the last one smaller, and how the reading ended. A refusal ends it at once; so
@@ -20,13 +20,20 @@ export async function* inGroups(source: RowSource, size: number, rowsMax: number
     if (count > rowsMax) return stop(source)
     for (const row of value) {
       group.push(row)
-      characters += row.values.message?.length ?? 0
-      if (group.length < size && characters < messagesMax) continue
+      characters += charactersOf(row)
+      if (group.length < size && characters < charactersMax) continue
       yield group
       group = []
       characters = 0
     }
   }
+}
+
+function charactersOf({ values, others = [] }: ReadRow): number {
+  let sum = 0
+  for (const text of Object.values(values)) sum += text.length
+  for (const text of others) sum += text.length
+  return sum
 }
 
 async function stop(source: RowSource): Promise<RowsEnd> {
