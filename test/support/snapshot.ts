@@ -8,7 +8,12 @@ export async function takeSnapshot() {
   ).all<{ name: string }>()
   const tables = results.map(({ name }) => name)
   const restoring = await Promise.all(tables.map(insertBack))
-  await run(tables.map((name) => `create table kept_${name} as select * from ${name}`))
+  await run(
+    tables.flatMap((name) => [
+      `drop table if exists kept_${name}`,
+      `create table kept_${name} as select * from ${name}`,
+    ]),
+  )
   return {
     restore: () =>
       run(['pragma defer_foreign_keys = on', ...tables.map((name) => `delete from ${name}`), ...restoring]),
