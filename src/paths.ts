@@ -61,7 +61,7 @@ export const paths = {
     batchProblems: (id: string) => `/admin/batches/${id}/problems.xlsx`,
     batchConfirmation: (id: string) => `/admin/batches/${id}/confirmation`,
     batchCancellation: (id: string) => `/admin/batches/${id}/cancellation`,
-    /** The letter codes of a batch that are still open, as a workbook. */
+    /** Answers its form with the letter codes of a batch that are still open, as a workbook. */
     batchCodes: (id: string) => `/admin/batches/${id}/codes.xlsx`,
     /** A file that waits until somebody says which of its columns is what. */
     upload: (id: string) => `/admin/uploads/${id}`,

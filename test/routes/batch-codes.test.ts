@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { read, utils } from 'xlsx'
 import { paths } from '#src/paths.ts'
 import { addGroup, inviteAll, rowsOf } from '#test/support/batches.ts'
-import { get } from '#test/support/browse.ts'
+import { get, post } from '#test/support/browse.ts'
 import { addUser, cast, db, settings } from '#test/support/cast.ts'
 import { makeLetterCode, makeLetterCodes } from '#test/support/letter-codes.ts'
 import { xlsxType } from '#test/support/sheets.ts'
 
 const today = Date.now()
-const codesOf = (id: string, as?: Parameters<typeof get>[1]) => get(paths.admin.batchCodes(id), as)
+const codesOf = (id: string, as?: Parameters<typeof post>[2]) => post(paths.admin.batchCodes(id), {}, as)
 
 async function rowsIn(answer: Response): Promise<string[][]> {
   const { Sheets, SheetNames } = read(new Uint8Array(await answer.arrayBuffer()))
@@ -25,6 +25,17 @@ describe('the codes of a batch', () => {
     for (const person of [cast.sam, cast.max])
       expect((await codesOf(batch, { as: await addUser(person) })).status).toBe(403)
     expect(await exports()).toEqual([])
+  })
+
+  it('come for the form alone: who opens the address gets the batch, and nothing is written', async () => {
+    const ada = await addUser(cast.ada)
+    const { batch } = await makeLetterCode(ada, {}, today)
+    const answer = await get(paths.admin.batchCodes(batch), { as: ada })
+    expect(answer.status).toBe(303)
+    expect(answer.headers.get('Location')).toBe(paths.admin.batch(batch))
+    expect(await exports()).toEqual([])
+    const page = await (await get(paths.admin.batch(batch), { as: ada })).text()
+    expect(page).toContain(`<form method="post" action="${paths.admin.batchCodes(batch)}">`)
   })
 
   it('come as a workbook of texts: whom for, the code as printed, its short link, until when, which groups', async () => {

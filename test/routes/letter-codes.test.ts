@@ -29,7 +29,7 @@ it('leads from a workbook without addresses through a letter and a mail into the
   expect(html).toContain('data-count="invite">1<')
   expect((await post(paths.admin.batchConfirmation(id), { revision: '0' }, { as: ada })).status).toBe(303)
   await finish(id)
-  const file = await get(paths.admin.batchCodes(id), { as: ada })
+  const file = await post(paths.admin.batchCodes(id), {}, { as: ada })
   const book = read(new Uint8Array(await file.arrayBuffer()))
   const [, printed] = utils.sheet_to_json<string[]>(book.Sheets.Codes ?? {}, { header: 1 })
   const code = printed?.[2] ?? ''
@@ -66,7 +66,7 @@ it('leads from a workbook without addresses through a letter and a mail into the
     { email: 'zoe@ville.test', name: 'Zoé Roy-Petit' },
   ])
   expect((await open(code.replaceAll('-', ''))).status).toBe(410)
-  expect((await get(paths.admin.batchCodes(id), { as: ada })).status).toBe(404)
+  expect((await post(paths.admin.batchCodes(id), {}, { as: ada })).status).toBe(404)
 })
 
 describe('a letter code', () => {

@@ -2,7 +2,7 @@ import type { Progress } from '#src/domain/batches/progress.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
 import { paths } from '#src/paths.ts'
 import { Badge } from '../components/badge.tsx'
-import { LinkButton } from '../components/button.tsx'
+import { Button, LinkButton } from '../components/button.tsx'
 import { Moment } from '../components/moment.tsx'
 import { useWords } from '../view.ts'
 import type { BatchProps } from './batch.tsx'
@@ -104,9 +104,9 @@ function Ways({ batch }: { batch: Batch }) {
         </LinkButton>
       )}
       {hasCodes && (
-        <LinkButton kind="quiet" href={paths.admin.batchCodes(publicId)}>
-          {t('batches.batch.result.codes')}
-        </LinkButton>
+        <form method="post" action={paths.admin.batchCodes(publicId)}>
+          <Button kind="quiet">{t('batches.batch.result.codes')}</Button>
+        </form>
       )}
       <LinkButton kind="quiet" href={paths.admin.newBatch(way)}>
         {t(batch.state === 'done' ? 'batches.batch.result.again' : 'batches.batch.cancelled.again')}

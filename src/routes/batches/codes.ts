@@ -6,6 +6,7 @@ import { sendFile } from '#src/http/attachment.ts'
 import type { App, AppContext } from '#src/http/context.ts'
 import { notFound } from '#src/http/errors.tsx'
 import { allow } from '#src/http/guards.ts'
+import { goTo } from '#src/http/respond.tsx'
 import { paths } from '#src/paths.ts'
 import type { NewRow } from '#src/spreadsheets/write-sheet.ts'
 import { sheetNameFrom, workbookType, writeWorkbook } from '#src/spreadsheets/write-workbook.ts'
@@ -13,7 +14,13 @@ import { formatMoment } from '#views/components/moment.tsx'
 
 export const batchCodesRoutes = new Hono<App>()
 
-batchCodesRoutes.get(paths.admin.batchCodes(':id'), allow(mayExportCodes), async (c) => {
+// A reloaded download asks for this address; whoever opens it gets the batch, and nothing is written.
+batchCodesRoutes.get(paths.admin.batchCodes(':id'), allow(mayExportCodes), (c) =>
+  goTo(c, paths.admin.batch(c.req.param('id') ?? '')),
+)
+
+// The answer to the form is the file itself: that codes are taken out is written to the journal.
+batchCodesRoutes.post(paths.admin.batchCodes(':id'), allow(mayExportCodes), async (c) => {
   const id = c.req.param('id') ?? ''
   const { language, t } = c.get('words')
   const pages = await exportLetterCodes(c.get('db'), c.get('keys'), id, actorOf(c), language, c.get('now'))
