@@ -1,4 +1,4 @@
-import type { Column } from '#src/domain/batches/batch.ts'
+import type { Column } from '#src/domain/batches/row.ts'
 import { type Columns, findColumns, nameColumns } from './headers.ts'
 import { columnsMax, type Sheet, type SheetEnd, type SheetRow } from './sheet.ts'
 

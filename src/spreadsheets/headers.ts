@@ -1,4 +1,4 @@
-import type { Column } from '#src/domain/batches/batch.ts'
+import type { Column } from '#src/domain/batches/row.ts'
 import { findNearest } from './nearest-name.ts'
 
 /**

@@ -1,4 +1,5 @@
-import { type ReadRow, type RowSource, rowsMax } from '#src/domain/batches/batch.ts'
+import { rowsMax } from '#src/domain/batches/batch.ts'
+import type { ReadRow, RowSource } from '#src/domain/batches/row.ts'
 import { addressIn } from './cell-text.ts'
 import { hasText, type Place } from './find-sheet.ts'
 import type { SheetRow } from './sheet.ts'

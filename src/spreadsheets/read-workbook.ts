@@ -1,5 +1,6 @@
 import { utils } from 'xlsx'
-import { fileBytesMax, type Refusal, type RowSource, type SheetFacts } from '#src/domain/batches/batch.ts'
+import { fileBytesMax, type SheetFacts } from '#src/domain/batches/batch.ts'
+import type { Refusal, RowSource } from '#src/domain/batches/row.ts'
 import { findSheet, type Mapping, type Place } from './find-sheet.ts'
 import { openBook } from './open-book.ts'
 import { readPeople } from './read-people.ts'

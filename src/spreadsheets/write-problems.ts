@@ -1,4 +1,4 @@
-import type { Column } from '#src/domain/batches/batch.ts'
+import type { Column } from '#src/domain/batches/row.ts'
 import type { NewRow } from './write-sheet.ts'
 import { sheetNameFrom, writeWorkbook } from './write-workbook.ts'
 

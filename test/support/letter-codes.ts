@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { invitations } from '#src/db/schema/index.ts'
-import type { BatchOptions, ReadRow } from '#src/domain/batches/batch.ts'
+import type { BatchOptions } from '#src/domain/batches/batch.ts'
+import type { ReadRow } from '#src/domain/batches/row.ts'
 import { codeOf } from '#src/domain/codes/code.ts'
 import { giveAddress } from '#src/domain/invitations/give-address.ts'
 import type { Actor } from '#src/domain/users/user.ts'

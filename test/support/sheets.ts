@@ -1,5 +1,5 @@
 import { type CellObject, utils, write } from 'xlsx'
-import type { ReadRow, Refusal } from '#src/domain/batches/batch.ts'
+import type { ReadRow, Refusal } from '#src/domain/batches/row.ts'
 import { type Mapping, readWorkbook } from '#src/spreadsheets/read-workbook.ts'
 
 /** A cell as a test writes it: a value, or a text with a link behind it. */

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers'
-import type { BatchOptions, ReadRow } from '#src/domain/batches/batch.ts'
+import type { BatchOptions } from '#src/domain/batches/batch.ts'
+import type { ReadRow } from '#src/domain/batches/row.ts'
 import { newPublicId } from '#src/domain/ids/new-public-id.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { draft, inviteAll, rowsOf } from './batches.ts'

@@ -1,4 +1,4 @@
-import type { Column } from '#src/domain/batches/batch.ts'
+import { type Column, columnOrder } from '#src/domain/batches/row.ts'
 import { paths } from '#src/paths.ts'
 import { Button, LinkButton } from '../components/button.tsx'
 import { CheckField } from '../components/check-field.tsx'
@@ -8,7 +8,6 @@ import { PageHeader } from '../components/page-header.tsx'
 import { Table } from '../components/table.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useWords } from '../view.ts'
-import { columnOrder } from './column-order.ts'
 
 /** A column of the file: its letter, what stands in its first rows, and what it is said to be. */
 export type UnnamedColumn = { letter: string; samples: readonly string[]; meaning: Column | undefined }

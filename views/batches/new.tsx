@@ -1,4 +1,5 @@
-import { type BatchSource, type Refusal, rowsMax } from '#src/domain/batches/batch.ts'
+import { type BatchSource, rowsMax } from '#src/domain/batches/batch.ts'
+import type { Refusal } from '#src/domain/batches/row.ts'
 import { paths } from '#src/paths.ts'
 import { Button } from '../components/button.tsx'
 import { ErrorSummary } from '../components/error-summary.tsx'

@@ -1,6 +1,6 @@
-import type { Problem } from '#src/domain/batches/batch.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
 import type { ReviewedRow } from '#src/domain/batches/review.ts'
+import type { Problem } from '#src/domain/batches/row.ts'
 import { paths } from '#src/paths.ts'
 import { useWords } from '../view.ts'
 

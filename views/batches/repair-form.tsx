@@ -1,5 +1,5 @@
-import type { Column, Problem, ReadRow } from '#src/domain/batches/batch.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
+import { type Column, columnOrder, type Problem, type ReadRow } from '#src/domain/batches/row.ts'
 import { paths } from '#src/paths.ts'
 import { Button } from '../components/button.tsx'
 import { type FieldErrors, TextField } from '../components/field.tsx'
@@ -7,18 +7,6 @@ import { TextArea } from '../components/text-area.tsx'
 import { useView, useWords, type View } from '../view.ts'
 import { languagesNamed } from './language-name.ts'
 import { wrongOf } from './problem-row.tsx'
-
-/** Columns in the order of the template. */
-const columns = [
-  'email',
-  'first_name',
-  'last_name',
-  'language',
-  'groups',
-  'admin',
-  'projects',
-  'message',
-] as const
 
 export type RepairProps = {
   batch: Batch
@@ -38,7 +26,7 @@ export function RepairForm(props: RepairProps) {
   const t = useWords()
   const errors = fieldErrors(useView(), props)
   const { batch, row, place, isInPlace } = props
-  const [wrong, fine] = [columns.filter(isWrong), columns.filter((column) => !isWrong(column))]
+  const [wrong, fine] = [columnOrder.filter(isWrong), columnOrder.filter((column) => !isWrong(column))]
   const action = paths.admin.batchRow(batch.publicId, String(row), place)
   const inPlace = {
     'hx-post': action,

@@ -2,15 +2,9 @@ import type { Grant } from '../grants/grant.ts'
 import { addressesIn, type ReadAddress } from '../invitations/address.ts'
 import { cleanLine, cleanText, lengthOf } from '../text/clean.ts'
 import { personNameMax } from '../users/user.ts'
-import {
-  type BatchOptions,
-  type Column,
-  messageMax,
-  type Problem,
-  type ProblemKey,
-  type ReadRow,
-} from './batch.ts'
+import { type BatchOptions, messageMax } from './batch.ts'
 import type { CellReader, CellReaders } from './read-cells.ts'
+import type { Column, Problem, ProblemKey, ReadRow } from './row.ts'
 import { shorten } from './shorten.ts'
 
 /** The letter of each column, in sheets. */

@@ -1,12 +1,6 @@
-import {
-  type BatchCounts,
-  type CheckedRow,
-  type ChunkTally,
-  chunkRows,
-  type RowChoice,
-  type RowOutcome,
-} from './batch.ts'
+import { type BatchCounts, type ChunkTally, chunkRows, type RowChoice, type RowOutcome } from './batch.ts'
 import type { PlannedRow } from './plan-row.ts'
+import type { CheckedRow } from './row.ts'
 
 /** Rows of one outcome, as they are stored. */
 export type Chunk = ChunkHead & { tally: ChunkTally; rows: string }

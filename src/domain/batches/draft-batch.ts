@@ -2,11 +2,12 @@ import type { Database } from '#src/db/client.ts'
 import type { Settings } from '#src/env.ts'
 import type { Keys } from '#src/keys.ts'
 import type { Actor } from '../users/user.ts'
-import { groupRows, type ReadRow, type Refusal, type RowSource, type RowsEnd, rowsMax } from './batch.ts'
+import { groupRows, rowsMax } from './batch.ts'
 import { chunkBuilder } from './chunk.ts'
 import { inGroups } from './in-groups.ts'
 import { type BatchHead, openDraft } from './open-draft.ts'
 import { planRows, preparePlan } from './plan-rows.ts'
+import type { ReadRow, Refusal, RowSource, RowsEnd } from './row.ts'
 
 export type NewBatch = BatchHead & { rows: RowSource }
 

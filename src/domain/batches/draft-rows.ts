@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
-import type { CheckedRow } from './batch.ts'
 import type { StoredRow } from './read-heads.ts'
+import type { CheckedRow } from './row.ts'
 import { type FoundRow, isRow, rowsWhere } from './select-found.ts'
 
 /** A row of a draft, with the chunk it is in. */

@@ -1,4 +1,4 @@
-import type { ReadRow, RowSource, RowsEnd } from './batch.ts'
+import type { ReadRow, RowSource, RowsEnd } from './row.ts'
 
 /** Most characters of a group: what is checked together has to fit the memory of a worker. */
 const charactersMax = 4_000_000

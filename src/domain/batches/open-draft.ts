@@ -4,8 +4,9 @@ import { batchChunks, batches } from '#src/db/schema/index.ts'
 import { recordEvent } from '../events/event.ts'
 import { newPublicId } from '../ids/new-public-id.ts'
 import type { Actor } from '../users/user.ts'
-import type { BatchOptions, BatchSource, RowsEnd } from './batch.ts'
+import type { BatchOptions, BatchSource } from './batch.ts'
 import { type Chunk, type ChunkHead, countChunks } from './chunk.ts'
+import type { RowsEnd } from './row.ts'
 
 /** A batch as its form gave it, without its rows. */
 export type BatchHead = {

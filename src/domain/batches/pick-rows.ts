@@ -1,7 +1,8 @@
 import { pageRows } from '#src/db/paging.ts'
-import type { BatchCounts, ProblemKey, RowOutcome } from './batch.ts'
+import type { BatchCounts, RowOutcome } from './batch.ts'
 import type { StoredHead } from './read-heads.ts'
 import { firstTab, type ReviewTab, type ReviewView } from './review.ts'
+import type { ProblemKey } from './row.ts'
 
 /** Up to so many rows, everybody stands on one page. */
 export const wholeMax = 60

@@ -1,8 +1,8 @@
 import { readAddress } from '../invitations/address.ts'
-import type { CheckedRow, Column, ReadRow } from './batch.ts'
 import { findRepeats, findStanding, type PlacedRow } from './draft-rows.ts'
 import { type Plan, planRows } from './plan-rows.ts'
 import type { Replanned } from './replace-rows.ts'
+import type { CheckedRow, Column, ReadRow } from './row.ts'
 
 /** Most rows that are checked again because the address they repeat has been corrected. */
 export const maxRepeats = 1000

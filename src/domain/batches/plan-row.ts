@@ -2,9 +2,10 @@ import type { Keys } from '#src/keys.ts'
 import { deriveCode, deriveLetterCode, macOfCode } from '../codes/code.ts'
 import type { Grant } from '../grants/grant.ts'
 import { newPublicId } from '../ids/new-public-id.ts'
-import type { BatchOptions, CheckedRow, ReadRow, RowChoice, RowOutcome } from './batch.ts'
+import type { BatchOptions, RowChoice, RowOutcome } from './batch.ts'
 import type { ReadPerson } from './check-row.ts'
 import type { Invited, KnownPeople, Registered } from './read-known.ts'
+import type { CheckedRow, ReadRow } from './row.ts'
 
 /** What a row is planned with. */
 type PlanContext = KnownPeople &

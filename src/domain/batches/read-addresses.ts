@@ -1,5 +1,6 @@
 import { personNameMax } from '../users/user.ts'
-import { type ReadRow, rowsMax } from './batch.ts'
+import { rowsMax } from './batch.ts'
+import type { ReadRow } from './row.ts'
 
 /** A piece longer than this is neither address nor name; it is not looked into. */
 const pieceMax = 500

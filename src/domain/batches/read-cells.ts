@@ -1,8 +1,8 @@
 import { cleanLine } from '../text/clean.ts'
 import { fold } from '../text/fold.ts'
-import type { ProblemKey } from './batch.ts'
 import { type Match, type Matcher, matchNames, type Named } from './match-names.ts'
 import { readAdmin, readLanguage } from './read-values.ts'
+import type { ProblemKey } from './row.ts'
 
 /** What a cell says: a value, unless it is empty, and what is wrong in it. */
 export type CellContent<Value> = { value?: Value; faults: readonly { key: ProblemKey; value: string }[] }

@@ -1,8 +1,9 @@
 import { asc, eq } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { batchChunks } from '#src/db/schema/index.ts'
-import type { CheckedRow, ChunkTally } from './batch.ts'
+import type { ChunkTally } from './batch.ts'
 import type { ChunkHead } from './chunk.ts'
+import type { CheckedRow } from './row.ts'
 
 /** A chunk where it stands, without its rows. */
 export type StoredHead = ChunkHead & { position: number; tally: ChunkTally }

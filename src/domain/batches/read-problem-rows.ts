@@ -1,7 +1,7 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { batchChunks } from '#src/db/schema/index.ts'
-import type { CheckedRow } from './batch.ts'
+import type { CheckedRow } from './row.ts'
 
 /** Chunks read at once: some thousands of rows, so that a long list never stands in memory as a whole. */
 const chunksAtOnce = 5

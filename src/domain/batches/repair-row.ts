@@ -2,7 +2,6 @@ import type { Database } from '#src/db/client.ts'
 import type { Settings } from '#src/env.ts'
 import type { Keys } from '#src/keys.ts'
 import type { Actor } from '../users/user.ts'
-import type { ReadRow } from './batch.ts'
 import { tryAgain } from './change-draft.ts'
 import { findDraftRow, type PlacedRow } from './draft-rows.ts'
 import { maxRepeats, planAgain } from './plan-again.ts'
@@ -10,6 +9,7 @@ import type { PlannedRow } from './plan-row.ts'
 import { preparePlan } from './plan-rows.ts'
 import { type Batch, readBatch } from './read-batch.ts'
 import { replaceRows } from './replace-rows.ts'
+import type { ReadRow } from './row.ts'
 
 /** What a problem row is to say: the columns that are given replace what stood there. */
 export type Repair = { row: number; values: ReadRow['values'] }

@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import type { NewEvent } from '../events/event.ts'
-import { type CheckedRow, chunkRows } from './batch.ts'
+import { chunkRows } from './batch.ts'
 import { changeDraft, isAsSeen, type SeenDraft } from './change-draft.ts'
 import { type Chunk, type ChunkHead, chunkBuilder, countChunks, tallyOf } from './chunk.ts'
 import { readChunkRows } from './draft-rows.ts'
 import type { PlannedRow } from './plan-row.ts'
 import { readHeads, type StoredHead } from './read-heads.ts'
+import type { CheckedRow } from './row.ts'
 
 /** A row that has been planned anew, and the chunk it was in. */
 export type Replanned = { position: number; planned: PlannedRow }

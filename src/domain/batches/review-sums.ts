@@ -1,6 +1,6 @@
-import type { ProblemKey } from './batch.ts'
 import type { StoredHead } from './read-heads.ts'
 import type { Promises, Received, Review, Shares } from './review.ts'
+import type { ProblemKey } from './row.ts'
 
 /** Adds up what the chunks say their rows receive. `chosen` are listed even where the sheet overrides them for everyone. */
 export function addUpShares(

@@ -1,23 +1,10 @@
-import type { BatchCounts, Problem, ProblemKey, RowOutcome } from './batch.ts'
+import type { BatchCounts, RowOutcome } from './batch.ts'
 import type { StoredRow } from './read-heads.ts'
+import type { Problem, ProblemKey } from './row.ts'
 
 /** The lists of the review page: one per outcome, those to look at first before the others, and the new administrators. */
 export const reviewTabs = ['problem', 'invite', 'add', 'renew', 'skip', 'unchanged', 'admins'] as const
 export type ReviewTab = (typeof reviewTabs)[number]
-
-/** The kinds of problems. */
-export const problemKeys = [
-  'missing_email',
-  'invalid_email',
-  'duplicate_email',
-  'unknown_language',
-  'unknown_group',
-  'ambiguous_group',
-  'unknown_project',
-  'invalid_admin',
-  'too_long',
-  'unreadable_cell',
-] as const satisfies ProblemKey[]
 
 /** What somebody wants to see of a draft. */
 export type ReviewView = {

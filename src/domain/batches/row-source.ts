@@ -1,4 +1,4 @@
-import type { ReadRow, RowSource } from './batch.ts'
+import type { ReadRow, RowSource } from './row.ts'
 
 /** Rows that have been read as a whole, such as those of a typed list. */
 export async function* rowSourceOf(rows: readonly ReadRow[]): RowSource {

@@ -1,8 +1,7 @@
-import type { Column } from '#src/domain/batches/batch.ts'
+import { type Column, columnOrder } from '#src/domain/batches/row.ts'
 import { findColumns } from '#src/spreadsheets/headers.ts'
 import type { Mapping, Preview } from '#src/spreadsheets/read-workbook.ts'
 import { columnsMax } from '#src/spreadsheets/sheet.ts'
-import { columnOrder } from '#views/batches/column-order.ts'
 import type { FieldErrors } from '#views/components/field.tsx'
 import type { Words } from '#views/words/index.ts'
 

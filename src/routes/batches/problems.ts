@@ -1,6 +1,6 @@
-import type { CheckedRow, Column } from '#src/domain/batches/batch.ts'
 import { type Batch, readBatch } from '#src/domain/batches/read-batch.ts'
 import { readProblemRows } from '#src/domain/batches/read-problem-rows.ts'
+import type { CheckedRow, Column } from '#src/domain/batches/row.ts'
 import { sendFile } from '#src/http/attachment.ts'
 import type { AppContext } from '#src/http/context.ts'
 import { notFound } from '#src/http/errors.tsx'

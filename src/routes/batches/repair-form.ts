@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import type { ReadRow } from '#src/domain/batches/batch.ts'
 import type { Choices } from '#src/domain/batches/change-choice.ts'
+import { columnOrder, type ReadRow } from '#src/domain/batches/row.ts'
 
 /** A cell of a row; one that is not sent stays as it was. */
 const cell = v.pipe(
@@ -9,16 +9,7 @@ const cell = v.pipe(
 )
 
 /** A repaired row: its cells by column. */
-const repairForm = v.object({
-  email: cell,
-  first_name: cell,
-  last_name: cell,
-  language: cell,
-  groups: cell,
-  admin: cell,
-  projects: cell,
-  message: cell,
-})
+const repairForm = v.object(v.entriesFromList(columnOrder, cell))
 
 export function readRepair(body: Record<string, unknown>): ReadRow['values'] {
   const cells = Object.entries(v.parse(repairForm, body))

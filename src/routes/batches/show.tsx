@@ -1,5 +1,6 @@
-import { fileBytesMax, messageMax, type Refusal, rowsMax } from '#src/domain/batches/batch.ts'
+import { fileBytesMax, messageMax, rowsMax } from '#src/domain/batches/batch.ts'
 import { readChoices } from '#src/domain/batches/read-choices.ts'
+import type { Refusal } from '#src/domain/batches/row.ts'
 import type { AppContext } from '#src/http/context.ts'
 import { page } from '#src/http/respond.tsx'
 import type { Given } from '#src/http/validate.ts'

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { BatchOptions, ReadRow } from '#src/domain/batches/batch.ts'
+import type { BatchOptions } from '#src/domain/batches/batch.ts'
 import { checkRow } from '#src/domain/batches/check-row.ts'
 import { cellReaders } from '#src/domain/batches/read-cells.ts'
+import type { ReadRow } from '#src/domain/batches/row.ts'
 import { readAddress } from '#src/domain/invitations/address.ts'
 
 const options: BatchOptions = {

@@ -1,7 +1,8 @@
 import { env } from 'cloudflare:workers'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { BatchOptions, CheckedRow, ReadRow, RowOutcome, SheetFacts } from '#src/domain/batches/batch.ts'
+import type { BatchOptions, RowOutcome, SheetFacts } from '#src/domain/batches/batch.ts'
+import type { CheckedRow, ReadRow } from '#src/domain/batches/row.ts'
 import { readWorkbook } from '#src/spreadsheets/read-workbook.ts'
 import {
   addGroup,

@@ -1,6 +1,7 @@
-import type { Problem, ReadRow, SheetFacts } from '#src/domain/batches/batch.ts'
+import type { SheetFacts } from '#src/domain/batches/batch.ts'
 import { checkRow, type Letters, problemAt } from '#src/domain/batches/check-row.ts'
 import { cellReaders } from '#src/domain/batches/read-cells.ts'
+import type { Problem, ReadRow } from '#src/domain/batches/row.ts'
 import { readAddress } from '#src/domain/invitations/address.ts'
 import { readAll } from '#test/support/sheets.ts'
 
