@@ -11,8 +11,12 @@ export function textOf(cell: CellObject | undefined): string {
 /** The text of an address cell. Where a link shows a name instead of the address, the address is in its target. */
 export function addressIn(shown: string, target = ''): string {
   const text = shown.replace(/^mailto:/i, '')
-  if (text.includes('@') || !/^mailto:/i.test(target)) return text
+  if (text.includes('@') || !isMailTo(target)) return text
   return tidy(decoded(target.slice('mailto:'.length).split('?')[0] ?? ''))
+}
+
+export function isMailTo(target: string): boolean {
+  return /^mailto:/i.test(target)
 }
 
 /** ASCII without underscores (Excel writes `_x000D_`) and with no blank at either end, as most cells are: nothing to tidy. */
@@ -43,6 +47,14 @@ export function dateText(serial: number, { is1904 }: { is1904: boolean }): strin
   const time = `${pad(date.H)}:${pad(date.M)}${date.S === 0 ? '' : `:${pad(date.S)}`}`
   if (serial < 1 && !is1904) return time
   return time === '00:00' ? day : `${day} ${time}`
+}
+
+/** The same for a date that is written as one; undefined for what is none. */
+export function isoDateText(written: string): string | undefined {
+  const [, day, time, seconds] = /^(\d{4}-\d\d-\d\d)(?:$|T(\d\d:\d\d)(?::(\d\d))?)/.exec(written) ?? []
+  if (day === undefined) return undefined
+  const clock = seconds === undefined || seconds === '00' ? time : `${time}:${seconds}`
+  return clock === undefined || clock === '00:00' ? day : `${day} ${clock}`
 }
 
 /** What SheetJS makes of the number of a date. */

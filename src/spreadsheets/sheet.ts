@@ -21,15 +21,18 @@ export type SheetRow = {
 }
 
 /** How the sheet ended: whole, or broken in a way that only reading it showed. */
-export type SheetEnd =
-  | { state: 'whole'; mergedCells: number }
-  | { state: 'unreadable_file' | 'too_large' }
+export type SheetEnd = { state: 'whole'; mergedCells: number } | { state: 'unreadable_file' | 'too_large' }
 
 /** What a file holds, whatever its format. */
 export type Book =
   | { state: 'open'; sheets: Sheet[]; isGuessedEncoding: boolean }
   | { state: 'unreadable_file' | 'too_large' | 'empty_file' }
 
+/** Rows that a sheet gives at a time. */
+export const rowsAtATime = 500
+/** As many rows and columns as a sheet has in any program. */
+export const sheetRowsMax = 1_048_576
+export const sheetColumnsMax = 16_384
 /** Columns looked at; what stands further to the right is not read. */
 export const columnsMax = 50
 /** Longest text that a cell may hold, as in Excel. */

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib'
+import { joinBytes } from './bytes.ts'
 import { streamOf } from './write-stream.ts'
 
 export type Part = { path: string; chunks: AsyncIterable<Uint8Array> }
@@ -47,14 +48,14 @@ async function* measured(chunks: Part['chunks'], entry: Entry): AsyncGenerator<U
 }
 
 function partHead({ name }: Entry): Uint8Array {
-  return joined([fields([partMark], traits, [0, 0, 0], [name.length, 0]), name])
+  return joinBytes([fields([partMark], traits, [0, 0, 0], [name.length, 0]), name])
 }
 
 function* directory(entries: readonly Entry[], offset: number): Generator<Uint8Array> {
   let size = 0
   for (const { name, crc, packed, size: unpacked, offset: at } of entries) {
     const lengths = [name.length, 0, 0, 0, 0]
-    const entry = joined([
+    const entry = joinBytes([
       fields([entryMark], [20, ...traits], [crc, packed, unpacked], lengths, [0, at]),
       name,
     ])
@@ -75,14 +76,4 @@ function fields(...groups: number[][]): Uint8Array {
     at += widths[index] ?? 0
   }
   return new Uint8Array(view.buffer)
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return whole
 }

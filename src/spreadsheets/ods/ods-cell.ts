@@ -1,4 +1,4 @@
-import { tidy } from '#src/spreadsheets/cell-text.ts'
+import { isoDateText, tidy } from '#src/spreadsheets/cell-text.ts'
 import type { Attributes } from '#src/spreadsheets/xml/start-parser.ts'
 
 /** The text of a cell. It is broken when it holds an error or a formula without result. */
@@ -20,7 +20,7 @@ function shownValue(type: string | undefined, attributes: Attributes, written: s
     case 'percentage':
       return numberText(attributes['office:value']) ?? written
     case 'date':
-      return dateOf(attributes['office:date-value']) ?? written
+      return isoDateText(attributes['office:date-value'] ?? '') ?? written
     case 'time':
       return timeOf(attributes['office:time-value']) ?? written
     default:
@@ -30,14 +30,6 @@ function shownValue(type: string | undefined, attributes: Attributes, written: s
 
 function numberText(value: string | undefined): string | undefined {
   return value === undefined || Number.isNaN(Number(value)) ? undefined : String(Number(value))
-}
-
-/** As dates of the other formats are written: the day, with its time where it has one. */
-function dateOf(value: string | undefined): string | undefined {
-  const [, day, time, seconds] = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::(\d\d))?)?/.exec(value ?? '') ?? []
-  if (day === undefined) return undefined
-  const clock = seconds === undefined || seconds === '00' ? time : `${time}:${seconds}`
-  return clock === undefined || clock === '00:00' ? day : `${day} ${clock}`
 }
 
 function timeOf(value: string | undefined): string | undefined {

@@ -1,11 +1,7 @@
-import { columnsMax, type SheetRow } from '#src/spreadsheets/sheet.ts'
+import { columnsMax, rowsAtATime, type SheetRow, sheetRowsMax } from '#src/spreadsheets/sheet.ts'
 import type { Attributes, XmlReader } from '#src/spreadsheets/xml/start-parser.ts'
 import { readOdsCell } from './ods-cell.ts'
 import { OdsText } from './ods-text.ts'
-
-/** As many rows as a sheet has in any program. */
-const rowsMax = 1_048_576
-const rowsAtATime = 500
 
 type OpenRow = {
   at: number
@@ -100,7 +96,7 @@ export class OdsRowReader implements XmlReader {
     this.#row = undefined
     if (!row || row.cells.length === 0) return
     const { at, isHidden, cells, broken, links } = row
-    const times = Math.min(row.times, rowsMax - at)
+    const times = Math.min(row.times, sheetRowsMax - at)
     if (times <= 0) throw new Error('More rows than any sheet has.')
     this.#rows.push({
       ...{ at, times, isHidden, cells },

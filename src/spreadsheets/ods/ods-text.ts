@@ -1,3 +1,4 @@
+import { isMailTo } from '#src/spreadsheets/cell-text.ts'
 import type { Attributes } from '#src/spreadsheets/xml/start-parser.ts'
 
 /** The longest text that is put together, and the most paragraphs; a cell holds far less. */
@@ -21,7 +22,7 @@ export class OdsText {
     else if (name === 's') this.#put(' '.repeat(Math.min(Number(attributes['text:c'] ?? 1) || 1, 100)))
     else if (name === 'tab') this.#put('\t')
     else if (name === 'line-break') this.#put('\n')
-    else if (name === 'a') this.#link ??= mailLink(attributes['xlink:href'])
+    else if (name === 'a') this.#openLink(attributes['xlink:href'])
   }
 
   add(text: string): void {
@@ -44,11 +45,11 @@ export class OdsText {
     return taken
   }
 
+  #openLink(target = ''): void {
+    if (isMailTo(target)) this.#link ??= target
+  }
+
   #put(text: string): void {
     if (this.#text !== undefined && this.#text.length < textMax) this.#text += text
   }
-}
-
-function mailLink(target: string | undefined): string | undefined {
-  return target && /^mailto:/i.test(target) ? target : undefined
 }

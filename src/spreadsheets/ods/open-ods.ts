@@ -1,4 +1,4 @@
-import type { Book, Sheet, SheetEnd, SheetRow } from '#src/spreadsheets/sheet.ts'
+import { type Book, rowsAtATime, type Sheet, type SheetEnd, type SheetRow } from '#src/spreadsheets/sheet.ts'
 import { readPart, readXml } from '#src/spreadsheets/xml/read-xml.ts'
 import type { Directory, Part } from '#src/spreadsheets/zip/directory.ts'
 import { OdsRowReader } from './ods-row-reader.ts'
@@ -6,8 +6,6 @@ import { OdsRowReader } from './ods-row-reader.ts'
 /** Most content: what a hundred thousand rows of eight columns have, written as wordily as this format does. */
 const unpackedBytesMax = 150 * 1024 * 1024
 const sheetsMax = 512
-/** Rows given at a time. */
-const groupRows = 500
 
 /** Opens an OpenDocument spreadsheet. All its sheets stand in one part, which is read as a stream: once for their names. */
 export async function openOds(directory: Directory): Promise<Book> {
@@ -75,7 +73,7 @@ function* inGroups(rows: readonly (SheetRow & { times: number })[]): Generator<S
   for (const { times, ...row } of rows) {
     for (let more = 0; more < times; more++) {
       group.push({ ...row, at: row.at + more })
-      if (group.length < groupRows) continue
+      if (group.length < rowsAtATime) continue
       yield group
       group = []
     }

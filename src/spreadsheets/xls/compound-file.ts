@@ -1,3 +1,5 @@
+import { joinBytes, viewOf } from '#src/spreadsheets/bytes.ts'
+
 const headBytes = 512
 const entryBytes = 128
 const miniSectorBytes = 64
@@ -46,7 +48,7 @@ function openFile(bytes: Uint8Array) {
   const sectorBytes = 2 ** view.getUint16(30, true)
   if (sectorBytes !== 512 && sectorBytes !== 4096) return undefined
   const sector = (at: number) => bytes.subarray((at + 1) * sectorBytes, (at + 2) * sectorBytes)
-  const table = join(tablePlaces(view, sector, sectorBytes).map(sector))
+  const table = joinBytes(tablePlaces(view, sector, sectorBytes).map(sector))
   const chain = (start: number, size?: number) => follow(table, sector, start, size)
   return {
     directoryAt: view.getUint32(48, true),
@@ -92,8 +94,8 @@ function follow(table: Uint8Array, sector: Sector, start: number, size?: number)
     bytes += piece.length
     at = view.getUint32(at * 4, true)
   }
-  if (size === undefined) return join(pieces)
-  return bytes < size ? undefined : join(pieces).subarray(0, size)
+  if (size === undefined) return joinBytes(pieces)
+  return bytes < size ? undefined : joinBytes(pieces).subarray(0, size)
 }
 
 function readEntries(directory: Uint8Array): Entry[] {
@@ -125,18 +127,4 @@ function childrenOf(parent: Entry, entries: readonly Entry[]): Entry[] {
     waiting.push(entry.left, entry.right)
   }
   return [...children]
-}
-
-function join(pieces: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    joined.set(piece, at)
-    at += piece.length
-  }
-  return joined
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }

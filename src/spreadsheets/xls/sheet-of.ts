@@ -1,13 +1,10 @@
 import { type CellObject, SSF, type WorkSheet } from 'xlsx'
-import { dateText, textOf } from '#src/spreadsheets/cell-text.ts'
+import { dateText, isMailTo, textOf } from '#src/spreadsheets/cell-text.ts'
 import { errorText } from '#src/spreadsheets/error-text.ts'
-import { columnsMax, type Sheet, type SheetEnd, type SheetRow } from '#src/spreadsheets/sheet.ts'
+import { columnsMax, rowsAtATime, type Sheet, type SheetEnd, type SheetRow } from '#src/spreadsheets/sheet.ts'
 
 type Facts = { name: string; isHidden: boolean; is1904: boolean }
 type Cells = readonly (CellObject | undefined)[]
-
-/** Rows given at a time. */
-const groupRows = 500
 
 /** A sheet that the library has read, as ours. */
 export function sheetOf(sheet: WorkSheet, { name, isHidden, is1904 }: Facts): Sheet {
@@ -23,7 +20,7 @@ async function* readRows(
   for (const [at, cells] of grid.entries()) {
     if (!cells) continue
     rows.push(rowOf(cells, { at, isHidden: sheet['!rows']?.[at]?.hidden === true, is1904 }))
-    if (rows.length < groupRows) continue
+    if (rows.length < rowsAtATime) continue
     yield rows
     rows = []
   }
@@ -40,7 +37,7 @@ function rowOf(
   const broken: number[] = []
   for (const [position, cell] of near.entries()) {
     const target = cell?.l?.Target ?? ''
-    if (/^mailto:/i.test(target)) links.set(position, target)
+    if (isMailTo(target)) links.set(position, target)
     if (cell?.t === 'e') broken.push(position)
   }
   return {

@@ -1,5 +1,6 @@
 import { dateText, tidy } from '#src/spreadsheets/cell-text.ts'
 import { errorText } from '#src/spreadsheets/error-text.ts'
+import { sheetColumnsMax } from '#src/spreadsheets/sheet.ts'
 import { readText } from './records.ts'
 
 export type BinaryBook = { texts: readonly string[]; dates: ReadonlySet<number>; is1904: boolean }
@@ -27,7 +28,6 @@ const kinds: readonly Kind[] = [
 ]
 const firstShort = 12
 const richText = 62
-const columnsOfExcel = 16_384
 
 /** Undefined for a record that is no cell. Formulas have their result in the same place as values. */
 export function readBinaryCell(
@@ -40,7 +40,7 @@ export function readBinaryCell(
   if (!kind) return undefined
   const isShort = type >= firstShort && type !== richText
   const column = isShort ? before + 1 : content.getUint32(0, true)
-  if (column >= columnsOfExcel) throw new Error('No sheet is that wide.')
+  if (column >= sheetColumnsMax) throw new Error('No sheet is that wide.')
   const style = content.getUint32(isShort ? 0 : 4, true) & 0xff_ffff
   const at = isShort ? 4 : 8
   return { column, text: textOf(kind, content, at, style, book), isBroken: kind === 'error' }

@@ -1,11 +1,10 @@
-import { columnsMax, type SheetRow } from '#src/spreadsheets/sheet.ts'
+import { isMailTo } from '#src/spreadsheets/cell-text.ts'
+import { columnsMax, rowsAtATime, type SheetRow, sheetRowsMax } from '#src/spreadsheets/sheet.ts'
 import type { Relations } from '#src/spreadsheets/xlsx/relations.ts'
 import { type BinaryBook, readBinaryCell } from './binary-cell.ts'
 import { readRecords, readText } from './records.ts'
 
 const recordTypes = { row: 0, merged: 0xb0, link: 0x1ee }
-const rowsMax = 1_048_576
-const rowsAtATime = 500
 
 type OpenRow = { at: number; isHidden: boolean; cells: string[]; broken: number[] }
 
@@ -47,7 +46,7 @@ function readExtras(bytes: Uint8Array, relations: Relations) {
     if (type === recordTypes.merged) mergedCells++
     if (type !== recordTypes.link) continue
     const target = relations.get(readText(content, 16).text)?.target ?? ''
-    if (!/^mailto:/i.test(target)) continue
+    if (!isMailTo(target)) continue
     const row = content.getUint32(0, true)
     const last = Math.min(content.getUint32(12, true), columnsMax - 1)
     const ofRow = links.get(row) ?? new Map<number, string>()
@@ -59,7 +58,7 @@ function readExtras(bytes: Uint8Array, relations: Relations) {
 
 function openRow(content: DataView, before: number): OpenRow {
   const at = content.getUint32(0, true)
-  if (at <= before || at >= rowsMax) throw new Error('Rows in disorder.')
+  if (at <= before || at >= sheetRowsMax) throw new Error('Rows in disorder.')
   return { at, isHidden: (content.getUint8(11) & 0x10) !== 0, cells: [], broken: [] }
 }
 

@@ -1,6 +1,7 @@
 import type { Book, Sheet, SheetEnd, SheetRow } from '#src/spreadsheets/sheet.ts'
-import { type Relations, readRelations } from '#src/spreadsheets/xlsx/relations.ts'
+import { findPart, type Relations, readRelations } from '#src/spreadsheets/xlsx/relations.ts'
 import type { Directory, Part } from '#src/spreadsheets/zip/directory.ts'
+import type { BinaryBook } from './binary-cell.ts'
 import { readBinaryRows } from './binary-rows.ts'
 import { readRecords, readText, unpackWhole } from './records.ts'
 import { readBinaryDates, readBinaryStrings } from './strings-and-styles.ts'
@@ -26,13 +27,9 @@ export async function openXlsb(directory: Directory): Promise<Book> {
 }
 
 async function openBook(directory: Directory, relations: Relations): Promise<Book> {
-  const partOf = (type: string) =>
-    directory.get(
-      [...relations.values()].find((relation) => relation.type === type)?.target.toLowerCase() ?? '',
-    )
   const { listed, is1904 } = readBook(await unpackWhole(directory.get(workbookName)))
-  const texts = readBinaryStrings(await unpackWhole(partOf('sharedStrings')))
-  const dates = readBinaryDates(await unpackWhole(partOf('styles')))
+  const texts = readBinaryStrings(await unpackWhole(findPart(directory, relations, 'sharedStrings')))
+  const dates = readBinaryDates(await unpackWhole(findPart(directory, relations, 'styles')))
   const sheets = listed.flatMap(({ id, name, isHidden }): Sheet[] => {
     const relation = relations.get(id)
     const part = relation?.type === 'worksheet' && directory.get(relation.target.toLowerCase())
@@ -59,7 +56,7 @@ function readBook(bytes: Uint8Array) {
 async function* readRows(
   directory: Directory,
   part: Part,
-  book: { texts: readonly string[]; dates: ReadonlySet<number>; is1904: boolean },
+  book: BinaryBook,
 ): AsyncGenerator<readonly SheetRow[], SheetEnd, undefined> {
   try {
     const { relations } = await readRelations(directory, part.name, ['hyperlink'])

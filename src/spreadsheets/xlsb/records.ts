@@ -1,3 +1,4 @@
+import { viewOf } from '#src/spreadsheets/bytes.ts'
 import type { Part } from '#src/spreadsheets/zip/directory.ts'
 import { unpack } from '#src/spreadsheets/zip/unpack.ts'
 
@@ -17,7 +18,7 @@ export async function unpackWhole(part: Part | undefined): Promise<Uint8Array> {
 
 /** The records of a part, one after the other. Throws where one is longer than what is left. */
 export function* readRecords(bytes: Uint8Array): Generator<BinaryRecord, void, undefined> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const view = viewOf(bytes)
   for (let at = 0; at < bytes.length; ) {
     const type = readVarying(view, at, 2)
     const length = readVarying(view, at + type.bytes, 4)

@@ -1,4 +1,4 @@
-import { dateText } from '#src/spreadsheets/cell-text.ts'
+import { dateText, isoDateText } from '#src/spreadsheets/cell-text.ts'
 import { tidyWritten } from './escapes.ts'
 import type { PackedTexts } from './packed-texts.ts'
 import type { DateStyles } from './styles.ts'
@@ -32,7 +32,7 @@ export function readCell(cell: WrittenCell, book: CellTexts): { text: string; is
     case 'e':
       return { text: tidyWritten(cell.value) || '#ERROR', isBroken: true }
     case 'd':
-      return whole(isoText(tidyWritten(cell.value)))
+      return readDate(tidyWritten(cell.value))
     default:
       return readNumber(cell, book)
   }
@@ -54,6 +54,10 @@ function sharedText(value: string, texts: PackedTexts): string {
   return text
 }
 
+function readDate(text: string) {
+  return whole(isoDateText(text) ?? text)
+}
+
 /** Numbers in full, as a person would type them; those that the sheet shows as a date as a date. */
 function readNumber({ value, style }: WrittenCell, { dates, is1904 }: CellTexts) {
   const text = value.trim()
@@ -62,12 +66,4 @@ function readNumber({ value, style }: WrittenCell, { dates, is1904 }: CellTexts)
   if (Number.isNaN(number)) return { text: tidyWritten(text), isBroken: true }
   const isDate = style !== undefined && dates.has(Number(style))
   return whole(isDate ? dateText(number, { is1904 }) : String(number))
-}
-
-/** A date that is written as such, in the form of those that are numbers. */
-function isoText(text: string): string {
-  const [, day, time, seconds] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::(\d\d))?/.exec(text) ?? []
-  if (day === undefined) return text
-  const clock = seconds === undefined || seconds === '00' ? time : `${time}:${seconds}`
-  return clock === '00:00' ? day : `${day} ${clock}`
 }

@@ -1,9 +1,10 @@
-import { columnsMax } from '#src/spreadsheets/sheet.ts'
+import { isMailTo } from '#src/spreadsheets/cell-text.ts'
+import { columnsMax, sheetColumnsMax } from '#src/spreadsheets/sheet.ts'
 import { type Attributes, startParser } from '#src/spreadsheets/xml/start-parser.ts'
 import { unpackTexts } from '#src/spreadsheets/xml/unpack-texts.ts'
 import type { Directory, Part } from '#src/spreadsheets/zip/directory.ts'
 import { isBomb } from '#src/spreadsheets/zip/is-bomb.ts'
-import { type CellPlace, columnsOfExcel, placeOf } from './places.ts'
+import { type CellPlace, placeOf } from './places.ts'
 import { type Relations, readRelations } from './relations.ts'
 
 /** The addresses that cells of a sheet link to, as written, by `linkKey`. */
@@ -13,7 +14,7 @@ export type Links = ReadonlyMap<number, string>
 const linksMax = 200_000
 
 export function linkKey({ row, column }: CellPlace): number {
-  return row * columnsOfExcel + column
+  return row * sheetColumnsMax + column
 }
 
 /**
@@ -77,8 +78,4 @@ function addLink(attributes: Attributes, relations: Relations, links: Map<number
   const lastColumn = Math.min((last ?? first).column, columnsMax - 1)
   for (let column = first.column; column <= lastColumn && links.size < linksMax; column++)
     links.set(linkKey({ row: first.row, column }), target)
-}
-
-function isMailTo(target: string): boolean {
-  return /^mailto:/i.test(target)
 }

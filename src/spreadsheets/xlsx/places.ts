@@ -1,14 +1,12 @@
-export type CellPlace = { row: number; column: number }
+import { sheetColumnsMax, sheetRowsMax } from '#src/spreadsheets/sheet.ts'
 
-/** Rows and columns that a sheet can have. */
-export const rowsOfExcel = 1_048_576
-export const columnsOfExcel = 16_384
+export type CellPlace = { row: number; column: number }
 
 /** The place of a cell such as `B17`, the first of all being 0, 0. */
 export function placeOf(reference: string): CellPlace | undefined {
   const [, letters = '', digits = ''] = /^\$?([a-z]{1,3})\$?([1-9]\d{0,6})$/i.exec(reference) ?? []
   const place = { row: Number(digits) - 1, column: columnOf(letters) }
-  return place.row >= 0 && place.row < rowsOfExcel && place.column < columnsOfExcel ? place : undefined
+  return place.row >= 0 && place.row < sheetRowsMax && place.column < sheetColumnsMax ? place : undefined
 }
 
 /** The position of the column that a reference begins with; -1 when it begins with none. */

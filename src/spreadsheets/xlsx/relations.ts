@@ -1,5 +1,5 @@
 import { type PartEnd, readPart } from '#src/spreadsheets/xml/read-xml.ts'
-import type { Directory } from '#src/spreadsheets/zip/directory.ts'
+import type { Directory, Part } from '#src/spreadsheets/zip/directory.ts'
 
 /** What a part refers to, by the id it uses for it. */
 export type Relations = ReadonlyMap<string, Relation>
@@ -29,6 +29,12 @@ export async function readRelations(
     },
   })
   return { state, relations }
+}
+
+/** The part that the first relation of this type leads to. */
+export function findPart(directory: Directory, relations: Relations, type: string): Part | undefined {
+  const relation = [...relations.values()].find((one) => one.type === type)
+  return directory.get(relation?.target.toLowerCase() ?? '')
 }
 
 /** The name of a part from a target relative to the folder of what refers to it. */

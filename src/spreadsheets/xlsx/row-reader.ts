@@ -1,11 +1,10 @@
-import { columnsMax, type SheetRow } from '#src/spreadsheets/sheet.ts'
+import { columnsMax, rowsAtATime, type SheetRow, sheetRowsMax } from '#src/spreadsheets/sheet.ts'
 import type { Attributes, XmlReader } from '#src/spreadsheets/xml/start-parser.ts'
 import { type CellTexts, readCell, type WrittenCell } from './cell-value.ts'
 import { type Links, linkKey } from './links.ts'
-import { columnOf, placeOf, rowsOfExcel } from './places.ts'
+import { columnOf, placeOf } from './places.ts'
 
-/** How many rows are given at a time, and how much text at most. */
-const rowsAtATime = 500
+/** Most characters given at a time. */
 const charactersAtATime = 1024 * 1024
 
 /** Makes rows of the tags of a sheet. Rows without any text are left out. */
@@ -113,7 +112,7 @@ export class RowReader implements XmlReader {
     if (!row) return
     this.#row = undefined
     const { at, isHidden, cells, broken, links } = row
-    if (!Number.isInteger(at) || at <= this.#lastRow || at >= rowsOfExcel)
+    if (!Number.isInteger(at) || at <= this.#lastRow || at >= sheetRowsMax)
       throw new Error('Rows in disorder.')
     this.#lastRow = at
     if (cells.length === 0) return

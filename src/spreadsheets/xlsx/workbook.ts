@@ -1,6 +1,6 @@
 import { type PartEnd, readPart } from '#src/spreadsheets/xml/read-xml.ts'
 import type { Directory, Part } from '#src/spreadsheets/zip/directory.ts'
-import { type Relations, readRelations } from './relations.ts'
+import { findPart, type Relations, readRelations } from './relations.ts'
 
 export type Workbook = {
   sheets: SheetPart[]
@@ -22,13 +22,11 @@ export async function findWorkbook(directory: Directory): Promise<Found<{ workbo
   const types = ['worksheet', 'sharedStrings', 'styles']
   const { state, relations } = await readRelations(directory, main.part.name, types)
   if (state !== 'whole') return { state }
-  const parts = [...relations.values()]
-  const partOf = (type: string) =>
-    directory.get(parts.find((relation) => relation.type === type)?.target.toLowerCase() ?? '')
   const book = await readBook(main.part)
   if (book.state !== 'found') return book
   const sheets = book.sheets.flatMap((sheet) => toSheetPart(sheet, relations, directory))
-  const [styles, strings] = [partOf('styles'), partOf('sharedStrings')]
+  const styles = findPart(directory, relations, 'styles')
+  const strings = findPart(directory, relations, 'sharedStrings')
   return { state: 'found', workbook: { sheets: eachOnce(sheets), styles, strings, is1904: book.is1904 } }
 }
 

@@ -1,3 +1,4 @@
+import { viewOf } from '#src/spreadsheets/bytes.ts'
 import { findTable } from './table.ts'
 
 /** A part of a zip, as the table of contents and its own head agree to describe it. Nothing is unpacked yet. */
@@ -35,7 +36,7 @@ type Entry = Omit<Part, 'packed' | 'isPacked'> & {
  * of one name, names that climb out of a folder, encrypted parts, ways of packing that no workbook uses.
  */
 export function readDirectory(bytes: Uint8Array): Directory | undefined {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const view = viewOf(bytes)
   const table = findTable(view)
   if (!table || table.count > entriesMax) return undefined
   const entries = readEntries(bytes, view, table)
