@@ -2,6 +2,7 @@ import type { Progress } from '#src/domain/batches/progress.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
 import type { LostGroup } from '#src/domain/batches/read-lost-groups.ts'
 import { paths } from '#src/paths.ts'
+import { isolated } from '../components/isolated.ts'
 import { formatMoment } from '../components/moment.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
@@ -42,7 +43,7 @@ function Lead({ batch }: { batch: Batch }) {
   const { fileName, source, inviterName: who } = batch
   return fileName === null
     ? t('batches.batch.lead', { source: t(`batches.sources.${source}`), who })
-    : t('batches.batch.lead_file', { file: `\u2068${fileName}\u2069`, who })
+    : t('batches.batch.lead_file', { file: isolated(fileName), who })
 }
 
 /**

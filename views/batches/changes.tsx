@@ -2,6 +2,7 @@ import type { Batch } from '#src/domain/batches/read-batch.ts'
 import type { BatchChange } from '#src/domain/batches/read-changes.ts'
 import type { LostGroup } from '#src/domain/batches/read-lost-groups.ts'
 import { paths } from '#src/paths.ts'
+import { isolated } from '../components/isolated.ts'
 import { Paging } from '../components/paging.tsx'
 import { Table } from '../components/table.tsx'
 import { useWords } from '../view.ts'
@@ -61,7 +62,7 @@ export function LostGroups({ groups }: { groups: readonly LostGroup[] }) {
     <ul class="note" data-tone="warn">
       {groups.map(({ name, count }) => (
         <li data-lost-group={count}>
-          {t('batches.batch.changes.lost_group', { name: `\u2068${name}\u2069`, count })}
+          {t('batches.batch.changes.lost_group', { name: isolated(name), count })}
         </li>
       ))}
     </ul>

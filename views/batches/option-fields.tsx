@@ -2,10 +2,10 @@ import { messageMax } from '#src/domain/batches/batch.ts'
 import { CheckField } from '../components/check-field.tsx'
 import { CheckList, RadioList } from '../components/choice-list.tsx'
 import type { FieldErrors } from '../components/field.tsx'
+import { languageName } from '../components/language-name.ts'
 import { SelectField } from '../components/select-field.tsx'
 import { TextArea } from '../components/text-area.tsx'
 import { useView, useWords } from '../view.ts'
-import { languageName } from './language-name.ts'
 
 /** A group or project to choose. */
 export type Place = { publicId: string; name: string }

@@ -3,9 +3,9 @@ import { type Column, columnOrder, type Problem, type ReadRow } from '#src/domai
 import { paths } from '#src/paths.ts'
 import { Button } from '../components/button.tsx'
 import { type FieldErrors, TextField } from '../components/field.tsx'
+import { languagesNamed } from '../components/language-name.ts'
 import { TextArea } from '../components/text-area.tsx'
 import { useView, useWords, type View } from '../view.ts'
-import { languagesNamed } from './language-name.ts'
 import { wrongOf } from './problem-row.tsx'
 
 export type RepairProps = {

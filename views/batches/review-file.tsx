@@ -1,6 +1,7 @@
 import type { SheetFacts } from '#src/domain/batches/batch.ts'
 import type { SameFile } from '#src/domain/batches/find-same-file.ts'
 import { paths } from '#src/paths.ts'
+import { isolated } from '../components/isolated.ts'
 import { Moment } from '../components/moment.tsx'
 import { useWords } from '../view.ts'
 
@@ -38,7 +39,7 @@ function useNotes(sheet: SheetFacts): string[] {
   const ignored = useIgnored(sheet)
   return [
     ignored !== '' && t('batches.review.ignored_columns', { columns: ignored }),
-    hasMore && t('batches.review.file.sheet', { sheet: quoted(sheetName) }),
+    hasMore && t('batches.review.file.sheet', { sheet: isolated(sheetName) }),
     otherSheets.length > 0 && t('batches.review.file.other_sheets', { sheets: listed(otherSheets) }),
     hiddenSheets.length > 0 && t('batches.review.file.hidden_sheets', { sheets: listed(hiddenSheets) }),
     hiddenRows > 0 && t('batches.review.file.hidden_rows', { count: hiddenRows }),
@@ -51,7 +52,7 @@ function useIgnored({ ignored }: SheetFacts): string {
   const t = useWords()
   return ignored
     .map(({ header, letter, nearest }) => {
-      const name = quoted(header) || letter
+      const name = isolated(header) || letter
       if (!nearest) return name
       return t('batches.review.file.nearest', { header: name, column: t(`batches.column.${nearest}`) })
     })
@@ -59,10 +60,5 @@ function useIgnored({ ignored }: SheetFacts): string {
 }
 
 function listed(names: readonly string[]): string {
-  return names.map(quoted).join(', ')
-}
-
-/** A name from a file, which may run from right to left, without turning the sentence around it. */
-function quoted(name: string): string {
-  return name === '' ? '' : `\u2068${name}\u2069`
+  return names.map(isolated).join(', ')
 }

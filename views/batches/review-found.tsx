@@ -2,6 +2,7 @@ import type { Batch } from '#src/domain/batches/read-batch.ts'
 import type { ReviewList } from '#src/domain/batches/review.ts'
 import { paths } from '#src/paths.ts'
 import { Empty } from '../components/empty.tsx'
+import { isolated } from '../components/isolated.ts'
 import { Table } from '../components/table.tsx'
 import { useWords } from '../view.ts'
 import { RepairLink } from './problem-row.tsx'
@@ -14,7 +15,7 @@ export function Found({ batch, list }: { batch: Batch; list: ReviewList }) {
   const { rows, typed, hasMore } = list
   if (rows.length === 0)
     return (
-      <Empty title={t('batches.review.search.nothing', { typed: `\u2068${typed}\u2069` })}>
+      <Empty title={t('batches.review.search.nothing', { typed: isolated(typed) })}>
         <p>{t('batches.review.search.nothing_text')}</p>
       </Empty>
     )

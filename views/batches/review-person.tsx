@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx'
 import type { ReviewedRow } from '#src/domain/batches/review.ts'
 import { paths } from '#src/paths.ts'
+import { languageName } from '../components/language-name.ts'
 import { useView, useWords } from '../view.ts'
-import { languageName } from './language-name.ts'
 
 /** What may happen to people, in the order of a page. */
 export const peopleOutcomes = ['invite', 'add', 'renew', 'skip', 'unchanged'] as const

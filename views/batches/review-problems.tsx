@@ -1,8 +1,8 @@
 import type { Batch } from '#src/domain/batches/read-batch.ts'
 import type { Review } from '#src/domain/batches/review.ts'
 import { paths } from '#src/paths.ts'
+import { languagesNamed } from '../components/language-name.ts'
 import { useView, useWords } from '../view.ts'
-import { languagesNamed } from './language-name.ts'
 import { ProblemRow } from './problem-row.tsx'
 import { ListPages, placeOf } from './review-pages.tsx'
 

@@ -7,8 +7,8 @@ import {
   touchesSomebody,
 } from '#src/domain/batches/review.ts'
 import { DefinitionList } from '../components/details.tsx'
+import { languageName } from '../components/language-name.ts'
 import { useView, useWords } from '../view.ts'
-import { languageName } from './language-name.ts'
 
 type ReceiveProps = { batch: Batch; review: Review; isUpdate?: boolean }
 

@@ -4,6 +4,7 @@ import type { Batch } from '#src/domain/batches/read-batch.ts'
 import type { Review } from '#src/domain/batches/review.ts'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import type { FieldErrors } from '../components/field.tsx'
+import { isolated } from '../components/isolated.ts'
 import { PageHeader } from '../components/page-header.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useWords } from '../view.ts'
@@ -86,7 +87,7 @@ function Lead({ batch }: { batch: Batch }) {
   const read = rowsRead(counts)
   const isSheet = source === 'workbook'
   const values = isSheet
-    ? { rows: t('batches.review.rows', { count: read }), file: `\u2068${fileName}\u2069` }
+    ? { rows: t('batches.review.rows', { count: read }), file: isolated(fileName ?? '') }
     : { rows: t('batches.review.addresses', { count: read }) }
   return (
     <>

@@ -2,8 +2,8 @@ import { fileBytesMax, rowsMax } from '#src/domain/batches/batch.ts'
 import { columnOrder } from '#src/domain/batches/row.ts'
 import { paths } from '#src/paths.ts'
 import { type FieldError, TextField } from '../components/field.tsx'
+import { languageName } from '../components/language-name.ts'
 import { useView, useWords } from '../view.ts'
-import { languageName } from './language-name.ts'
 
 /** What a browser offers first. What a file is, its content says. */
 const formats = '.xlsx,.xlsm,.xlsb,.xls,.ods,.csv,.tsv,.txt'

@@ -2,9 +2,9 @@ import type { GroupConditions } from '#src/domain/groups/conditions.ts'
 import type { GroupHead } from '#src/domain/groups/read-group.ts'
 import type { GroupChoice } from '#src/domain/groups/read-group-choices.ts'
 import { roles } from '#src/domain/users/user.ts'
-import { languageName } from '../batches/language-name.ts'
 import { CheckList } from '../components/choice-list.tsx'
 import { Field, type FieldErrors, TextField } from '../components/field.tsx'
+import { languageName } from '../components/language-name.ts'
 import { useView, useWords } from '../view.ts'
 
 type Given = Readonly<Record<string, string | string[]>>

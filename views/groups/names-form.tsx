@@ -1,9 +1,9 @@
 import { nameMax } from '#src/domain/groups/group.ts'
 import type { Group } from '#src/domain/groups/read-group.ts'
 import { paths } from '#src/paths.ts'
-import { languageName } from '../batches/language-name.ts'
 import { Button } from '../components/button.tsx'
 import { type FieldErrors, TextField } from '../components/field.tsx'
+import { languageName } from '../components/language-name.ts'
 import { useView } from '../view.ts'
 
 type NamesFormProps = {

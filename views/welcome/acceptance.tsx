@@ -1,14 +1,14 @@
 import type { FoundInvitation } from '#src/domain/invitations/find-invitation.ts'
-import { personNameMax } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
-import { Arches } from '../components/arches.tsx'
 import { Button } from '../components/button.tsx'
 import { ErrorSummary } from '../components/error-summary.tsx'
-import { type FieldErrors, TextField } from '../components/field.tsx'
+import type { FieldErrors } from '../components/field.tsx'
 import { formatMoment } from '../components/moment.tsx'
 import { PasswordField } from '../components/password-field.tsx'
 import { PublicLayout } from '../layouts/public.tsx'
 import { useView, useWords } from '../view.ts'
+import { Greeting } from './greeting.tsx'
+import { NameFields } from './name-fields.tsx'
 
 type AcceptanceProps = {
   invitation: FoundInvitation
@@ -24,10 +24,7 @@ export function AcceptancePage({ invitation, given, errors = {} }: AcceptancePro
   return (
     <PublicLayout title={title} width="wide">
       <div class="acceptance">
-        <div class="acceptance-words">
-          <Greeting invitation={invitation} />
-          {invitation.message ? <Message invitation={invitation} /> : <Arches />}
-        </div>
+        <Greeting invitation={invitation} />
         <AcceptanceForm invitation={invitation} given={given} errors={errors} />
       </div>
     </PublicLayout>
@@ -37,64 +34,6 @@ export function AcceptancePage({ invitation, given, errors = {} }: AcceptancePro
 /** Who registered by themselves was never invited, and reads of no invitation. */
 function ownWords<Key extends 'title' | 'until'>({ source }: FoundInvitation, key: Key) {
   return source === 'registration' ? (`${key}_registration` as const) : key
-}
-
-export function Greeting({
-  invitation: { kind, source, inviterName: inviter },
-}: {
-  invitation: FoundInvitation
-}) {
-  const { platformName: platform } = useView()
-  const t = useWords()
-  const invited = inviter
-    ? t('welcome.acceptance.invited_by', { inviter, platform })
-    : t('welcome.acceptance.invited', { platform })
-  switch (source) {
-    case 'batch':
-      return <Headline title={invited} lead={t(leads[kind])} />
-    case 'registration':
-      return (
-        <Headline
-          title={t('welcome.acceptance.registration')}
-          lead={t('welcome.acceptance.lead_registration')}
-        />
-      )
-    case 'first_administrator':
-      return (
-        <Headline
-          title={t('welcome.acceptance.first_administrator', { platform })}
-          lead={t('welcome.acceptance.lead_first_administrator')}
-        />
-      )
-  }
-}
-
-const leads = {
-  mailed: 'welcome.acceptance.lead',
-  letter_code: 'welcome.letter_code.lead',
-  confirmation: 'welcome.acceptance.lead_registration',
-} as const
-
-function Headline({ title, lead }: { title: string; lead: string }) {
-  return (
-    <>
-      <h1>{title}</h1>
-      <p class="lead">{lead}</p>
-    </>
-  )
-}
-
-/** The inviter's own words, set apart and attributed, their line breaks kept. */
-export function Message({ invitation: { message, inviterName: inviter } }: { invitation: FoundInvitation }) {
-  const t = useWords()
-  return (
-    <figure class="letter">
-      <figcaption>
-        {inviter ? t('welcome.acceptance.message_from', { inviter }) : t('welcome.acceptance.message')}
-      </figcaption>
-      <blockquote dir="auto">{message}</blockquote>
-    </figure>
-  )
 }
 
 type FormProps = Required<Pick<AcceptanceProps, 'invitation' | 'errors'>> & {
@@ -111,26 +50,7 @@ function AcceptanceForm({ invitation, given, errors }: FormProps) {
       <ErrorSummary errors={errors} />
       <input type="hidden" name="invitation" value={invitation.publicId} />
       <Address invitation={invitation} />
-      <div class="pair">
-        <TextField
-          name="first_name"
-          label={t('welcome.fields.first_name')}
-          value={given?.firstName ?? invitation.firstName ?? ''}
-          error={errors.first_name}
-          autocomplete="given-name"
-          maxlength={personNameMax}
-          required
-        />
-        <TextField
-          name="last_name"
-          label={t('welcome.fields.last_name')}
-          value={given?.lastName ?? invitation.lastName ?? ''}
-          error={errors.last_name}
-          autocomplete="family-name"
-          maxlength={personNameMax}
-          required
-        />
-      </div>
+      <NameFields invitation={invitation} given={given} errors={errors} isRequired />
       <PasswordField
         label={t('welcome.fields.password')}
         hint={t('welcome.fields.password_hint')}

@@ -1,14 +1,13 @@
 import type { FoundInvitation } from '#src/domain/invitations/find-invitation.ts'
-import { personNameMax } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
-import { Arches } from '../components/arches.tsx'
 import { Button, LinkButton } from '../components/button.tsx'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import { type FieldErrors, TextField } from '../components/field.tsx'
 import { formatMoment } from '../components/moment.tsx'
 import { PublicLayout } from '../layouts/public.tsx'
 import { useView, useWords } from '../view.ts'
-import { Greeting, Message } from './acceptance.tsx'
+import { Greeting } from './greeting.tsx'
+import { NameFields } from './name-fields.tsx'
 
 type LetterCodeProps = {
   invitation: FoundInvitation
@@ -23,10 +22,7 @@ export function LetterCodePage({ invitation, given, errors = {} }: LetterCodePro
   return (
     <PublicLayout title={t('welcome.acceptance.title')} width="wide">
       <div class="acceptance">
-        <div class="acceptance-words">
-          <Greeting invitation={invitation} />
-          {invitation.message ? <Message invitation={invitation} /> : <Arches />}
-        </div>
+        <Greeting invitation={invitation} />
         <GivingForm invitation={invitation} given={given} errors={errors} />
       </div>
     </PublicLayout>
@@ -49,24 +45,7 @@ function GivingForm({ invitation, given, errors }: FormProps) {
       <h2>{t('welcome.letter_code.form_title')}</h2>
       <ErrorSummary errors={errors} />
       <input type="hidden" name="invitation" value={invitation.publicId} />
-      <div class="pair">
-        <TextField
-          name="first_name"
-          label={t('welcome.fields.first_name')}
-          value={given?.firstName ?? invitation.firstName ?? ''}
-          error={errors.first_name}
-          autocomplete="given-name"
-          maxlength={personNameMax}
-        />
-        <TextField
-          name="last_name"
-          label={t('welcome.fields.last_name')}
-          value={given?.lastName ?? invitation.lastName ?? ''}
-          error={errors.last_name}
-          autocomplete="family-name"
-          maxlength={personNameMax}
-        />
-      </div>
+      <NameFields invitation={invitation} given={given} errors={errors} />
       <TextField
         type="email"
         name="email"

@@ -7,8 +7,8 @@ import { notFound } from '#src/http/errors.tsx'
 import { findColumns } from '#src/spreadsheets/headers.ts'
 import { type ProblemRow, writeProblems } from '#src/spreadsheets/write-problems.ts'
 import { workbookType } from '#src/spreadsheets/write-workbook.ts'
-import { languagesNamed } from '#views/batches/language-name.ts'
 import { wrongOf } from '#views/batches/problem-row.tsx'
+import { languagesNamed } from '#views/components/language-name.ts'
 import type { Words } from '#views/words/index.ts'
 
 /** The rows with problems as a workbook, with the columns of the sheet they came from and the reasons. */

@@ -1,7 +1,7 @@
 import { messageMax, rowsMax } from '#src/domain/batches/batch.ts'
 import type { Column } from '#src/domain/batches/row.ts'
 import type { HelpTable, TemplateHelp } from '#src/spreadsheets/write-template.ts'
-import { languageName } from '#views/batches/language-name.ts'
+import { languageName } from '#views/components/language-name.ts'
 import type { Words } from '#views/words/index.ts'
 import { type Choices, clearNames, examplesFrom } from './choices.ts'
 
