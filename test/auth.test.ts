@@ -1,24 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { createAuth } from '#src/auth.ts'
-import { accounts, sessions, verifications } from '#src/db/schema/index.ts'
-import { hashPassword } from '#src/domain/users/hash-password.ts'
-import type { Actor } from '#src/domain/users/user.ts'
+import { sessions, verifications } from '#src/db/schema/index.ts'
 import { get } from './support/browse.ts'
 import { addUser, cast, cookieOf, db, keys, settings } from './support/cast.ts'
-
-const password = 'a quiet garden behind the hall'
-
-async function givePassword(user: Actor) {
-  await db.insert(accounts).values({
-    userId: user.id,
-    accountId: String(user.id),
-    providerId: 'credential',
-    password: await hashPassword(keys, password),
-    createdAt: new Date(0),
-    updatedAt: new Date(0),
-  })
-}
+import { givePassword, password } from './support/passwords.ts'
 
 describe('accounts', () => {
   it('let a person sign in with the right password only', async () => {

@@ -1,4 +1,5 @@
 import { crc32, deflateRawSync } from 'node:zlib'
+import { joinBytes } from '#src/spreadsheets/bytes.ts'
 
 /** A part of a zip to be made. What it says of itself may be forged. */
 export type ZipPart = {
@@ -35,7 +36,7 @@ export function zipOf(parts: readonly ZipPart[], { comment = '', count = parts.l
   const table = at
   for (const part of written) add(entry(part))
   add(end({ count, bytes: at - table, at: table, comment }))
-  return join(chunks)
+  return joinBytes(chunks)
 }
 
 export function bytesOf(content: string | Uint8Array): Uint8Array {
@@ -74,14 +75,4 @@ function end({ count, bytes, at, comment }: { count: number; bytes: number; at: 
 
 function numbers(size: 2 | 4, ...values: number[]): number[] {
   return values.flatMap((value) => Array.from({ length: size }, (_, byte) => (value >>> (8 * byte)) & 0xff))
-}
-
-function join(chunks: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, at)
-    at += chunk.length
-  }
-  return bytes
 }

@@ -1,6 +1,7 @@
 import type { BatchCounts } from '#src/domain/batches/batch.ts'
 import type { Confirmation } from '#src/domain/batches/confirm-batch.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
+import { touchesSomebody } from '#src/domain/batches/review.ts'
 import { paths } from '#src/paths.ts'
 import { Button } from '../components/button.tsx'
 import { CheckField } from '../components/check-field.tsx'
@@ -18,8 +19,7 @@ type DecisionProps = {
 export function Decision({ batch, errors, ticked, isUpdate }: DecisionProps) {
   const t = useWords()
   const { counts, publicId, revision } = batch
-  const mails = counts.invite + counts.renew
-  const canGoOn = mails + counts.add > 0
+  const canGoOn = touchesSomebody(counts)
   return (
     <section
       class="decision"

@@ -93,7 +93,15 @@ export function countChunks(heads: readonly ChunkHead[], blank: number): BatchCo
   for (const { outcome, choice, makesAdmins, rowCount } of heads) {
     counts[outcome] += rowCount
     if (choice !== null) counts[choice] += rowCount
-    if (makesAdmins && outcome !== 'skip') counts.admins += rowCount
+    if (wouldMakeAdmins({ outcome, makesAdmins })) counts.admins += rowCount
   }
   return counts
+}
+
+/** Whether carrying the rows out would make administrators; an invitation that is left as it is makes none. */
+export function wouldMakeAdmins({
+  outcome,
+  makesAdmins,
+}: Pick<ChunkHead, 'outcome' | 'makesAdmins'>): boolean {
+  return makesAdmins && outcome !== 'skip' && outcome !== 'problem'
 }

@@ -4,6 +4,7 @@ import { recordEventWhere } from '../events/event.ts'
 import type { Actor } from '../users/user.ts'
 import type { BatchCounts, BatchState } from './batch.ts'
 import { mayGrantAdmin } from './may.ts'
+import { touchesSomebody } from './review.ts'
 
 /** What the review page's form says: leave out the rows with problems, and yes to the administrators named. */
 export type Confirmation = {
@@ -71,7 +72,7 @@ function whyNot(seen: Seen | undefined, { leaveOut, grantAdmin, revision }: Conf
   if (revision !== undefined && revision !== seen.revision) return 'changed'
   const counts: BatchCounts = JSON.parse(seen.counts)
   if (counts.problem > 0 && !leaveOut) return 'has_problems'
-  if (counts.invite + counts.add + counts.renew === 0) return 'nothing_to_do'
+  if (!touchesSomebody(counts)) return 'nothing_to_do'
   if (counts.admins > 0 && !grantAdmin) return 'admin_unconfirmed'
   // The right to invite was lost in this very moment: for everyone else there is no batch here.
   return 'unknown'

@@ -1,12 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
-import type { StoredRow } from './read-heads.ts'
 import type { CheckedRow } from './row.ts'
-import { type FoundRow, isRow, rowsWhere } from './select-found.ts'
-
-/** A row of a draft, with the chunk it is in. */
-export type PlacedRow = StoredRow & { position: number }
+import { type FoundRow, isRow, type PlacedRow, rowsWhere, toPlaced } from './select-found.ts'
 
 /** The row with this number in the sheet or list. */
 export async function findDraftRow(
@@ -59,8 +55,4 @@ export async function readChunkRows(
 /** Only a chunk that names the address is taken apart. */
 function hasAddress(emailKey: string) {
   return sql`instr(c.rows, ${`"emailKey":${JSON.stringify(emailKey)}`}) > 0 and r.value ->> 'emailKey' = ${emailKey}`
-}
-
-function toPlaced({ position, outcome, makesAdmins, row }: FoundRow): PlacedRow {
-  return { position, outcome, makesAdmins: makesAdmins === 1, row: JSON.parse(row) }
 }

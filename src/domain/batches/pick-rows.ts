@@ -1,5 +1,6 @@
 import { pageRows } from '#src/db/paging.ts'
-import type { BatchCounts, RowOutcome } from './batch.ts'
+import type { BatchCounts } from './batch.ts'
+import { wouldMakeAdmins } from './chunk.ts'
 import type { StoredHead } from './read-heads.ts'
 import { firstTab, type ReviewTab, type ReviewView } from './review.ts'
 import type { ProblemKey } from './row.ts'
@@ -69,7 +70,7 @@ function pageSizeOf(show: ReviewTab, total: number): number {
 }
 
 function sizeIn(head: StoredHead, show: ReviewTab, problem: ProblemKey | undefined): number {
-  if (show === 'admins') return makesAdmins(head) ? head.rowCount : 0
+  if (show === 'admins') return wouldMakeAdmins(head) ? head.rowCount : 0
   if (head.outcome !== show) return 0
   return problem === undefined ? head.rowCount : (head.tally.problems[problem] ?? 0)
 }
@@ -77,26 +78,12 @@ function sizeIn(head: StoredHead, show: ReviewTab, problem: ProblemKey | undefin
 /** The chunks of those who would become administrators: of all, or of the first few where they are too many for one page. */
 export function pickAdmins(counts: BatchCounts, heads: readonly StoredHead[]): number[] {
   const positions = heads
-    .filter((head) => makesAdmins(head) && head.rowCount > 0)
+    .filter((head) => wouldMakeAdmins(head) && head.rowCount > 0)
     .map(({ position }) => position)
   return counts.admins <= adminsNamed ? positions : positions.slice(0, 1)
 }
 
 /** Whether a row of this kind is on this list. */
-export function isOn(
-  show: ReviewTab,
-  { outcome, makesAdmins: makes }: { outcome: RowOutcome; makesAdmins: boolean },
-): boolean {
-  return show === 'admins' ? makesAdmins({ outcome, makesAdmins: makes }) : outcome === show
-}
-
-/** Whether carrying the chunk out would make administrators; an invitation that is left as it is makes none. */
-export function makesAdmins({
-  outcome,
-  makesAdmins,
-}: {
-  outcome: RowOutcome
-  makesAdmins: boolean
-}): boolean {
-  return makesAdmins && outcome !== 'skip' && outcome !== 'problem'
+export function isOn(show: ReviewTab, row: Pick<StoredHead, 'outcome' | 'makesAdmins'>): boolean {
+  return show === 'admins' ? wouldMakeAdmins(row) : row.outcome === show
 }

@@ -1,15 +1,16 @@
 import { readAddress } from '../invitations/address.ts'
-import { findRepeats, findStanding, type PlacedRow } from './draft-rows.ts'
+import { findRepeats, findStanding } from './draft-rows.ts'
 import { type Plan, planRows } from './plan-rows.ts'
 import type { Replanned } from './replace-rows.ts'
 import type { CheckedRow, Column, ReadRow } from './row.ts'
+import type { PlacedRow } from './select-found.ts'
 
 /** Most rows that are checked again because the address they repeat has been corrected. */
-export const maxRepeats = 1000
+export const repeatsMax = 1000
 
 /**
  * Plans a row of a draft with new values, beside all other rows: an address that stands elsewhere is a repetition. Behind it
- * come the rows that repeated the address it had, of which the first one now stands; one more than `maxRepeats` at most.
+ * come the rows that repeated the address it had, of which the first one now stands; one more than `repeatsMax` at most.
  */
 export async function planAgain(
   plan: Plan,
@@ -24,7 +25,7 @@ export async function planAgain(
   if (after && standing && standing.row.row !== read.row) firstRows.set(after, standing.row.row)
   const freed = before !== undefined && before !== after
   const repeats = freed
-    ? await findRepeats(plan.db, batchId, before, { row: read.row, max: maxRepeats + 1 })
+    ? await findRepeats(plan.db, batchId, before, { row: read.row, max: repeatsMax + 1 })
     : []
   const rows = [read, ...repeats.map(({ row }) => readAgain(row, {}))]
   const [planned, ...others] = await planRows(plan, rows, firstRows)

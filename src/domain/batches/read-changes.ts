@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { type Paged, type Place, pageRows, readFrom, toPage } from '#src/db/paging.ts'
 import { batchChanges, grants } from '#src/db/schema/index.ts'
+import { groupsIn } from '../grants/grant.ts'
 import type { BatchOptions, ChangeReason } from './batch.ts'
 
 /** A row whose outcome was another than the review said. */
@@ -34,20 +35,16 @@ export async function readChanges(
     .where(and(eq(batchId, id), anchor === undefined ? undefined : beyond(row, sql`${Number(anchor) || 0}`)))
     .orderBy(sort(row))
     .limit(pageRows + 1)
-  const gone = Object.keys(options.deletedGroups ?? {})
+  const gone = Object.keys(options.deletedGroups ?? {}).map(Number)
   return toPage(
     found.map(({ promise, ...change }) => ({
       ...change,
       publicId: String(change.row),
       reason:
-        change.reason === 'already' && promisesOneOf(promise ?? '', gone) ? 'group_deleted' : change.reason,
+        change.reason === 'already' && groupsIn(promise ?? '').some((id) => gone.includes(id))
+          ? 'group_deleted'
+          : change.reason,
     })),
     place,
   )
-}
-
-/** Whether a promise (`admin=1;groups=3,7;projects=2`) names one of these groups. */
-function promisesOneOf(promise: string, groups: readonly string[]): boolean {
-  const named = /groups=([\d,]*)/.exec(promise)?.[1]?.split(',') ?? []
-  return groups.some((group) => named.includes(group))
 }

@@ -25,7 +25,7 @@ function groupsOf({ options }: Carried): SQL {
   return sql`json_each(${JSON.stringify(options.deletedGroups)}) gone`
 }
 
-/** Whether a promise (`admin=1;groups=3,7;projects=2`) names the group. */
+/** Whether a promise names the group: `groupsIn` (grants/grant.ts) in SQL, because its links went with the group. */
 const namesGone = sql`instr(',' || substr(g.content_key, instr(g.content_key, 'groups=') + 7,
     instr(g.content_key, ';projects') - instr(g.content_key, 'groups=') - 7) || ',', ',' || gone.key || ',') > 0`
 

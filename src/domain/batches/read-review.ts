@@ -4,14 +4,15 @@ import { jsonList } from '#src/db/json-list.ts'
 import { pageRows } from '#src/db/paging.ts'
 import { batchChunks } from '#src/db/schema/index.ts'
 import type { BatchCounts, BatchOptions } from './batch.ts'
+import { wouldMakeAdmins } from './chunk.ts'
 import { nameGroups } from './name-groups.ts'
-import { adminsNamed, isOn, makesAdmins, type Picked, pickAdmins, pickRows } from './pick-rows.ts'
+import { adminsNamed, isOn, type Picked, pickAdmins, pickRows } from './pick-rows.ts'
 import { readHeads, type StoredHead, type StoredRow } from './read-heads.ts'
 import { firstTab, type Review, type ReviewList, type ReviewView, toReviewed } from './review.ts'
 import { selectPromises, sortPromises } from './review-promises.ts'
 import { addUpKinds, addUpShares } from './review-sums.ts'
 import type { CheckedRow, ProblemKey } from './row.ts'
-import { type FoundRow, selectFound } from './select-found.ts'
+import { selectFound, toPlaced } from './select-found.ts'
 
 type Draft = { id: number; options: BatchOptions; counts: BatchCounts }
 
@@ -33,9 +34,9 @@ export async function readReview(db: Database, draft: Draft, view: ReviewView = 
   const { promises, chosen, translated } = sortPromises(lines)
   const stored = new Map(chunks.map((chunk) => [chunk.position, rowsOf(chunk)]))
   const show = (row: StoredRow) => toReviewed(row, promises)
-  const rows = found === undefined ? cut(picked, stored) : eachOnce(found.map(toStored))
+  const rows = found === undefined ? cut(picked, stored) : eachOnce(found.map(toPlaced))
   const list = found === undefined ? listOf(picked) : listFound(draft.counts, typed, rows)
-  const named = admins.flatMap((position) => stored.get(position) ?? []).filter(makesAdmins)
+  const named = admins.flatMap((position) => stored.get(position) ?? []).filter(wouldMakeAdmins)
   const review = {
     list: { ...list, rows: rows.slice(0, found ? pageRows : rows.length).map(show) },
     kinds: addUpKinds(heads),
@@ -62,10 +63,6 @@ function selectChunks(db: Database, batchId: number, positions: number[]) {
 function rowsOf({ rows, ...chunk }: Omit<StoredRow, 'row'> & { rows: unknown }): StoredRow[] {
   const { outcome, makesAdmins } = chunk
   return (rows as CheckedRow[]).map((row) => ({ outcome, makesAdmins, row })) // -- written by drafts alone
-}
-
-function toStored({ outcome, makesAdmins, row }: FoundRow): StoredRow {
-  return { outcome, makesAdmins: makesAdmins === 1, row: JSON.parse(row) }
 }
 
 /** The row with the number that was typed may be found by its text as well. */

@@ -3,13 +3,14 @@ import type { Settings } from '#src/env.ts'
 import type { Keys } from '#src/keys.ts'
 import type { Actor } from '../users/user.ts'
 import { tryAgain } from './change-draft.ts'
-import { findDraftRow, type PlacedRow } from './draft-rows.ts'
-import { maxRepeats, planAgain } from './plan-again.ts'
+import { findDraftRow } from './draft-rows.ts'
+import { planAgain, repeatsMax } from './plan-again.ts'
 import type { PlannedRow } from './plan-row.ts'
 import { preparePlan } from './plan-rows.ts'
 import { type Batch, readBatch } from './read-batch.ts'
 import { replaceRows } from './replace-rows.ts'
 import type { ReadRow } from './row.ts'
+import type { PlacedRow } from './select-found.ts'
 
 /** What a problem row is to say: the columns that are given replace what stood there. */
 export type Repair = { row: number; values: ReadRow['values'] }
@@ -43,7 +44,7 @@ export async function repairRow(
     const [first, ...repeats] = await planAgain(plan, batch.id, placed, repair.values)
     const { planned } = first
     if (planned.outcome === 'problem') return { outcome: 'has_problems', planned }
-    if (repeats.length > maxRepeats) return { outcome: 'too_many_repeats' }
+    if (repeats.length > repeatsMax) return { outcome: 'too_many_repeats' }
     const isDone = await replaceRows(db, batch, [first, ...repeats], eventOf(publicId, repair, actor, now))
     return isDone ? { outcome: 'repaired', planned } : null
   })

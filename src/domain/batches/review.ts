@@ -81,11 +81,7 @@ export function touchesSomebody({ invite, renew, add }: BatchCounts): boolean {
 
 /** The list to begin with: problems first, then who receives something. */
 export function firstTab(counts: BatchCounts): ReviewTab {
-  return reviewTabs.find((tab) => countOf(counts, tab) > 0) ?? 'invite'
-}
-
-export function countOf(counts: BatchCounts, tab: ReviewTab): number {
-  return counts[tab]
+  return reviewTabs.find((tab) => counts[tab] > 0) ?? 'invite'
 }
 
 export function toReviewed(

@@ -38,7 +38,7 @@ export async function runSlice(
   settings: Settings,
   now: number,
 ): Promise<SliceRun> {
-  const heads = await readHeads(db, batchId)
+  const heads = await readRest(db, batchId)
   const batch = heads[0]?.batch
   if (batch?.state !== 'confirmed')
     return { state: batch?.state === 'done' ? 'done' : 'stopped', mailIds: [] }
@@ -59,7 +59,7 @@ type Head = {
 }
 
 /** The batch and its chunks from the cursor on, without their rows. */
-function readHeads(db: Database, batchId: number) {
+function readRest(db: Database, batchId: number) {
   const { state, chunksDone, chunkCount, counts } = batches
   const { position, outcome, rowCount } = batchChunks
   return db

@@ -3,8 +3,12 @@ import type { Database } from '#src/db/client.ts'
 import { pageRows } from '#src/db/paging.ts'
 import { containsTyped } from '#src/db/search.ts'
 import type { RowOutcome } from './batch.ts'
+import type { StoredRow } from './read-heads.ts'
 
-/** A row of a chunk as the database gives it. */
+/** A row of a draft, with the chunk it is in. */
+export type PlacedRow = StoredRow & { position: number }
+
+/** The same as the database gives it. */
 export type FoundRow = { position: number; outcome: RowOutcome; makesAdmins: number; row: string }
 
 /**
@@ -35,4 +39,8 @@ export function rowsWhere(batchId: number, condition: SQL): SQL {
 /** The row with this number; only a chunk that names it is taken apart. */
 export function isRow(number: number): SQL {
   return sql`instr(c.rows, ${`"row":${number},`}) > 0 and r.value ->> 'row' = ${number}`
+}
+
+export function toPlaced({ position, outcome, makesAdmins, row }: FoundRow): PlacedRow {
+  return { position, outcome, makesAdmins: makesAdmins === 1, row: JSON.parse(row) }
 }

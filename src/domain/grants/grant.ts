@@ -6,6 +6,11 @@ export function grantKey({ admin, groups, projects }: Grant): string {
   return `admin=${admin ? 1 : 0};groups=${idList(groups)};projects=${idList(projects)}`
 }
 
+/** The groups that a content key names, those included that have been deleted since. */
+export function groupsIn(contentKey: string): number[] {
+  return (/groups=([\d,]*)/.exec(contentKey)?.[1] ?? '').split(',').filter(Boolean).map(Number)
+}
+
 function idList(ids: readonly number[]): string {
   return [...new Set(ids)].sort((a, b) => a - b).join(',')
 }

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { maxDepth } from './find-chain.ts'
+import { depthMax } from './find-chain.ts'
 import type { SmartGroups } from './smart-groups.ts'
 
 /** A statement has a hundred columns and a hundred thousand characters at most; a group looked at takes some 700. */
@@ -43,6 +43,6 @@ function inParts(groupIds: readonly number[], smart: SmartGroups): number[][] {
 }
 
 function expandedBy(id: number, smart: SmartGroups, depth = 1): number {
-  const inner = depth > maxDepth ? [] : (smart.conditions.get(id)?.groups ?? [])
+  const inner = depth > depthMax ? [] : (smart.conditions.get(id)?.groups ?? [])
   return inner.reduce((sum, next) => sum + expandedBy(next, smart, depth + 1), 1)
 }

@@ -1,8 +1,8 @@
 import type { SmartGroups } from './smart-groups.ts'
 
 /** How deep smart groups may rest on smart groups, and how many are looked at for one: a statement has its limits. */
-export const maxDepth = 5
-const maxExpanded = 25
+export const depthMax = 5
+const expandedMax = 25
 
 export type Chain =
   | { state: 'ends' }
@@ -33,7 +33,7 @@ function follow(start: number, conditions: SmartGroups['conditions']): Chain {
     const path = [...above, id]
     if (above.includes(id)) return { state: 'circular', path: path.slice(above.indexOf(id)) }
     expanded++
-    if (path.length > maxDepth || expanded > maxExpanded) return { state: 'too_deep', path }
+    if (path.length > depthMax || expanded > expandedMax) return { state: 'too_deep', path }
     for (const next of inner.groups ?? []) {
       const chain = visit(next, path)
       if (chain.state !== 'ends') return chain

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { groupMembers, users } from '#src/db/schema/index.ts'
 import { startOfDay } from '../time/start-of-day.ts'
 import type { GroupConditions } from './conditions.ts'
-import { maxDepth } from './find-chain.ts'
+import { depthMax } from './find-chain.ts'
 import type { SmartGroups } from './smart-groups.ts'
 
 /**
@@ -38,7 +38,7 @@ export function meetsConditions(
   smart: SmartGroups,
   depth = 1,
 ): SQL {
-  if (depth > maxDepth) return sql`(0)`
+  if (depth > depthMax) return sql`(0)`
   const { languages, roles, domains, registeredFrom, registeredBefore, groups = [] } = conditions
   const isOneOf = (value: unknown, list: SQL) =>
     sql`${value} in (select value from json_each(${stored}, ${list}))`

@@ -5,9 +5,7 @@ import { recordEvent } from '#src/domain/events/event.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { Keys } from '#src/keys.ts'
 import { codeOf, formatCode } from '../codes/code.ts'
-import type { GroupNames } from '../groups/group.ts'
-import { nameIn } from '../groups/name-in.ts'
-import { sortByName } from '../text/sort-by-name.ts'
+import { namesIn } from '../groups/name-in.ts'
 
 /** A code to be put into a letter. */
 export type LetterCode = {
@@ -86,18 +84,11 @@ async function addGroups(db: Database, known: Map<number, string[]>, rows: Row[]
     select link.grant_id as grantId, groups.name, groups.names
     from ${jsonList(missing)} as asked join grant_groups link on link.grant_id = asked.value
     join groups on groups.id = link.group_id`)
+  const groups = found.map(({ grantId, name, names }) => ({ grantId, name, names: JSON.parse(names) }))
   for (const grantId of missing) {
-    const groups = found.filter((group) => group.grantId === grantId).map((group) => named(group, language))
-    known.set(
-      grantId,
-      sortByName(groups, language).map(({ name }) => name),
-    )
+    const promised = groups.filter((group) => group.grantId === grantId)
+    known.set(grantId, namesIn(promised, language))
   }
-}
-
-function named({ name, names }: { name: string; names: string }, language: string): { name: string } {
-  const group: GroupNames = { name, names: JSON.parse(names) }
-  return { name: nameIn(group, language) }
 }
 
 function toLetterCode(keys: Keys, row: Row, groups: string[]): LetterCode {

@@ -2,10 +2,8 @@ import { desc, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { Database } from '#src/db/client.ts'
 import { batches, grants, invitations, mails, users } from '#src/db/schema/index.ts'
-import type { GroupNames } from '../groups/group.ts'
-import { nameIn } from '../groups/name-in.ts'
+import { namesIn } from '../groups/name-in.ts'
 import { mailsOf } from '../mails/mails-of.ts'
-import { sortByName } from '../text/sort-by-name.ts'
 import {
   type InvitationKind,
   type InvitationSource,
@@ -80,7 +78,7 @@ export async function readInvitation(
     kind: invitationKind(row),
     state: invitationState(row, now),
     message: message || null,
-    promise: { admin, groups: groupNames(groups, language), projects: JSON.parse(projects) },
+    promise: { admin, groups: namesIn(JSON.parse(groups), language), projects: JSON.parse(projects) },
     inviter: personOf(inviter),
     accepter: personOf(accepter),
     isAcceptedByOther: letterId !== null && accepter !== null && accepter.email !== emailKey,
@@ -134,12 +132,6 @@ const promisedGroups = sql<string>`(
 const promisedProjects = sql<string>`(
   select json_group_array(name order by name) from grant_projects
   join projects on projects.id = grant_projects.project_id where grant_projects.grant_id = ${grants.id})`
-
-function groupNames(json: string, language: string): string[] {
-  const promised: GroupNames[] = JSON.parse(json)
-  const named = promised.map((group) => ({ name: nameIn(group, language) }))
-  return sortByName(named, language).map(({ name }) => name)
-}
 
 function personOf(person: { publicId: string; name: string | null } | null): Person | null {
   return person && { publicId: person.publicId, name: person.name ?? '' }

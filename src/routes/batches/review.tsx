@@ -4,7 +4,7 @@ import type { Confirmation } from '#src/domain/batches/confirm-batch.ts'
 import { findSameFile } from '#src/domain/batches/find-same-file.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
 import { readReview } from '#src/domain/batches/read-review.ts'
-import { type ReviewView, reviewTabs } from '#src/domain/batches/review.ts'
+import { type ReviewView, reviewTabs, touchesSomebody } from '#src/domain/batches/review.ts'
 import { problemKeys } from '#src/domain/batches/row.ts'
 import type { AppContext } from '#src/http/context.ts'
 import { readListQuery } from '#src/http/list-query.ts'
@@ -48,8 +48,7 @@ export function readReviewView(c: AppContext): ReviewView {
 }
 
 function missing(counts: BatchCounts, { leaveOut, grantAdmin }: Confirmation): FieldErrors {
-  if (counts.invite + counts.renew + counts.add === 0)
-    return { form: { key: 'batches.errors.nothing_to_do' } }
+  if (!touchesSomebody(counts)) return { form: { key: 'batches.errors.nothing_to_do' } }
   return {
     ...(counts.problem > 0 && !leaveOut && { leave_out: { key: 'batches.errors.leave_out' } as const }),
     ...(counts.admins > 0 && !grantAdmin && { admin: { key: 'batches.errors.admin' } as const }),
