@@ -20,7 +20,7 @@ export function isMailTo(target: string): boolean {
 }
 
 /** ASCII without underscores (Excel writes `_x000D_`) and with no blank at either end, as most cells are: nothing to tidy. */
-const plain = /^[!-^`-~](?:[ -^`-~]*[!-^`-~])?$/
+const plain = /^(?:[!-^`-~](?:[ -^`-~]*[!-^`-~])?)?$/
 
 /** Trimmed, without the marks that Excel, the web and word processors leave behind. */
 export function tidy(text: string): string {

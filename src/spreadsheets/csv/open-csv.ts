@@ -1,5 +1,12 @@
 import { tidy } from '#src/spreadsheets/cell-text.ts'
-import { type Book, columnsMax, type Sheet, type SheetEnd, type SheetRow } from '#src/spreadsheets/sheet.ts'
+import {
+  type Book,
+  columnsMax,
+  type Sheet,
+  type SheetEnd,
+  type SheetRow,
+  sheetRowsMax,
+} from '#src/spreadsheets/sheet.ts'
 import { decodeText } from './decode-text.ts'
 import { findDelimiter } from './find-delimiter.ts'
 import { readRecords } from './read-records.ts'
@@ -40,10 +47,14 @@ async function* readRows(
   let at = 0
   for (let next = records.next(); ; next = records.next()) {
     if (next.done) return next.value ? { state: 'whole', mergedCells: 0 } : { state: 'unreadable_file' }
-    yield next.value.map((cells) => rowOf(cells, at++))
+    const first = at
+    at += next.value.length
+    if (at > sheetRowsMax) return { state: 'too_large' }
+    yield next.value.flatMap((cells, index) => rowOf(cells, first + index))
   }
 }
 
-function rowOf(cells: readonly string[], at: number): SheetRow {
-  return { at, isHidden: false, cells: cells.slice(0, columnsMax).map(tidy) }
+function rowOf(cells: readonly string[], at: number): SheetRow[] {
+  if (!cells.some((text) => text !== '')) return []
+  return [{ at, isHidden: false, cells: cells.slice(0, columnsMax).map(tidy) }]
 }
