@@ -37,3 +37,5 @@ export const sheetColumnsMax = 16_384
 export const columnsMax = 50
 /** Longest text that a cell may hold, as in Excel. */
 export const cellTextMax = 32_767
+/** Most characters of a cell as it is written, in however many pieces; what says more was made to fill a memory. */
+export const cellWrittenMax = 1024 * 1024

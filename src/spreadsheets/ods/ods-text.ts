@@ -9,6 +9,8 @@ const paragraphsMax = 1000
 export class OdsText {
   #paragraphs: string[] = []
   #text: string | undefined
+  /** Characters so far, those of earlier paragraphs among them. */
+  #length = 0
   #link: string | undefined
   /** How deep the reading is inside something that is not the cell's text. */
   #aside = 0
@@ -41,7 +43,7 @@ export class OdsText {
     const taken = { text: this.#paragraphs.join('\n'), link: this.#link }
     this.#paragraphs = []
     this.#text = this.#link = undefined
-    this.#aside = 0
+    this.#aside = this.#length = 0
     return taken
   }
 
@@ -50,6 +52,8 @@ export class OdsText {
   }
 
   #put(text: string): void {
-    if (this.#text !== undefined && this.#text.length < textMax) this.#text += text
+    if (this.#text === undefined || this.#length >= textMax) return
+    this.#text += text
+    this.#length += text.length
   }
 }

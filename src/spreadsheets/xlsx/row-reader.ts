@@ -1,4 +1,10 @@
-import { columnsMax, rowsAtATime, type SheetRow, sheetRowsMax } from '#src/spreadsheets/sheet.ts'
+import {
+  cellWrittenMax,
+  columnsMax,
+  rowsAtATime,
+  type SheetRow,
+  sheetRowsMax,
+} from '#src/spreadsheets/sheet.ts'
 import type { Attributes, XmlReader } from '#src/spreadsheets/xml/start-parser.ts'
 import { type CellTexts, readCell, type WrittenCell } from './cell-value.ts'
 import { type Links, linkKey } from './links.ts'
@@ -21,6 +27,8 @@ export class RowReader implements XmlReader {
   #column = -1
   #cell: WrittenCell | undefined
   #isPhonetic = false
+  /** Characters of its texts so far. */
+  #written = 0
   /** The tag whose text is wanted, and what there is of it. */
   #wanted = ''
   #text = ''
@@ -52,7 +60,10 @@ export class RowReader implements XmlReader {
   }
 
   text(text: string): void {
-    if (this.#wanted !== '') this.#text += text
+    if (this.#wanted === '') return
+    this.#written += text.length
+    if (this.#written > cellWrittenMax) throw new Error('Too long a cell.')
+    this.#text += text
   }
 
   close(name: string): void {
@@ -73,6 +84,7 @@ export class RowReader implements XmlReader {
     if (this.#column < 0) throw new Error('A cell without a column.')
     if (row.isCounted && r !== undefined) row.at = placeOf(r)?.row ?? row.at
     row.isCounted = false
+    this.#written = 0
     this.#cell = { type: t, style: s, value: '', hasValue: false, inline: '', formula: undefined }
   }
 

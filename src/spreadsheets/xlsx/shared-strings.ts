@@ -1,3 +1,4 @@
+import { cellWrittenMax } from '#src/spreadsheets/sheet.ts'
 import { type PartEnd, readPart } from '#src/spreadsheets/xml/read-xml.ts'
 import type { Part } from '#src/spreadsheets/zip/directory.ts'
 import { tidyWritten } from './escapes.ts'
@@ -23,6 +24,7 @@ export async function readSharedStrings(part: Part | undefined): Promise<SharedS
     },
     text(piece) {
       if (isText) text += piece
+      if (text.length > cellWrittenMax) throw new Error('Too long a text.')
     },
     close(name) {
       if (name === 't') isText = false

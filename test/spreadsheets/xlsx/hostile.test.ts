@@ -156,6 +156,19 @@ describe('the XML of a part', () => {
     await refused(sheetOf(`${row}<!--${noise}-->`))
   })
 
+  it('is refused when a cell or a shared text goes on without end, piece by piece', async () => {
+    const noise = Array.from({ length: 20_000 }, (_, at) => (at * at).toString(36)).join('')
+    const piece = `<t>${noise}</t>`
+    const cell = (content: string) => `<row><c t="inlineStr">${content}</c></row>`
+    expect(await endOf(handMade({ rows: cell(`<is>${piece.repeat(5)}</is>`) }))).toBe('whole')
+    for (const made of [
+      { rows: cell(`<is>${piece.repeat(20)}</is>`) },
+      { rows: cell(piece.replaceAll('t>', 'v>').repeat(20)) },
+      { rows: row, strings: `<si>${`<r>${piece}</r>`.repeat(20)}</si>` },
+    ])
+      expect(await endOf(handMade({ ...made }))).toBe('unreadable_file')
+  })
+
   it('is refused in any part that matters', async () => {
     for (const made of [
       { strings: '<si>' },
