@@ -117,7 +117,8 @@ function isOurs(header: string): boolean {
   return /^parvis\s*:/i.test(header)
 }
 
-function shorten(header: string): string {
+/** A header, or the name of a sheet, no longer than a line. */
+export function shorten(header: string): string {
   return Array.from(header.slice(0, 2 * headerMax))
     .slice(0, headerMax)
     .join('')

@@ -2,6 +2,7 @@ import { utils } from 'xlsx'
 import { fileBytesMax, type SheetFacts } from '#src/domain/batches/batch.ts'
 import type { Refusal, RowSource } from '#src/domain/batches/row.ts'
 import { findSheet, type Mapping, type Place } from './find-sheet.ts'
+import { shorten } from './headers.ts'
 import { openBook } from './open-book.ts'
 import { readPeople } from './read-people.ts'
 import { columnsMax, type Sheet, type SheetRow } from './sheet.ts'
@@ -47,15 +48,19 @@ export async function readWorkbook(
 
 function factsOf(place: Place, sheets: readonly Sheet[]): Omit<SheetFacts, 'isGuessedEncoding'> {
   return {
-    sheetName: place.sheet.name,
+    sheetName: shorten(place.sheet.name),
     headerRow: place.hasHeader ? place.headerAt + 1 : 0,
     columns: place.known.map(({ at, ...column }) => ({ ...column, letter: utils.encode_col(at) })),
     ignored: place.ignored.map(({ at, ...column }) => ({ ...column, letter: utils.encode_col(at) })),
     hiddenRows: 0,
     mergedCells: 0,
-    hiddenSheets: sheets.filter(({ isHidden }) => isHidden).map(({ name }) => name),
-    otherSheets: sheets.filter((other) => !other.isHidden && other !== place.sheet).map(({ name }) => name),
+    hiddenSheets: namesOf(sheets.filter(({ isHidden }) => isHidden)),
+    otherSheets: namesOf(sheets.filter((other) => !other.isHidden && other !== place.sheet)),
   }
+}
+
+function namesOf(sheets: readonly Sheet[]): string[] {
+  return sheets.map(({ name }) => shorten(name))
 }
 
 function previewOf(sheet: Sheet, rows: readonly SheetRow[]): Preview {
@@ -64,7 +69,7 @@ function previewOf(sheet: Sheet, rows: readonly SheetRow[]): Preview {
     letter: utils.encode_col(at),
     samples: rows.map(({ cells }) => (cells[at] ?? '').slice(0, sampleMax)),
   }))
-  return { sheetName: sheet.name, columns: columns.slice(0, 1 + columns.findLastIndex(isFilled)) }
+  return { sheetName: shorten(sheet.name), columns: columns.slice(0, 1 + columns.findLastIndex(isFilled)) }
 }
 
 function isFilled({ samples }: { samples: readonly string[] }): boolean {

@@ -4,6 +4,7 @@ import { utils, write } from 'xlsx'
 import { rowsMax } from '#src/domain/batches/batch.ts'
 import { readWorkbook } from '#src/spreadsheets/read-workbook.ts'
 import { type Cell, readAll, workbookOf } from '#test/support/sheets.ts'
+import { handMade, relation, sheetOf } from '#test/support/xlsx-parts.ts'
 
 async function readRows(rows: Cell[][]) {
   const read = await readAll(workbookOf(rows))
@@ -167,6 +168,21 @@ describe('a workbook of several sheets', () => {
     })
   })
 
+  it('names no sheet longer than a line', async () => {
+    const long = 'n'.repeat(400_000)
+    const named = (name: string, text: string) =>
+      handMade({
+        rows: `<row><c t="inlineStr"><is><t>${text}</t></is></c></row>`,
+        sheets: `<sheet name="${name}" sheetId="1" r:id="rId1"/><sheet name="${long}" sheetId="2" r:id="rId9" state="hidden"/>`,
+        relations: relation('rId9', 'worksheet', 'worksheets/sheet9.xml'),
+        parts: [{ name: 'xl/worksheets/sheet9.xml', content: sheetOf('') }],
+      })
+    const found = await readWorkbook(new Uint8Array(named('List', 'email')))
+    expect('sheet' in found && found.sheet.hiddenSheets).toEqual(['n'.repeat(80)])
+    const asked = await readWorkbook(new Uint8Array(named(long, 'Ann')))
+    expect('preview' in asked && asked.preview.sheetName).toBe('n'.repeat(80))
+  })
+
   it('shows the first visible sheet with text where no sheet has such a column', async () => {
     const bytes = bookOf({ Old: people, Empty: utils.aoa_to_sheet([[]]), Notes: notes }, ['Old'])
     expect(await readAll(bytes)).toEqual({
@@ -298,6 +314,12 @@ describe('a file that is refused', () => {
     const people = Array.from({ length: rowsMax }, (_, index) => `p${index}@x.test\n`).join('')
     expect(await refusal(textFile(`email\n${people}`))).toBe('whole')
     expect(await refusal(textFile(`email\n${people}one-more@x.test`))).toBe('too_many_rows')
+  })
+
+  it('is a text of more lines than any sheet has, however empty they are', async () => {
+    const begin = Date.now()
+    expect(await refusal(textFile(`email\nann@x.test\n${'\n'.repeat(9_000_000)}`))).toBe('too_large')
+    expect(Date.now() - begin).toBeLessThan(5000)
   })
 
   it('is not told apart by hostile headers', async () => {
