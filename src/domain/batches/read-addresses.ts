@@ -2,7 +2,7 @@ import { personNameMax } from '../users/user.ts'
 import { rowsMax } from './batch.ts'
 import type { ReadRow } from './row.ts'
 
-/** A piece longer than this is neither address nor name; it is not looked into. */
+/** A piece longer than this is neither address nor name; it is not looked into, and not kept as a whole. */
 const pieceMax = 500
 
 /** A quoted name before an address, an address in angle brackets, a separator, or text between those. */
@@ -73,7 +73,7 @@ function namesOf(given: string): { first_name?: string; last_name?: string } {
 }
 
 function bareAddress(piece: string): string {
-  if (piece.length > pieceMax) return piece.trim()
+  if (piece.length > pieceMax) return piece.trim().slice(0, pieceMax).toWellFormed()
   const address = piece.trim().replace(/^["'(]+|["')]+$/g, '')
   return /^mailto:/i.test(address) ? (address.slice('mailto:'.length).split('?')[0] ?? '') : address
 }

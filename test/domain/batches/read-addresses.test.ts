@@ -32,6 +32,11 @@ describe('a list of addresses', () => {
     ])
   })
 
+  it('keeps only the beginning of a piece that is far too long', () => {
+    expect(emails(`ann@x.test, ${'<'.repeat(3_000_000)}`)).toEqual(['ann@x.test', '<'.repeat(500)])
+    expect(emails(`${'🙂'.repeat(2000)}@x.test`)[0]).toBe('🙂'.repeat(250))
+  })
+
   it('takes apart an address with a line break, so that no header can follow it', () => {
     expect(emails('ann@x.test\r\nBcc: bob@x.test')).toEqual(['ann@x.test', 'Bcc:', 'bob@x.test'])
   })
