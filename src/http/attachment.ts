@@ -16,14 +16,14 @@ export function sendFile(c: AppContext, name: string, type: string, content: Rea
   return c.body(content)
 }
 
-/** In ASCII, without what some browsers take for an escape. */
+/** In ASCII, without what ends the name, or what some browsers take for an escape: wide signs become such only here. */
 function plainly(text: string): string {
   const plain = text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[‘’]/g, "'")
     .replace(/\p{Pd}/gu, '-')
-  return plain.replace(/[^ -~]|[%;]/g, '_')
+  return plain.replace(/[^ -~]|[%;"\\/]/g, '_')
 }
 
 function partsOf(name: string): [stem: string, ending: string] {

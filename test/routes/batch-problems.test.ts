@@ -140,7 +140,7 @@ describe('what stands in it', () => {
   it('makes a name that every system allows of whatever the file was called', async () => {
     const as = await addUser(cast.ada)
     const id = await upload(people, as)
-    const fileName = '../a"b\r\nSet-Cookie: x=1;\u202e%41\\🙂.xlsx'
+    const fileName = '../a"b\r\nSet-Cookie: x=1;\u202e%41\\🙂＂／＼.xlsx'
     await db.update(batches).set({ fileName }).where(eq(batches.publicId, id))
     const { answer } = await problemsOf(id, as)
     expect(answer.headers.get('Set-Cookie') ?? '').not.toContain('x=1')
@@ -148,8 +148,8 @@ describe('what stands in it', () => {
       /^attachment; filename="([^"]*)"; filename\*=UTF-8''([\w.%~!-]*)$/.exec(
         answer.headers.get('Content-Disposition') ?? '',
       ) ?? []
-    expect(plain).toBe('.. a b Set-Cookie x=1_ _41 __ - to correct.xlsx')
-    expect(decodeURIComponent(encoded)).toBe('.. a b Set-Cookie x=1; %41 🙂 – to correct.xlsx')
+    expect(plain).toBe('.. a b Set-Cookie x=1_ _41 _____ - to correct.xlsx')
+    expect(decodeURIComponent(encoded)).toBe('.. a b Set-Cookie x=1; %41 🙂＂／＼ – to correct.xlsx')
   })
 
   it('names a column that only a person understood as we know it, so that nobody is asked again', async () => {
