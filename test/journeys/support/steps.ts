@@ -14,9 +14,14 @@ export type Person = { firstName: string; lastName: string; email: string }
 
 /** Presses a button as hurried people do: twice. Nothing may happen twice because of it. */
 export async function press(page: Page, name: string) {
+  await pressOn(page, name)
+  await page.waitForLoadState('networkidle')
+}
+
+/** The same where the next page goes on asking the server, and is never idle. */
+export async function pressOn(page: Page, name: string) {
   const button = page.getByRole('button', { name, exact: true }).first()
   await Promise.all([page.waitForEvent('domcontentloaded'), button.dblclick()])
-  await page.waitForLoadState('networkidle')
 }
 
 /** Opens the page and looks at it. */
