@@ -6,7 +6,7 @@ import { firstTab, type ReviewTab, type ReviewView } from './review.ts'
 import type { ProblemKey } from './row.ts'
 
 /** Up to so many rows, everybody stands on one page. */
-export const wholeMax = 60
+const wholeMax = 60
 /** Up to so many, all problems and all new administrators stand on one page. */
 export const adminsNamed = 200
 const problemsShown = 200

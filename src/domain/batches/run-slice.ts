@@ -15,14 +15,8 @@ import {
   renewExisting,
   type Slice,
 } from './slice.ts'
-import {
-  joinGroups,
-  makeAdmins,
-  manageProjects,
-  noteUnadded,
-  noteUninvited,
-  noteUnrenewed,
-} from './slice-changes.ts'
+import { noteUnadded, noteUninvited, noteUnrenewed } from './slice-changes.ts'
+import { joinGroups, makeAdmins, manageProjects } from './slice-gains.ts'
 import { stopBatch } from './stop-batch.ts'
 
 /** `more`: another slice waits. `stopped`: nothing to do here (any more): someone else does it, or nobody may. */

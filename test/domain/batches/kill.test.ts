@@ -10,7 +10,7 @@ import type { ReceivedLetter } from '#src/domain/mails/received-letter.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { tick } from '#src/jobs/cron.ts'
 import { paths } from '#src/paths.ts'
-import { plainOptions, rowsOf, tableOf } from '#test/support/batches.ts'
+import { plainOptions, tableOf } from '#test/support/batches.ts'
 import { addUser, cast, cookieOf, db, keys, settings } from '#test/support/cast.ts'
 import { differences, type EndState, readEndState } from '#test/support/end-state.ts'
 import { type FaultyWorld, faultyWorld, type Strike } from '#test/support/faulty.ts'
@@ -159,6 +159,6 @@ describe('a draft whose reading is killed', () => {
       () => 'struck',
     )
     expect(outcome).toBe(strike ? 'struck' : 'drafted')
-    return { calls: world.calls(), seen: (await listBatches(db)).rows.length, rowsOf }
+    return { calls: world.calls(), seen: (await listBatches(db)).rows.length }
   }
 })
