@@ -1,0 +1,25 @@
+import type { en } from '../en/index.ts'
+import batches from './batches.json' with { type: 'json' }
+import common from './common.json' with { type: 'json' }
+import groups from './groups.json' with { type: 'json' }
+import invitations from './invitations.json' with { type: 'json' }
+import letters from './letters.json' with { type: 'json' }
+import projects from './projects.json' with { type: 'json' }
+import template from './template.json' with { type: 'json' }
+import users from './users.json' with { type: 'json' }
+import welcome from './welcome.json' with { type: 'json' }
+
+/** Same keys as English, or the build fails. */
+export const de = {
+  batches,
+  common,
+  groups,
+  invitations,
+  letters,
+  projects,
+  template,
+  users,
+  welcome,
+} satisfies Same<typeof en>
+
+type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> }
