@@ -119,6 +119,12 @@ describe('what stands in it', () => {
     expect(marked.toSorted()).toEqual(['D2', 'D3', 'D4', 'F3', 'G3'])
   })
 
+  it('asks for a row each where a cell holds several addresses, and for nothing else', async () => {
+    const as = await addUser(cast.ada)
+    const { cells } = await problemsOf(await upload([['email'], ['mia@x.org, leo@x.org']], as), as)
+    expect(cells[1]?.[0]).toMatch(/Each person needs a row of their own\.$/)
+  })
+
   it('holds texts whatever they look like, and no formula', async () => {
     const as = await addUser(cast.ada)
     const { sheet } = await problemsOf(await upload(people, as), as)

@@ -67,6 +67,14 @@ describe('the review', () => {
     expect(countsOn(html)).toMatchObject({ invite: 1, problem: 1, blank: 1 })
   })
 
+  it('leads past the rows to the decision, and asks what is still to be chosen before them', async () => {
+    await inviteAll(rowsOf('old@x.org'), ada, {}, Date.now())
+    const { html } = await openReview(await postAddresses('old@x.org, nobody', ada), ada)
+    const order = ['href="#to-decide"', 'id="choices"', 'id="problem-summary"', 'id="to-decide"']
+    expect(order.toSorted((a, b) => html.indexOf(a) - html.indexOf(b))).toEqual(order)
+    expect(textOn(html)).toContain('1 row has a problem Correct it here')
+  })
+
   it('repeats the options in words with the people they touch, the sheet winning', async () => {
     await addGroup('Quartier A')
     await addGroup('Seniors')

@@ -31,6 +31,7 @@ for (const input of document.querySelectorAll('[data-bytes-max]')) {
 
 // A second click on a button sends nothing; the server is ready for it all the same.
 const patienceMs = 10_000
+const patienceWithFileMs = 120_000
 
 document.addEventListener('submit', (event) => {
   const form = event.target
@@ -38,7 +39,8 @@ document.addEventListener('submit', (event) => {
   if (form.dataset.sent) return event.preventDefault()
   form.dataset.sent = 'true'
   for (const button of form.querySelectorAll('[type=submit]')) button.setAttribute('aria-disabled', 'true')
-  setTimeout(() => release(form), patienceMs)
+  for (const line of form.querySelectorAll('[data-while-sent]')) line.textContent = line.dataset.whileSent
+  setTimeout(() => release(form), form.querySelector('[type=file]') ? patienceWithFileMs : patienceMs)
 })
 
 // Coming back with the browser's button: the form can be sent again.
@@ -49,4 +51,16 @@ addEventListener('pageshow', (event) => {
 function release(form) {
   delete form.dataset.sent
   for (const button of form.querySelectorAll('[aria-disabled]')) button.removeAttribute('aria-disabled')
+  for (const line of form.querySelectorAll('[data-while-sent]')) line.textContent = ''
 }
+
+// When the progress of a batch gives way to its result, whoever stood in it stands at the result's heading.
+let stoodInBatch = false
+
+document.addEventListener('htmx:before:swap', () => {
+  stoodInBatch = document.querySelector('#batch-progress')?.contains(document.activeElement) ?? false
+})
+
+document.addEventListener('htmx:after:swap', () => {
+  if (stoodInBatch) document.querySelector('#batch-result h2')?.focus()
+})

@@ -45,6 +45,7 @@ export function NewBatchPage({ way, groups, projects, given = {}, errors = {}, r
         {way === 'workbook' && <WorkbookField error={errors.file} />}
         <OptionFields way={way} groups={groups} projects={projects} given={given} errors={errors} />
         <Button>{t('batches.new.submit')}</Button>
+        {way === 'workbook' && <p class="soft" role="status" data-while-sent={t('batches.new.reading')} />}
       </form>
     </PanelLayout>
   )

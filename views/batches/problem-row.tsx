@@ -82,3 +82,9 @@ export function wrongOf(t: ReturnType<typeof useWords>, problem: Problem, isShee
     return t('batches.problems.invalid_email.several', { addresses: addresses.join(', ') })
   return t(`batches.problems.${key}.wrong`, { row: firstRow, max })
 }
+
+/** What to do about it, or nothing where the first sentence has said it. */
+export function fixOf(t: ReturnType<typeof useWords>, problem: Problem, languages: string): string {
+  const { key, max, addresses } = problem
+  return key === 'invalid_email' && addresses ? '' : t(`batches.problems.${key}.fix`, { max, languages })
+}

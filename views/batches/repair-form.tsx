@@ -6,7 +6,7 @@ import { type FieldErrors, TextField } from '../components/field.tsx'
 import { languagesNamed } from '../components/language-name.ts'
 import { TextArea } from '../components/text-area.tsx'
 import { useView, useWords, type View } from '../view.ts'
-import { wrongOf } from './problem-row.tsx'
+import { fixOf, wrongOf } from './problem-row.tsx'
 
 export type RepairProps = {
   batch: Batch
@@ -105,10 +105,10 @@ export function fieldErrors(
   return errors
 
   function sentenceOf(problem: Problem): string {
-    const { key, value, max } = problem
+    const { key, value } = problem
     const wrong = wrongOf(t, problem, batch.source === 'workbook')
-    const fix = t(`batches.problems.${key}.fix`, { max, languages: languagesNamed(words, languages) })
+    const fix = fixOf(t, problem, languagesNamed(words, languages))
     const isNamed = key === 'unknown_group' || key === 'ambiguous_group' || key === 'unknown_project'
-    return isNamed ? t('batches.repair.named', { value, wrong, fix }) : `${wrong} ${fix}`
+    return isNamed ? t('batches.repair.named', { value, wrong, fix }) : `${wrong} ${fix}`.trim()
   }
 }

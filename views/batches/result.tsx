@@ -16,7 +16,11 @@ export function ResultCard({ batch, progress, changes, lostGroups }: BatchProps)
     <div id="batch-result">
       <section class="batch card" data-id={publicId} data-state={state}>
         <Badge state={state}>{t(`batches.states.${state}`)}</Badge>
-        {state === 'done' ? <h2>{t('batches.batch.result.title')}</h2> : <Cancelled progress={progress} />}
+        {state === 'done' ? (
+          <h2 tabindex={-1}>{t('batches.batch.result.title')}</h2>
+        ) : (
+          <Cancelled progress={progress} />
+        )}
         {batch.confirmedAt !== null && <ResultLines batch={batch} progress={progress} />}
         <LostGroups groups={lostGroups} />
         {batch.erasedAt !== null && <Erased at={batch.erasedAt} />}
@@ -32,7 +36,7 @@ function Cancelled({ progress }: { progress: Progress }) {
   const way = progress.handled > 0 ? 'half_way' : 'at_once'
   return (
     <>
-      <h2>{t(`batches.batch.cancelled.${way}.title`)}</h2>
+      <h2 tabindex={-1}>{t(`batches.batch.cancelled.${way}.title`)}</h2>
       <p>{t(`batches.batch.cancelled.${way}.text`)}</p>
     </>
   )

@@ -24,6 +24,7 @@ export function Decision({ batch, errors, ticked, isUpdate }: DecisionProps) {
     <section
       class="decision"
       id="to-decide"
+      tabindex={-1}
       aria-labelledby="decision"
       hx-swap-oob={isUpdate ? 'true' : undefined}
     >

@@ -42,12 +42,12 @@ function Summary({ batch, review, isUpdate }: ProblemsProps) {
       </Heading>
       {count > 0 && (
         <>
-          <p class="soft">{t('batches.review.problems.text')}</p>
-          <p class="soft">
+          <p class="soft">{t('batches.review.problems.text', { count })}</p>
+          <p>
             <a href={paths.admin.batchProblems(batch.publicId)} download>
               {t('batches.review.problems.download')}
             </a>{' '}
-            {t('batches.review.problems.download_text')}
+            <span class="fix">{t('batches.review.problems.download_text')}</span>
           </p>
           <Kinds batch={batch} review={review} />
         </>

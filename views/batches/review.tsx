@@ -40,11 +40,14 @@ export function ReviewPage({ batch, review, sameFile, errors = {}, ticked }: Rev
       {sameFile && <SameFileNote sameFile={sameFile} />}
       <Counts batch={batch} list={review.list} />
       {batch.options.sheet && <SheetNotes sheet={batch.options.sheet} />}
+      <p class="to-decision">
+        <a href="#to-decide">{t('batches.review.decision.go')}</a>
+      </p>
       <div class="review" data-id={batch.publicId} data-state={batch.state}>
         <div class="review-rows">
+          <Choices batch={batch} />
           {review.list.way !== 'all' && <RowsOfList batch={batch} review={review} />}
           {review.list.way === 'all' && <Problems batch={batch} review={review} />}
-          <Choices batch={batch} />
           <NewAdmins batch={batch} review={review} />
           <WhatTheyReceive batch={batch} review={review} />
           {review.list.way === 'all' && <People source={batch.source} rows={review.list.rows} />}

@@ -7,7 +7,7 @@ import { notFound } from '#src/http/errors.tsx'
 import { findColumns } from '#src/spreadsheets/headers.ts'
 import { type ProblemRow, writeProblems } from '#src/spreadsheets/write-problems.ts'
 import { workbookType } from '#src/spreadsheets/write-workbook.ts'
-import { wrongOf } from '#views/batches/problem-row.tsx'
+import { fixOf, wrongOf } from '#views/batches/problem-row.tsx'
 import { languagesNamed } from '#views/components/language-name.ts'
 import type { Words } from '#views/words/index.ts'
 
@@ -85,13 +85,13 @@ function explain(
   { words: { t }, batch, languages }: Speech,
 ): ProblemRow {
   const reasons = problems.map((problem) => {
-    const { key, column, value, max } = problem
+    const { column, value } = problem
     const header = columns.find((known) => known.column === column)?.header ?? column
     const wrong = wrongOf(t, problem, batch.source === 'workbook')
-    const fix = t(`batches.problems.${key}.fix`, { max, languages })
+    const fix = fixOf(t, problem, languages)
     return t(value === '' ? 'template.problems.reason_empty' : 'template.problems.reason', {
       ...{ column: header, value, wrong, fix },
-    })
+    }).trim()
   })
   return {
     row,
