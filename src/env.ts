@@ -59,7 +59,7 @@ export function settingsFrom(env: Env): Settings {
     mailFrom: given.MAIL_FROM,
     mailTransport: given.MAIL_TRANSPORT,
     firstAdmin: given.FIRST_ADMIN,
-    languages: ['en', 'fr'],
+    languages: ['en', 'fr', 'nl', 'de', 'es'],
     defaultLanguage: 'en',
     timeZone: 'Europe/Brussels',
     reminderDays: 3,

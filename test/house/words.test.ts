@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { de } from '#views/words/de/index.ts'
 import { en } from '#views/words/en/index.ts'
+import { es } from '#views/words/es/index.ts'
 import { fr } from '#views/words/fr/index.ts'
+import { nl } from '#views/words/nl/index.ts'
 import { sourceFiles } from './sources.ts'
 
 describe('the catalogue', () => {
@@ -10,11 +13,14 @@ describe('the catalogue', () => {
     expect(unsaid).toEqual([])
   })
 
-  it('has every English sentence in French, naming the same values', () => {
-    expect(keysOf(fr)).toEqual(keysOf(en))
-    const different = keysOf(en).filter((key) => valuesIn(at(en, key)) !== valuesIn(at(fr, key)))
-    expect(different).toEqual([])
-  })
+  it.each(Object.entries({ fr, nl, de, es }))(
+    'has every English sentence in %s, naming the same values',
+    (_, other) => {
+      expect(keysOf(other).sort()).toEqual(keysOf(en).sort())
+      const different = keysOf(en).filter((key) => valuesIn(at(en, key)) !== valuesIn(at(other, key)))
+      expect(different).toEqual([])
+    },
+  )
 
   it('sets French as French is set: thin spaces that do not break, curly apostrophes', () => {
     const careless = keysOf(fr).filter((key) =>

@@ -1,7 +1,13 @@
 import { paths } from '#src/paths.ts'
 import { useView } from '../view.ts'
 
-const ownNames: Record<string, string> = { en: 'English', fr: 'Français' }
+const ownNames: Record<string, string> = {
+  en: 'English',
+  fr: 'Français',
+  nl: 'Nederlands',
+  de: 'Deutsch',
+  es: 'Español',
+}
 
 /**
  * The other languages of the interface. A visitor follows a link (`?lang=` is remembered for the visit); for somebody

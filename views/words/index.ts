@@ -1,8 +1,11 @@
 import i18next, { type ParseKeys, type TFunction } from 'i18next'
+import { de } from './de/index.ts'
 import { en } from './en/index.ts'
+import { es } from './es/index.ts'
 import { fr } from './fr/index.ts'
+import { nl } from './nl/index.ts'
 
-export const interfaceLanguages = ['en', 'fr'] as const
+export const interfaceLanguages = ['en', 'fr', 'nl', 'de', 'es'] as const
 export type Language = (typeof interfaceLanguages)[number]
 export type WordKey = ParseKeys
 
@@ -17,7 +20,13 @@ declare module 'i18next' {
 
 const catalogues = i18next.createInstance()
 catalogues.init({
-  resources: { en: { translation: en }, fr: { translation: fr } },
+  resources: {
+    en: { translation: en },
+    fr: { translation: fr },
+    nl: { translation: nl },
+    de: { translation: de },
+    es: { translation: es },
+  },
   fallbackLng: false,
   initAsync: false,
   // Views escape what they show (hono/jsx); letters escape in their own components.
