@@ -45,6 +45,7 @@ const names: Record<Column, readonly string[]> = {
     ],
     ...['adminrechte', 'administratorrechte', 'administrationsrechte', 'derechosdeadministrador'],
     ...['derechosdeadministracion', 'administrators', 'administrateurs', 'beheerders', 'administradores'],
+    ...['administracion', 'permisosdeadministracion', 'administration', 'beheer'],
   ],
   projects: [
     ...['projects', 'projets', 'projecten', 'projekte', 'proyectos', 'project', 'projet', 'projekt'],
