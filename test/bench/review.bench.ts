@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { ReadRow } from '#src/domain/batches/row.ts'
 import { draftBatch } from '#src/domain/batches/draft-batch.ts'
+import type { ReadRow } from '#src/domain/batches/row.ts'
 import { rowSourceOf } from '#src/domain/batches/row-source.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
