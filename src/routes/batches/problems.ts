@@ -7,6 +7,7 @@ import { notFound } from '#src/http/errors.tsx'
 import { findColumns } from '#src/spreadsheets/headers.ts'
 import { type ProblemRow, writeProblems } from '#src/spreadsheets/write-problems.ts'
 import { workbookType } from '#src/spreadsheets/write-workbook.ts'
+import { columnOf } from '#src/spreadsheets/xlsx/places.ts'
 import { fixOf, wrongOf } from '#views/batches/problem-row.tsx'
 import { languagesNamed } from '#views/components/language-name.ts'
 import type { Words } from '#views/words/index.ts'
@@ -57,16 +58,11 @@ function columnsOf({ options: { sheet } }: Batch, words: Words): SheetColumn[] {
     letter,
     header: header || letter,
   }))
-  return [...known, ...ignored].toSorted((a, b) => place(a.letter) - place(b.letter))
+  return [...known, ...ignored].toSorted((a, b) => columnOf(a.letter) - columnOf(b.letter))
 }
 
 function isKnown(header: string, column: Column): boolean {
   return findColumns([header]).known.some((found) => found.column === column)
-}
-
-/** The place of a column by its letters: A is 1, AA is 27. */
-function place(letter: string): number {
-  return [...letter].reduce((sum, sign) => sum * 26 + sign.charCodeAt(0) - 64, 0)
 }
 
 type Speech = { words: Words; batch: Batch; languages: string }
