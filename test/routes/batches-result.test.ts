@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { batches, users } from '#src/db/schema/index.ts'
+import { expireDrafts } from '#src/domain/batches/expire-drafts.ts'
 import { deleteGroup } from '#src/domain/groups/delete-group.ts'
 import { deleteInvitation } from '#src/domain/invitations/delete-invitation.ts'
+import { dayMs } from '#src/domain/time/day.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
 import { finish, textOn } from '#test/support/batch-pages.ts'
@@ -122,6 +124,15 @@ describe('the result', () => {
     expect(html.match(/data-lost-group/g)).toHaveLength(1)
     expect(changesOn(html)).toEqual(['group_deleted 3 add unchanged'])
     expect(numbersOn(html)).toMatchObject({ invited: 2, added: 1, unchanged: 1, all: 4 })
+  })
+
+  it('of a draft that nobody confirmed in time says so, and no counts', async () => {
+    const { publicId } = await draft(rowsOf('ann@x.test'), ada)
+    await expireDrafts(db, { draftRetentionDays: 7 }, now + 8 * dayMs)
+    const html = await resultOf(publicId)
+    expect(textOn(html)).toContain('Nobody confirmed this batch in time, so its list has been erased.')
+    expect(textOn(html)).not.toContain('cancelled before anything was sent')
+    expect(textOn(html)).not.toContain('these counts stay')
   })
 
   it('says when the list was erased, and keeps the counts', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { dayMs } from '#src/domain/time/day.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
 import {
@@ -65,6 +66,12 @@ describe('the review', () => {
     expect(text).toContain('Columns not used: \u2068Téléphone\u2069.')
     expect(html).toContain('data-read="3"')
     expect(countsOn(html)).toMatchObject({ invite: 1, problem: 1, blank: 1 })
+  })
+
+  it('says until when it waits for a decision', async () => {
+    const { html } = await openReview(await postAddresses('ann@x.org', ada), ada)
+    const day = /the list is erased on <time datetime="([^"]+)"/.exec(html)?.[1]
+    expect(Math.round((Date.parse(day ?? '') - Date.now()) / dayMs)).toBe(7)
   })
 
   it('leads past the rows to the decision, and asks what is still to be chosen before them', async () => {

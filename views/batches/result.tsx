@@ -19,11 +19,11 @@ export function ResultCard({ batch, progress, changes, lostGroups }: BatchProps)
         {state === 'done' ? (
           <h2 tabindex={-1}>{t('batches.batch.result.title')}</h2>
         ) : (
-          <Cancelled progress={progress} />
+          <Cancelled batch={batch} progress={progress} />
         )}
         {batch.confirmedAt !== null && <ResultLines batch={batch} progress={progress} />}
         <LostGroups groups={lostGroups} />
-        {batch.erasedAt !== null && <Erased at={batch.erasedAt} />}
+        {batch.confirmedAt !== null && batch.erasedAt !== null && <Erased at={batch.erasedAt} />}
         <Ways batch={batch} />
       </section>
       <Changes batch={batch} changes={changes} />
@@ -31,15 +31,21 @@ export function ResultCard({ batch, progress, changes, lostGroups }: BatchProps)
   )
 }
 
-function Cancelled({ progress }: { progress: Progress }) {
+function Cancelled({ batch, progress }: { batch: Batch; progress: Progress }) {
   const t = useWords()
-  const way = progress.handled > 0 ? 'half_way' : 'at_once'
+  const way = wayOf(batch, progress)
   return (
     <>
       <h2 tabindex={-1}>{t(`batches.batch.cancelled.${way}.title`)}</h2>
       <p>{t(`batches.batch.cancelled.${way}.text`)}</p>
     </>
   )
+}
+
+/** A draft that nobody confirmed in time ends at the moment its rows are erased. */
+function wayOf({ confirmedAt, erasedAt, finishedAt }: Batch, { handled }: Progress) {
+  if (confirmedAt === null && erasedAt !== null && erasedAt === finishedAt) return 'expired'
+  return handled > 0 ? 'half_way' : 'at_once'
 }
 
 /** Every row that was read stands in one of these lines. Digits stand bare, so that scripts can read them. */

@@ -5,6 +5,7 @@ import type { Review } from '#src/domain/batches/review.ts'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import type { FieldErrors } from '../components/field.tsx'
 import { isolated } from '../components/isolated.ts'
+import { Moment } from '../components/moment.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useWords } from '../view.ts'
@@ -21,6 +22,8 @@ import { RowsOfList, Tabs } from './review-rows.tsx'
 export type ReviewProps = {
   batch: Batch
   review: Review
+  /** When the draft is erased if nobody confirms it. */
+  keptUntil: number
   /** An earlier batch from the same file. */
   sameFile?: SameFile | null
   errors?: FieldErrors
@@ -29,14 +32,14 @@ export type ReviewProps = {
 }
 
 /** The draft before anything is sent: every person stands under what will happen to them. */
-export function ReviewPage({ batch, review, sameFile, errors = {}, ticked }: ReviewProps) {
+export function ReviewPage({ batch, review, keptUntil, sameFile, errors = {}, ticked }: ReviewProps) {
   const t = useWords()
   return (
     <PanelLayout title={t('batches.review.title')} section="batches">
       <div data-problem={isNothingToDo(errors) ? 'nothing_to_invite' : undefined}>
         <ErrorSummary errors={errors} />
       </div>
-      <PageHeader title={t('batches.review.title')} lead={<Lead batch={batch} />} />
+      <PageHeader title={t('batches.review.title')} lead={<Lead batch={batch} keptUntil={keptUntil} />} />
       {sameFile && <SameFileNote sameFile={sameFile} />}
       <Counts batch={batch} list={review.list} />
       {batch.options.sheet && <SheetNotes sheet={batch.options.sheet} />}
@@ -84,7 +87,7 @@ function isNothingToDo({ form }: FieldErrors): boolean {
   return form?.key === 'batches.errors.nothing_to_do'
 }
 
-function Lead({ batch }: { batch: Batch }) {
+function Lead({ batch, keptUntil }: Pick<ReviewProps, 'batch' | 'keptUntil'>) {
   const t = useWords()
   const { counts, source, fileName } = batch
   const read = rowsRead(counts)
@@ -100,6 +103,9 @@ function Lead({ batch }: { batch: Batch }) {
       <span hidden={counts.blank === 0}>
         {' '}
         <span data-count="blank">{counts.blank}</span> {t('batches.review.blank', { count: counts.blank })}
+      </span>{' '}
+      <span>
+        {t('batches.review.kept')} <Moment at={keptUntil} />.
       </span>
     </>
   )

@@ -6,6 +6,7 @@ import type { Batch } from '#src/domain/batches/read-batch.ts'
 import { readReview } from '#src/domain/batches/read-review.ts'
 import { type ReviewView, reviewTabs, touchesSomebody } from '#src/domain/batches/review.ts'
 import { problemKeys } from '#src/domain/batches/row.ts'
+import { dayMs } from '#src/domain/time/day.ts'
 import type { AppContext } from '#src/http/context.ts'
 import { readListQuery } from '#src/http/list-query.ts'
 import { page } from '#src/http/respond.tsx'
@@ -23,7 +24,8 @@ export async function showReview(c: AppContext, batch: Batch, refused?: Refused)
     readReview(db, batch, view),
     view.typed ? null : findSameFile(db, batch),
   ])
-  const shown = { batch, review, sameFile }
+  const keptUntil = batch.createdAt + c.get('settings').draftRetentionDays * dayMs
+  const shown = { batch, review, keptUntil, sameFile }
   if (!refused) return page(c, <ReviewPage {...shown} />)
   const { confirmation, isChanged } = refused
   if (isChanged || !confirmation)
