@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
+import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { batches } from '#src/db/schema/index.ts'
+import { batches, uploadParts } from '#src/db/schema/index.ts'
 import type { BatchOptions } from '#src/domain/batches/batch.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import type { Actor } from '#src/domain/users/user.ts'
@@ -91,6 +92,17 @@ describe('the question which column is what', () => {
     const { html } = await bring([['ann@x.org', 'Ann']])
     expect(html).toMatch(/name="header" value="on"(?! checked)/)
     expect(chosenOn(html)).toEqual(['', ''])
+  })
+
+  it('is not read with a hole, where another tab lets it go in this very moment', async () => {
+    const lines = Array.from({ length: 30_000 }, (_, at) => `Ann,p${at}@x.test,${'x'.repeat(40)}\n`)
+    const file = new File(lines, 'people.csv')
+    const answer = await post(paths.admin.batches(), { source: 'workbook', file }, { as: ada })
+    const path = /action="(\/admin\/uploads\/[^"]+)"/.exec(await answer.text())?.[1] ?? ''
+    expect(await tableOf('upload_parts')).toHaveLength(3)
+    await db.delete(uploadParts).where(eq(uploadParts.position, 1))
+    expect((await say(path, { column_1: 'email' })).status).toBe(404)
+    expect(await tableOf('batches')).toEqual([])
   })
 
   it('stands at an address of its own, for reloading and coming back', async () => {
