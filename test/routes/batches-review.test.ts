@@ -80,6 +80,7 @@ describe('the review', () => {
     const order = ['href="#to-decide"', 'id="choices"', 'id="problem-summary"', 'id="to-decide"']
     expect(order.toSorted((a, b) => html.indexOf(a) - html.indexOf(b))).toEqual(order)
     expect(textOn(html)).toContain('1 row has a problem Correct it here')
+    expect(textOn(html)).toContain('apart from the rows with problems, everyone here is already invited')
   })
 
   it('repeats the options in words with the people they touch, the sheet winning', async () => {

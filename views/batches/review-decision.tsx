@@ -53,7 +53,7 @@ function Consequences({ batch: { counts, options } }: { batch: Batch }) {
   const mails = counts.invite + counts.renew - letters
   const still = counts.skip + counts.unchanged
   if (mails + letters + counts.add === 0)
-    return <p>{t(still > 0 ? 'batches.review.decision.nothing' : 'batches.review.decision.only_problems')}</p>
+    return <p>{t(`batches.review.decision.${reasonForNothing(still, counts.problem)}`)}</p>
   return (
     <ul class="consequences">
       {mails > 0 && <li>{t('batches.review.decision.mails', { count: mails })}</li>}
@@ -62,6 +62,11 @@ function Consequences({ batch: { counts, options } }: { batch: Batch }) {
       {still > 0 && <li class="soft">{t('batches.review.decision.still', { count: still })}</li>}
     </ul>
   )
+}
+
+function reasonForNothing(still: number, problems: number) {
+  if (still === 0) return 'only_problems'
+  return problems > 0 ? 'nothing_else' : 'nothing'
 }
 
 type ConfirmationsProps = Omit<DecisionProps, 'batch' | 'isUpdate'> & { counts: BatchCounts }
