@@ -11,17 +11,21 @@ export type XmlReader = {
 
 /** No part of a workbook that we read nests deeper. */
 const depthMax = 64
+/** A hundred thousand rows of fifty cells, each with its value. */
+const manyTags = 10_100_000
 /** Most characters between two tags; the longest cell has 32,767. */
 const silenceMax = 1024 * 1024
 
 /** A parser without namespaces, document types and the memory of a whole text; as a fragment it begins anywhere. */
-export function startParser(reader: XmlReader, { isFragment = false } = {}) {
+export function startParser(reader: XmlReader, { isFragment = false, tagsMax = manyTags } = {}) {
   const parser = new SaxesParser({ xmlns: false, position: false, fragment: isFragment })
   let depth = 0
+  let tags = 0
   let silence = 0
   parser.on('opentag', ({ name, attributes }) => {
     silence = 0
     if (++depth > depthMax) throw new Error('Too deep.')
+    if (++tags > tagsMax) throw new Error('Too many tags.')
     reader.open(localName(name), attributes)
   })
   parser.on('closetag', ({ name }) => {
