@@ -1,7 +1,7 @@
 import { exports } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { paths } from '#src/paths.ts'
-import { get, post } from '#test/support/browse.ts'
+import { answersBeforeLimit, get, post } from '#test/support/browse.ts'
 import { addUser, cast, settings } from '#test/support/cast.ts'
 import { holding, vera } from '#test/support/invitee.ts'
 import { addInvitation } from '#test/support/outbox.ts'
@@ -105,8 +105,8 @@ describe('a client with a network of its own', () => {
   it('counts as one, whichever of its addresses it comes from', async () => {
     const ask = (address: string) =>
       post('/invitation/code', { code: '' }, { headers: { 'CF-Connecting-IP': address } })
-    for (let host = 0; host < 300; host++) await ask(`2001:db8:1:2::${host.toString(16)}`)
-    expect((await ask('2001:db8:1:2:aaaa:bbbb:cccc:dddd')).status).toBe(429)
+    const limit = await answersBeforeLimit((host) => ask(`2001:db8:1:2::${host.toString(16)}`))
+    expect(limit).toBeGreaterThanOrEqual(300)
     expect((await ask('2001:db8:1:3::1')).status).toBe(422)
   })
 })

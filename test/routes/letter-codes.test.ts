@@ -5,7 +5,7 @@ import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
 import { paths } from '#src/paths.ts'
 import { finish, openReview, postWorkbook, textOn } from '#test/support/batch-pages.ts'
 import { addGroup } from '#test/support/batches.ts'
-import { cookiesFrom, get, post } from '#test/support/browse.ts'
+import { answersBeforeLimit, cookiesFrom, get, post } from '#test/support/browse.ts'
 import { addUser, cast, db, keys } from '#test/support/cast.ts'
 import { invite, outbox, password } from '#test/support/invitations.ts'
 import { holding, keptCode, open, vera } from '#test/support/invitee.ts'
@@ -122,8 +122,7 @@ describe('guessing codes', { timeout: 120_000 }, () => {
   it.each(['/i/0000000000000', '/invitation'])('at %s meets a cap for each client', async (path) => {
     const ask = (client: string) =>
       get(path, { ...holding('0000000000000'), headers: { 'CF-Connecting-IP': client } })
-    for (let time = 0; time < 300; time++) await ask('192.0.2.7')
-    expect((await ask('192.0.2.7')).status).toBe(429)
+    expect(await answersBeforeLimit(() => ask('192.0.2.7'))).toBeGreaterThanOrEqual(300)
     expect((await ask('192.0.2.8')).status).not.toBe(429)
   })
 })

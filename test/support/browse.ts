@@ -36,3 +36,12 @@ async function headersOf({ as, cookie, headers }: Options): Promise<Record<strin
   const cookies = [cookie, as && (await cookieOf(as))].filter(Boolean).join('; ')
   return { ...(cookies && { Cookie: cookies }), ...headers }
 }
+
+/**
+ * How many answers a door gives before it says 429. The limit counts by the minute of the clock: where the asking goes over
+ * the turn of one, it begins anew, so there may be nearly twice as many.
+ */
+export async function answersBeforeLimit(ask: (time: number) => Promise<Response>): Promise<number> {
+  for (let time = 0; time <= 600; time++) if ((await ask(time)).status === 429) return time
+  throw new Error('There is no limit')
+}
