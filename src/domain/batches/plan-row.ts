@@ -1,7 +1,7 @@
 import type { Keys } from '#src/keys.ts'
 import { deriveCode, deriveLetterCode, macOfCode } from '../codes/code.ts'
 import type { Grant } from '../grants/grant.ts'
-import { newPublicId } from '../ids/new-public-id.ts'
+import { newPublicIdIn } from '../ids/new-public-id.ts'
 import type { BatchOptions, RowChoice, RowOutcome } from './batch.ts'
 import type { ReadPerson } from './check-row.ts'
 import type { Invited, KnownPeople, Registered } from './read-known.ts'
@@ -12,6 +12,7 @@ type PlanContext = KnownPeople &
   Pick<BatchOptions, 'existing' | 'codes'> & {
     keys: Keys
     now: number
+    series: string
     groupNames: ReadonlyMap<number, string>
     projectNames: ReadonlyMap<number, string>
     grantIdOf: (grant: Grant) => number
@@ -42,7 +43,7 @@ export function planRow(person: ReadPerson, read: ReadRow | undefined, context: 
     return {
       outcome: 'invite',
       makesAdmins: grant.admin,
-      row: { ...promised, ...newCode(context.keys, deriveCode) },
+      row: { ...promised, ...newCode(context, row.row, deriveCode) },
     }
   return planInvited(promised, grant, invitation, context)
 }
@@ -62,7 +63,7 @@ function mayGetCode({ problems, grant }: ReadPerson): boolean {
 
 function planLetter(person: ReadPerson, read: ReadRow | undefined, context: PlanContext): PlannedRow {
   const grantId = context.grantIdOf(person.grant)
-  const row = { ...problemRow(person, read), grantId, ...newCode(context.keys, deriveLetterCode) }
+  const row = { ...problemRow(person, read), grantId, ...newCode(context, person.row, deriveLetterCode) }
   return { outcome: context.codes ? 'invite' : 'problem', choice: 'codes', makesAdmins: false, row }
 }
 
@@ -140,7 +141,7 @@ function renewedCode(grant: Grant, { publicId, generation }: Invited, { keys }: 
   return { generation: next, codeMac: macOfCode(keys, deriveCode(keys, publicId, next)) }
 }
 
-function newCode(keys: Keys, derive: typeof deriveCode): { publicId: string; codeMac: string } {
-  const publicId = newPublicId()
+function newCode({ keys, series }: PlanContext, row: number, derive: typeof deriveCode) {
+  const publicId = newPublicIdIn(series, row)
   return { publicId, codeMac: macOfCode(keys, derive(keys, publicId, 1)) }
 }

@@ -3,6 +3,7 @@ import type { Settings } from '#src/env.ts'
 import type { Keys } from '#src/keys.ts'
 import { ensureGrants } from '../grants/ensure-grants.ts'
 import { type Grant, grantKey } from '../grants/grant.ts'
+import { newSeries } from '../ids/new-public-id.ts'
 import { readAddress } from '../invitations/address.ts'
 import type { BatchOptions } from './batch.ts'
 import { checkRow, type Letters, problemAt, type ReadPerson } from './check-row.ts'
@@ -19,6 +20,8 @@ export type Plan = {
   db: Database
   keys: Keys
   now: number
+  /** What the public ids of its invitations begin with. */
+  series: string
   /** Without groups and projects that have been deleted since the form was opened. */
   options: BatchOptions
   readers: CellReaders
@@ -39,7 +42,7 @@ export async function preparePlan(
   const things = await readPromisable(db)
   const exists = (known: readonly Named[]) => (id: number) => known.some((thing) => thing.id === id)
   return {
-    ...{ db, keys, now, grantIds: new Map() },
+    ...{ db, keys, now, series: newSeries(), grantIds: new Map() },
     options: {
       ...options,
       groups: options.groups.filter(exists(things.groups)),

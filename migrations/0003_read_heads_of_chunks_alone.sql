@@ -1,0 +1,1 @@
+CREATE INDEX `batch_chunks_heads` ON `batch_chunks` (`batch_id`,`position`,`outcome`,`choice`,`makes_admins`,`row_count`,`tally`);
