@@ -12,5 +12,6 @@ export function groupsIn(contentKey: string): number[] {
 }
 
 function idList(ids: readonly number[]): string {
+  if (ids.length < 2) return ids.join()
   return [...new Set(ids)].sort((a, b) => a - b).join(',')
 }
