@@ -27,8 +27,8 @@ export type OpenDraft = {
 
 type WholeEnd = Extract<RowsEnd, { state: 'whole' }>
 
-/** Chunks of one statement: D1 binds at most 100 parameters, of which a chunk takes seven. */
-const chunksAtOnce = 14
+/** Chunks of one statement: D1 binds at most 100 parameters, of which a chunk takes eight. */
+const chunksAtOnce = 12
 /** Most characters of one statement's chunks. */
 const charactersAtOnce = 4_000_000
 

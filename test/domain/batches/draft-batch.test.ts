@@ -2,9 +2,11 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { rowOutcomes, rowsMax } from '#src/domain/batches/batch.ts'
 import { cancelBatch } from '#src/domain/batches/cancel-batch.ts'
+import { tallyOf } from '#src/domain/batches/chunk.ts'
 import { confirmBatch } from '#src/domain/batches/confirm-batch.ts'
 import { draftBatch } from '#src/domain/batches/draft-batch.ts'
 import { listBatches } from '#src/domain/batches/list-batches.ts'
+import { openDraft } from '#src/domain/batches/open-draft.ts'
 import { readBatch } from '#src/domain/batches/read-batch.ts'
 import type { ReadRow, RowSource } from '#src/domain/batches/row.ts'
 import { rowSourceOf } from '#src/domain/batches/row-source.ts'
@@ -322,4 +324,12 @@ it('puts every row it reads under exactly one outcome', async () => {
     }),
     { numRuns: 25 },
   )
+})
+
+it('writes any number of chunks at once, within the parameters that D1 binds', async () => {
+  const head = { source: 'addresses' as const, options: plainOptions }
+  const draft = await openDraft(db, head, await addUser(cast.ada), now)
+  const empty = { outcome: 'skip', choice: 'existing', makesAdmins: false, rowCount: 0, rows: '[]' } as const
+  await draft.write(Array.from({ length: 30 }, () => ({ ...empty, tally: tallyOf([]) })))
+  expect(await tableOf('batch_chunks')).toHaveLength(30)
 })
