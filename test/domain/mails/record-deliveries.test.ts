@@ -31,7 +31,7 @@ describe('a delivery that failed', () => {
       waits.push(mail.notBefore - now)
     }
     expect(waits.map((wait) => Math.floor(wait / 30_000))).toEqual([1, 2, 4, 8])
-    expect(await findWaitingMails(db, now + 4 * minute)).toEqual([])
+    expect(await findWaitingMails(db, now + 4 * minute - 1)).toEqual([])
     expect(await findWaitingMails(db, now + 5 * minute)).toEqual([id])
   })
 
