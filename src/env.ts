@@ -15,6 +15,13 @@ export interface Env {
   PLATFORM_NAME: string
   MAIL_FROM: string
   MAIL_TRANSPORT: string
+  /** Where answers to letters go, until an administrator says otherwise; without it, to MAIL_FROM. */
+  MAIL_REPLY_TO?: string
+  /** MailChannels: the secret key, the account (its customer handle), the selector of the DKIM key, and where its API is. */
+  MAILCHANNELS_KEY?: string
+  MAILCHANNELS_ACCOUNT?: string
+  MAILCHANNELS_DKIM_SELECTOR?: string
+  MAILCHANNELS_URL?: string
   FIRST_ADMIN?: string
   SECRET: string
 }
@@ -27,30 +34,54 @@ const settingsSchema = v.object({
   ),
   PLATFORM_NAME: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)),
   MAIL_FROM: v.pipe(v.string(), v.email()),
-  MAIL_TRANSPORT: v.picklist(['mailbox']),
+  MAIL_REPLY_TO: v.optional(v.pipe(v.string(), v.email())),
+  MAIL_TRANSPORT: v.picklist(['mailbox', 'mailchannels']),
   FIRST_ADMIN: v.optional(v.pipe(v.string(), v.email())),
   SECRET: v.pipe(v.string(), v.minLength(32, 'SECRET must have at least 32 characters')),
 })
+
+const mailChannelsSchema = v.object({
+  MAILCHANNELS_KEY: v.pipe(v.string(), v.minLength(1)),
+  MAILCHANNELS_ACCOUNT: v.pipe(v.string(), v.minLength(1)),
+  MAILCHANNELS_DKIM_SELECTOR: v.optional(v.string()),
+  MAILCHANNELS_URL: v.optional(v.pipe(v.string(), v.url()), 'https://api.mailchannels.net'),
+})
+
+export type MailChannelsAccount = {
+  key: string
+  /** The customer handle, which every webhook names. */
+  account: string
+  dkimSelector: string | undefined
+  baseUrl: string
+}
 
 export type Settings = {
   /** Scheme and host of this platform; every link in a mail begins with it, never with the Host header. */
   origin: string
   platformName: string
   mailFrom: string
-  mailTransport: 'mailbox'
+  mailTransport: 'mailbox' | 'mailchannels'
+  /** Only with that transport. */
+  mailChannels: MailChannelsAccount | undefined
+  replyTo: string | undefined
   firstAdmin: string | undefined
   /** Languages a person can have, default first. */
   languages: readonly string[]
   defaultLanguage: string
   timeZone: string
+  /** Days between a mail and its reminder; 0 for none. */
   reminderDays: number
   expiryDays: number
+  /** Most mails that leave in a minute; the local mailbox has no such limit. */
+  mailsPerMinute: number
+  /** Whether whoever confirmed a batch gets a mail when it is done. */
+  batchSummary: boolean
   /** How long the rows of a finished batch are kept, and those of a draft that nobody confirms. */
   batchRetentionDays: number
   draftRetentionDays: number
 }
 
-/** The checked settings; throws with the name of what is missing or wrong, so that a bad deployment fails at its first request. */
+/** What the deployment says; administrators' own settings come on top (domain/settings/read-settings.ts). Throws with the name of what is missing or wrong, so that a bad deployment fails at its first request. */
 export function settingsFrom(env: Env): Settings {
   const given = v.parse(settingsSchema, env)
   return {
@@ -58,13 +89,27 @@ export function settingsFrom(env: Env): Settings {
     platformName: given.PLATFORM_NAME,
     mailFrom: given.MAIL_FROM,
     mailTransport: given.MAIL_TRANSPORT,
+    mailChannels: given.MAIL_TRANSPORT === 'mailchannels' ? mailChannelsFrom(env) : undefined,
+    replyTo: given.MAIL_REPLY_TO,
     firstAdmin: given.FIRST_ADMIN,
     languages: ['en', 'fr', 'nl', 'de', 'es'],
     defaultLanguage: 'en',
     timeZone: 'Europe/Brussels',
     reminderDays: 3,
     expiryDays: 30,
+    mailsPerMinute: 1000,
+    batchSummary: true,
     batchRetentionDays: 30,
     draftRetentionDays: 7,
+  }
+}
+
+function mailChannelsFrom(env: Env): MailChannelsAccount {
+  const given = v.parse(mailChannelsSchema, env)
+  return {
+    key: given.MAILCHANNELS_KEY,
+    account: given.MAILCHANNELS_ACCOUNT,
+    dkimSelector: given.MAILCHANNELS_DKIM_SELECTOR,
+    baseUrl: given.MAILCHANNELS_URL,
   }
 }

@@ -10,6 +10,13 @@ export type Keys = {
   session: string
   /** Peppers passwords before they are hashed. */
   pepper: Uint8Array
+  /** Hashes suppressed addresses. */
+  address: Uint8Array
+  /** Signs the way out of an invitation, and the reference by which the provider reports about a mail. */
+  wayOut: Uint8Array
+  mailReference: Uint8Array
+  /** The part of the webhook's address that nobody can guess. */
+  webhookPath: string
 }
 
 /** The id of the secret in force, stored with each invitation so that the secret can be rotated. */
@@ -22,5 +29,9 @@ export function keysFrom(secret: string): Keys {
     codeMac: derive('code mac v1'),
     session: Buffer.from(derive('session v1')).toString('hex'),
     pepper: derive('password pepper v1'),
+    address: derive('suppressed address v1'),
+    wayOut: derive('way out v1'),
+    mailReference: derive('mail reference v1'),
+    webhookPath: Buffer.from(derive('webhook path v1')).toString('hex').slice(0, 32),
   }
 }

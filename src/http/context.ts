@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { type Auth, createAuth } from '#src/auth.ts'
 import { type Database, openDatabase } from '#src/db/client.ts'
+import { type MailClosure, readSettings } from '#src/domain/settings/read-settings.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { type Env, type Settings, settingsFrom } from '#src/env.ts'
 import { type Keys, keysFrom } from '#src/keys.ts'
@@ -15,6 +16,8 @@ export type App = {
     db: Database
     keys: Keys
     settings: Settings
+    /** Why no mail leaves at the moment, if so. */
+    closure: MailClosure | null
     auth: Auth
     /** Who is signed in, or null for a visitor. */
     actor: Actor | null
@@ -26,11 +29,12 @@ export type AppContext = Context<App>
 
 /** Puts the house's parts into the request: clock, database, keys, settings, accounts. */
 export const provideHouse = createMiddleware<App>(async function provideHouse(c, next) {
-  const settings = settingsFrom(c.env)
   const keys = keysFrom(c.env.SECRET)
   const db = openDatabase(c.env.DB)
+  const { settings, closure } = await readSettings(db, settingsFrom(c.env))
   c.set('now', Date.now())
   c.set('settings', settings)
+  c.set('closure', closure)
   c.set('keys', keys)
   c.set('db', db)
   c.set('auth', createAuth(db, keys, settings))

@@ -22,7 +22,7 @@ const parts: ((house: House, now: number) => Promise<void>)[] = [
 
 /** The scheduled work as of an instant. Any part may be repeated or overlap with another run of itself. */
 export async function tick(env: Env, now: number): Promise<void> {
-  const house = openHouse(env)
+  const house = await openHouse(env)
   for (const part of parts) {
     try {
       await part(house, now)

@@ -26,7 +26,7 @@ export async function workThrough(
 }
 
 async function work(queue: string, body: unknown, env: Env, now: number): Promise<void> {
-  const house = openHouse(env)
+  const house = await openHouse(env)
   switch (queue) {
     case 'parvis-mails':
       return deliverMails(house, v.parse(mailsMessage, body).mailIds, now)

@@ -18,7 +18,7 @@ export async function writeLetters(house: House, gathered: LetterFacts[], now: n
       written.push({ facts, letter: await writeLetter(house, facts, now) })
     } catch (error) {
       logFailure('writeLetters', error)
-      const delivery = { outcome: 'failed', reason: 'could not be written', isPermanent: true } as const
+      const delivery = { outcome: 'failed', reason: 'unwritable', isPermanent: true } as const
       failures.push({ mail: facts.mail, delivery })
     }
   }

@@ -31,6 +31,8 @@ export async function composeLetter(
   const parts = partsOf(facts, sender)
   return {
     mailId: id,
+    reference: facts.reference,
+    replyTo: settings.replyTo,
     kind,
     from: { name: platformName, address: settings.mailFrom },
     to: address,

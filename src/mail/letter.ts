@@ -4,8 +4,11 @@ import type { LetterKind } from '#src/domain/mails/mail.ts'
 export type Letter = {
   /** Of the mail row it is the letter of. */
   mailId: number
+  /** By which the provider reports about it: see domain/mails/mail-reference.ts. */
+  reference: string
   kind: LetterKind
   from: { name: string; address: string }
+  replyTo: string | undefined
   to: string
   locale: string
   subject: string

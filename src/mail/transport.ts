@@ -6,6 +6,8 @@ import { createMailbox } from './mailbox.ts'
 /** The way out: takes several letters and answers for each, in their order. It throws only when it cannot answer. */
 export interface Transport {
   send(letters: Letter[]): Promise<Delivery[]>
+  /** Asks whether letters would be taken, without sending one. */
+  probe(): Promise<boolean>
 }
 
 /** The transport this platform is set to. */
@@ -13,6 +15,8 @@ export function transportFor(env: Env, settings: Settings): Transport {
   switch (settings.mailTransport) {
     case 'mailbox':
       return createMailbox(boundMailbox(env))
+    case 'mailchannels':
+      throw new Error('The transport of MailChannels is being built')
   }
 }
 

@@ -108,7 +108,7 @@ describe('a mail that came too late', () => {
     const max = await addUser(cast.max)
     const id = await queueAccountMail(max, 'batch_done')
     await deliver([id])
-    expect(await mailOf(id)).toMatchObject({ state: 'failed', lastError: 'gave up' })
+    expect(await mailOf(id)).toMatchObject({ state: 'failed', lastError: 'gave_up' })
   })
 })
 
@@ -135,9 +135,9 @@ describe('a mail that is brought more than once', () => {
     const now = Date.now()
     const id = await queueMailOf(await addInvitation())
     await db.update(mails).set({ state: 'sending', attempts: 1, leaseUntil: now + leaseMs })
-    await deliverMails(openHouse(env), [id], now + leaseMs - 1)
+    await deliverMails(await openHouse(env), [id], now + leaseMs - 1)
     expect(await lettersTo()).toEqual([])
-    await deliverMails(openHouse(env), [id], now + leaseMs)
+    await deliverMails(await openHouse(env), [id], now + leaseMs)
     expect(await lettersTo()).toHaveLength(1)
     expect(await mailOf(id)).toMatchObject({ state: 'sent', attempts: 2 })
   })
@@ -150,13 +150,14 @@ describe('when something breaks', () => {
     const bad = await queueAccountMail({ ...max, email: 'old@parvis.test' }, 'password_reset')
     await deliver([bad, good])
     expect(await lettersTo()).toMatchObject([{ to: 'vera@parvis.test' }])
-    expect(await mailOf(bad)).toMatchObject({ state: 'failed', lastError: 'could not be written' })
+    expect(await mailOf(bad)).toMatchObject({ state: 'failed', lastError: 'unwritable' })
   })
 
   it('a message that cannot be worked through comes again, and the mail stays leased', async () => {
     const id = await queueMailOf(await addInvitation())
     const broken = { ...env, MAILBOX: undefined }
-    await expect(deliverMails(openHouse(broken as unknown as typeof env), [id], Date.now())).rejects.toThrow()
+    const house = await openHouse(broken as unknown as typeof env)
+    await expect(deliverMails(house, [id], Date.now())).rejects.toThrow()
     expect((await mailOf(id)).state).toBe('sending')
   })
 

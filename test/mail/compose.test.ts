@@ -157,13 +157,14 @@ function factsOf(kind: LetterKind, given: Given = {}): ComposableFacts {
     case 'reminder':
     case 'registration':
     case 'address_confirmation':
-      return { kind, mail: { ...common, kind }, firstName, ...invited }
+      return { kind, mail: { ...common, kind }, reference: '7-tag', firstName, ...invited }
     case 'account_exists':
-      return { kind, mail: { ...common, kind }, firstName, hasCode: false }
+      return { kind, mail: { ...common, kind }, reference: '7-tag', firstName, hasCode: false }
     case 'password_reset':
       return {
         kind,
         mail: { ...common, kind },
+        reference: '7-tag',
         firstName,
         token: 'TOKEN',
         tokenExpiresAt: now + 60 * 60 * 1000,

@@ -6,6 +6,7 @@ export const batchSources = ['addresses', 'workbook', 'codes'] as const
 export const batchStates = ['draft', 'confirmed', 'done', 'cancelled'] as const
 /** What will happen to a row. */
 export const rowOutcomes = ['invite', 'add', 'unchanged', 'renew', 'skip', 'problem'] as const
+export const pauseReasons = ['bounces', 'complaints'] as const
 export const rowChoices = ['existing', 'codes'] as const
 /** Why a row came out otherwise than planned. */
 export const changeReasons = [
@@ -58,6 +59,13 @@ export const batches = sqliteTable(
     finishedAt: integer('finished_at'),
     /** When its rows were erased, after the retention. */
     erasedAt: integer('erased_at'),
+    /** Since when its mails wait, because too many bounced (`bounces`) or were called spam (`complaints`). */
+    pausedAt: integer('paused_at'),
+    pauseReason: text('pause_reason', { enum: pauseReasons }),
+    /** What the fuse had counted when somebody let the mails go on: only what came after counts again. */
+    fuseSent: integer('fuse_sent').notNull().default(0),
+    fuseBounced: integer('fuse_bounced').notNull().default(0),
+    fuseComplained: integer('fuse_complained').notNull().default(0),
   },
   (t) => [
     check('batches_source', sql`${t.source} in ('addresses', 'workbook', 'codes')`),

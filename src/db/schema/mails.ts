@@ -45,6 +45,10 @@ export const mails = sqliteTable(
     leaseUntil: integer('lease_until'),
     providerId: text('provider_id'),
     lastError: text('last_error'),
+    /** Tries whose outcome nobody knows: at most two, so that nobody gets the same letter three times. */
+    doubts: integer().notNull().default(0),
+    /** When a report of the provider last changed the state. */
+    reportedAt: integer('reported_at'),
     createdAt: integer('created_at').notNull(),
     sentAt: integer('sent_at'),
   },
@@ -58,5 +62,6 @@ export const mails = sqliteTable(
       sql`${t.state} in ('queued', 'sending', 'sent', 'delivered', 'deferred', 'bounced', 'complained', 'suppressed', 'failed', 'cancelled')`,
     ),
     index('mails_waiting').on(t.notBefore).where(sql`state in ('queued', 'sending')`),
+    index('mails_failed').on(t.id).where(sql`state = 'failed'`),
   ],
 )

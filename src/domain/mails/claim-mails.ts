@@ -44,7 +44,7 @@ export async function claimMails(db: Database, mailIds: number[], now: number): 
 const givenUp = {
   state: 'failed',
   leaseUntil: null,
-  lastError: sql`coalesce(${mails.lastError}, 'gave up')`,
+  lastError: sql`coalesce(${mails.lastError}, 'gave_up')`,
 } as const
 
 function leasedFrom(now: number) {

@@ -5,6 +5,7 @@ import { batches, invitations, users } from '#src/db/schema/index.ts'
 import { codeOf, formatCode } from '#src/domain/codes/code.ts'
 import type { Keys } from '#src/keys.ts'
 import type { ClaimedMail } from './claim-mails.ts'
+import { mailReference } from './mail-reference.ts'
 
 /** What a letter tells, gathered at the moment it leaves, because neither text nor code is stored. */
 export type LetterFacts = InvitationFacts | AccountExistsFacts | PasswordResetFacts
@@ -12,6 +13,7 @@ export type LetterFacts = InvitationFacts | AccountExistsFacts | PasswordResetFa
 export type InvitationFacts = {
   kind: 'invitation' | 'reminder' | 'registration' | 'address_confirmation'
   mail: ClaimedMail
+  reference: string
   firstName: string | null
   /** Null when the platform itself invites. */
   inviterName: string | null
@@ -24,11 +26,17 @@ export type InvitationFacts = {
 export type AccountExistsFacts = {
   kind: 'account_exists'
   mail: ClaimedMail
+  reference: string
   firstName: string
   /** Whether the address was given with a letter code, instead of for registering. */
   hasCode: boolean
 }
-export type PasswordResetFacts = { kind: 'password_reset'; mail: ClaimedMail; firstName: string }
+export type PasswordResetFacts = {
+  kind: 'password_reset'
+  mail: ClaimedMail
+  reference: string
+  firstName: string
+}
 
 /** Gathers the facts of all these mails in two queries. A mail whose subject has just vanished gets none. */
 export async function gatherLetters(
@@ -40,23 +48,26 @@ export async function gatherLetters(
   const invitationsById = new Map(invited.map((row) => [row.id, row]))
   const usersById = new Map(known.map((row) => [row.id, row]))
   return claimed.flatMap((mail): LetterFacts[] => {
+    if (mail.kind === 'batch_done') return []
+    const reference = mailReference(keys, mail.id)
     if (mail.kind === 'account_exists' || mail.kind === 'password_reset') {
       const user = usersById.get(mail.userId ?? 0)
-      return user ? [accountFacts(mail, mail.kind, user.firstName)] : []
+      return user ? [accountFacts(mail, mail.kind, reference, user.firstName)] : []
     }
     const invitation = invitationsById.get(mail.invitationId ?? 0)
-    return invitation ? [{ mail, kind: mail.kind, ...withCode(keys, invitation) }] : []
+    return invitation ? [{ mail, reference, kind: mail.kind, ...withCode(keys, invitation) }] : []
   })
 }
 
 function accountFacts(
   mail: ClaimedMail,
   kind: 'account_exists' | 'password_reset',
+  reference: string,
   firstName: string,
 ): AccountExistsFacts | PasswordResetFacts {
   return kind === 'account_exists'
-    ? { mail, kind, firstName, hasCode: mail.invitationId !== null }
-    : { mail, kind, firstName }
+    ? { mail, kind, reference, firstName, hasCode: mail.invitationId !== null }
+    : { mail, kind, reference, firstName }
 }
 
 function readInvitations(db: Database, claimed: ClaimedMail[]) {

@@ -25,9 +25,9 @@ describe('a delivery that failed', () => {
     const waits: number[] = []
     for (let attempt = 1; attempt <= 4; attempt++) {
       if (attempt > 1) await claimMails(db, [id], now)
-      await record({ outcome: 'failed', reason: 'busy', isPermanent: false }, attempt)
+      await record({ outcome: 'failed', reason: 'provider', isPermanent: false }, attempt)
       const mail = await mailOf(id)
-      expect(mail).toMatchObject({ state: 'queued', attempts: attempt, lastError: 'busy' })
+      expect(mail).toMatchObject({ state: 'queued', attempts: attempt, lastError: 'provider' })
       waits.push(mail.notBefore - now)
     }
     expect(waits.map((wait) => Math.floor(wait / 30_000))).toEqual([1, 2, 4, 8])
@@ -37,9 +37,9 @@ describe('a delivery that failed', () => {
 
   it('too often is given up', async () => {
     const { id } = await claimOne()
-    await db.update(mails).set({ state: 'queued', attempts: attemptsMax, lastError: 'busy' })
+    await db.update(mails).set({ state: 'queued', attempts: attemptsMax, lastError: 'provider' })
     expect(await claimMails(db, [id], now)).toEqual([])
-    expect(await mailOf(id)).toMatchObject({ state: 'failed', lastError: 'busy' })
+    expect(await mailOf(id)).toMatchObject({ state: 'failed', lastError: 'provider' })
   })
 })
 
@@ -57,7 +57,7 @@ describe('an answer that comes late', () => {
   it('of an earlier try does not undo a later one', async () => {
     const { id, record } = await claimOne()
     await claimMails(db, [id], now + leaseMs)
-    await record({ outcome: 'failed', reason: 'busy', isPermanent: true }, 1)
+    await record({ outcome: 'failed', reason: 'provider', isPermanent: true }, 1)
     expect(await mailOf(id)).toMatchObject({ state: 'sending', attempts: 2 })
   })
 

@@ -1,0 +1,43 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import type { closureReasons } from '#src/db/schema/mail-flow.ts'
+import type { Settings } from '#src/env.ts'
+
+export type ClosureReason = (typeof closureReasons)[number]
+/** Why no mail leaves at the moment, since when, and what the provider said. */
+export type MailClosure = { reason: ClosureReason; since: number; answer: string | null }
+
+type Row = {
+  reminder_days: number | null
+  expiry_days: number | null
+  mails_per_minute: number | null
+  batch_summary: 0 | 1 | null
+  reply_to: string | null
+  closed_at: number | null
+  reason: ClosureReason | null
+  answer: string | null
+}
+
+/** The settings in force, and whether mail is held up: one statement, asked with every request and job. */
+export async function readSettings(
+  db: Database,
+  given: Settings,
+): Promise<{ settings: Settings; closure: MailClosure | null }> {
+  const [row] = await db.all<Row>(sql`
+    select s.reminder_days, s.expiry_days, s.mails_per_minute, s.batch_summary, s.reply_to,
+      f.closed_at, f.reason, f.answer
+    from (select 1 as id) one left join settings s on s.id = one.id left join mail_flow f on f.id = one.id`)
+  const settings = {
+    ...given,
+    reminderDays: row?.reminder_days ?? given.reminderDays,
+    expiryDays: row?.expiry_days ?? given.expiryDays,
+    mailsPerMinute: row?.mails_per_minute ?? given.mailsPerMinute,
+    batchSummary: row?.batch_summary == null ? given.batchSummary : row.batch_summary === 1,
+    replyTo: row?.reply_to ?? given.replyTo,
+  }
+  return { settings, closure: row ? closureOf(row) : null }
+}
+
+function closureOf({ reason, closed_at: since, answer }: Row): MailClosure | null {
+  return reason === null || since === null ? null : { reason, since, answer }
+}

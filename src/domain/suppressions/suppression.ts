@@ -1,0 +1,3 @@
+import type { suppressionReasons } from '#src/db/schema/suppressions.ts'
+
+export type SuppressionReason = (typeof suppressionReasons)[number]
