@@ -38,7 +38,6 @@ CREATE TABLE `settings` (
 	`revision` integer DEFAULT 0 NOT NULL,
 	`updated_at` integer,
 	`updated_by` integer,
-	FOREIGN KEY (`updated_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "settings_single" CHECK("settings"."id" = 1)
 );
 --> statement-breakpoint

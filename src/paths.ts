@@ -21,6 +21,11 @@ export const paths = {
   invitationCode: () => '/invitation/code',
   /** Where an expired invitation asks for a new mail. */
   invitationDeliveries: () => '/invitation/deliveries',
+  invitationRefusal: () => '/invitation/refusal',
+  /** "I do not want this", as letters link to it; mail programs post to it themselves (RFC 8058). */
+  wayOut: (token: string) => `/u/${token}`,
+  /** Where MailChannels reports; the secret is in Keys. */
+  webhook: (secret: string) => `/webhooks/mailchannels/${secret}`,
   mailbox: () => '/mailbox',
   mailboxJson: () => '/mailbox.json',
   mailboxLetter: (id: string) => `/mailbox/${id}`,
@@ -48,6 +53,8 @@ export const paths = {
     invitationDeliveries: (id: string) => `/admin/invitations/${id}/deliveries`,
     invitationCode: (id: string) => `/admin/invitations/${id}/code`,
     invitationDeletion: (id: string) => `/admin/invitations/${id}/deletion`,
+    /** Where a wrong address is corrected. */
+    invitationAddress: (id: string) => `/admin/invitations/${id}/address`,
     batches: (query: Record<string, string | undefined> = {}) => withQuery('/admin/batches', query),
     newBatch: (from?: 'addresses' | 'workbook') => withQuery('/admin/batches/new', { from }),
     addressCheck: () => '/admin/batches/address-check',
@@ -63,6 +70,30 @@ export const paths = {
     batchCancellation: (id: string) => `/admin/batches/${id}/cancellation`,
     /** Answers its form with the letter codes of a batch that are still open, as a workbook. */
     batchCodes: (id: string) => `/admin/batches/${id}/codes.xlsx`,
+    /** Lets the mails of a batch go on that were paused. */
+    batchResumption: (id: string) => `/admin/batches/${id}/resumption`,
+    /** The letters that this batch would send, as they would arrive. */
+    batchLetters: (id: string, query: Record<string, string | undefined> = {}) =>
+      withQuery(`/admin/batches/${id}/letters`, query),
+    batchLetterHtml: (id: string, query: Record<string, string | undefined> = {}) =>
+      withQuery(`/admin/batches/${id}/letters/html`, query),
+    batchLetterTest: (id: string) => `/admin/batches/${id}/letters/test`,
+    /** All kinds of letters in all languages, and what administrators wrote in them. */
+    letters: () => '/admin/letters',
+    letter: (kind: string, language: string) => `/admin/letters/${kind}/${language}`,
+    letterHtml: (kind: string, language: string) => `/admin/letters/${kind}/${language}/html`,
+    letterTest: (kind: string, language: string) => `/admin/letters/${kind}/${language}/test`,
+    settings: () => '/admin/settings',
+    /** Whether mail leaves, what failed, and what the sender's domain lacks. */
+    mail: (query: Record<string, string | undefined> = {}) => withQuery('/admin/mail', query),
+    mailResumption: () => '/admin/mail/resumption',
+    mailCheck: () => '/admin/mail/check',
+    mailWebhook: () => '/admin/mail/webhook',
+    /** Tries a failed mail again, by its reference; and all of them. */
+    mailRetry: (reference: string) => `/admin/mail/failed/${reference}/retry`,
+    mailRetries: () => '/admin/mail/retries',
+    suppressions: (query: Record<string, string | undefined> = {}) => withQuery('/admin/suppressions', query),
+    suppressionLifting: () => '/admin/suppressions/lifting',
     /** A file that waits until somebody says which of its columns is what. */
     upload: (id: string) => `/admin/uploads/${id}`,
     template: () => '/admin/template.xlsx',

@@ -26,7 +26,7 @@ export async function readSettings(
   const [row] = await db.all<Row>(sql`
     select s.reminder_days, s.expiry_days, s.mails_per_minute, s.batch_summary, s.reply_to,
       f.closed_at, f.reason, f.answer
-    from (select 1 as id) one left join settings s on s.id = one.id left join mail_flow f on f.id = one.id`)
+    from (values (1)) left join settings s on s.id = 1 left join mail_flow f on f.id = 1`)
   const settings = {
     ...given,
     reminderDays: row?.reminder_days ?? given.reminderDays,

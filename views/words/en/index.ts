@@ -2,10 +2,28 @@ import batches from './batches.json' with { type: 'json' }
 import common from './common.json' with { type: 'json' }
 import groups from './groups.json' with { type: 'json' }
 import invitations from './invitations.json' with { type: 'json' }
+import letterbook from './letterbook.json' with { type: 'json' }
 import letters from './letters.json' with { type: 'json' }
+import mail from './mail.json' with { type: 'json' }
 import projects from './projects.json' with { type: 'json' }
+import settings from './settings.json' with { type: 'json' }
+import suppressions from './suppressions.json' with { type: 'json' }
 import template from './template.json' with { type: 'json' }
 import users from './users.json' with { type: 'json' }
 import welcome from './welcome.json' with { type: 'json' }
 
-export const en = { batches, common, groups, invitations, letters, projects, template, users, welcome }
+export const en = {
+  batches,
+  common,
+  groups,
+  invitations,
+  letters,
+  projects,
+  template,
+  users,
+  welcome,
+  letterbook,
+  mail,
+  settings,
+  suppressions,
+}

@@ -3,8 +3,12 @@ import batches from './batches.json' with { type: 'json' }
 import common from './common.json' with { type: 'json' }
 import groups from './groups.json' with { type: 'json' }
 import invitations from './invitations.json' with { type: 'json' }
+import letterbook from './letterbook.json' with { type: 'json' }
 import letters from './letters.json' with { type: 'json' }
+import mail from './mail.json' with { type: 'json' }
 import projects from './projects.json' with { type: 'json' }
+import settings from './settings.json' with { type: 'json' }
+import suppressions from './suppressions.json' with { type: 'json' }
 import template from './template.json' with { type: 'json' }
 import users from './users.json' with { type: 'json' }
 import welcome from './welcome.json' with { type: 'json' }
@@ -20,6 +24,10 @@ export const nl = {
   template,
   users,
   welcome,
+  letterbook,
+  mail,
+  settings,
+  suppressions,
 } satisfies Same<typeof en>
 
 type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> }
