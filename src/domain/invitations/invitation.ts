@@ -1,4 +1,5 @@
 import type { invitationSources } from '#src/db/schema/invitations.ts'
+import type { StopReason } from './stop.ts'
 
 export type InvitationSource = (typeof invitationSources)[number]
 
@@ -16,14 +17,21 @@ export function invitationKind(invitation: {
   return invitation.address === null ? 'letter_code' : 'mailed'
 }
 
-/** Open until accepted or expired; nothing has to run for either (DESIGN 1.4). */
-export type InvitationState = 'open' | 'reminded' | 'accepted' | 'expired'
+/** Open until accepted, refused or expired; nothing has to run for any of them (DESIGN 1.4). */
+export type InvitationState = 'open' | 'reminded' | 'accepted' | 'refused' | 'expired'
 
 export function invitationState(
-  invitation: { acceptedAt: number | null; expiresAt: number; remindedAt: number | null },
+  invitation: {
+    acceptedAt: number | null
+    expiresAt: number
+    remindedAt: number | null
+    /** Of its row in `invitation_stops`; only a refusal is a state, with any other reason it stays open. */
+    stop?: StopReason | null
+  },
   now: number,
 ): InvitationState {
   if (invitation.acceptedAt !== null) return 'accepted'
+  if (invitation.stop === 'refused') return 'refused'
   if (invitation.expiresAt <= now) return 'expired'
   return invitation.remindedAt === null ? 'open' : 'reminded'
 }

@@ -113,6 +113,11 @@ function isInState(state: InvitationState | undefined, now: number): SQL | undef
       return undefined
     case 'accepted':
       return isNotNull(acceptedAt)
+    case 'refused':
+      return and(
+        isNull(acceptedAt),
+        sql`${invitations.id} in (select invitation_id from invitation_stops where reason = 'refused')`,
+      )
     case 'expired':
       return and(isNull(acceptedAt), lte(expiresAt, now))
     case 'open':
