@@ -1,0 +1,34 @@
+import { maySeeLetters } from '#src/domain/letters/may.ts'
+import { maySeeOverview } from '#src/domain/users/may.ts'
+import { paths } from '#src/paths.ts'
+import { useView, useWords } from '../view.ts'
+
+export type MailPage = 'health' | 'letters' | 'suppressions' | 'settings'
+
+const pages = [
+  { page: 'health', href: paths.admin.mail(), may: maySeeOverview },
+  { page: 'letters', href: paths.admin.letters(), may: maySeeLetters },
+  { page: 'suppressions', href: paths.admin.suppressions(), may: maySeeOverview },
+  { page: 'settings', href: paths.admin.settings(), may: maySeeOverview },
+] as const
+
+/** The pages about mail, as a row of links above their titles. Whoever may see only one of them needs no way to it. */
+export function MailNav({ current }: { current: MailPage }) {
+  const { actor } = useView()
+  const t = useWords()
+  const seen = actor ? pages.filter(({ may }) => may(actor)) : []
+  if (seen.length < 2) return null
+  return (
+    <nav class="sub-nav" aria-label={t('mail.nav.label')}>
+      <ul>
+        {seen.map(({ page, href }) => (
+          <li>
+            <a href={href} aria-current={page === current ? 'true' : undefined}>
+              {t(`mail.nav.${page}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
