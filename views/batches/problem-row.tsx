@@ -2,7 +2,8 @@ import type { Batch } from '#src/domain/batches/read-batch.ts'
 import type { ReviewedRow } from '#src/domain/batches/review.ts'
 import type { Problem } from '#src/domain/batches/row.ts'
 import { paths } from '#src/paths.ts'
-import { useWords } from '../view.ts'
+import { formatMoment } from '../components/moment.tsx'
+import { useView, useWords, type View } from '../view.ts'
 
 type Place = Record<string, string | undefined>
 type ProblemRowProps = { batch: Batch; row: ReviewedRow; place: Place; hasFocus?: boolean }
@@ -70,12 +71,31 @@ function ProblemLine({ problem, row, isSheet }: LineProps) {
 }
 
 function Wrong({ problem, isSheet }: Omit<LineProps, 'row'>) {
-  return wrongOf(useWords(), problem, isSheet)
+  const { reason, value } = problem
+  const view = useView()
+  return (
+    <>
+      {wrongOf(view, problem, isSheet)}
+      {reason && (
+        <>
+          {' '}
+          <a href={paths.admin.suppressions({ q: value })}>
+            {view.words.t('batches.problems.suppressed.lift')}
+          </a>
+        </>
+      )}
+    </>
+  )
 }
 
+type Speech = Pick<View, 'words' | 'timeZone'>
+
 /** What is wrong with a value, in a sentence. */
-export function wrongOf(t: ReturnType<typeof useWords>, problem: Problem, isSheet: boolean): string {
-  const { key, firstRow, max, addresses } = problem
+export function wrongOf({ words, timeZone }: Speech, problem: Problem, isSheet: boolean): string {
+  const { t } = words
+  const { key, firstRow, max, addresses, reason, since } = problem
+  if (reason && since !== undefined)
+    return t(`batches.problems.suppressed.${reason}`, { since: formatMoment(words, timeZone, since) })
   if (key === 'duplicate_email' && !isSheet)
     return t('batches.problems.duplicate_email.wrong_list', { row: firstRow })
   if (key === 'invalid_email' && addresses)

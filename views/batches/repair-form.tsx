@@ -90,10 +90,8 @@ function fieldName(row: number, column: Column): string {
 }
 
 /** All that is wrong with each column, in one sentence or several. */
-export function fieldErrors(
-  { words, languages }: View,
-  { batch, row, problems, refusal }: RepairProps,
-): FieldErrors {
+export function fieldErrors(view: View, { batch, row, problems, refusal }: RepairProps): FieldErrors {
+  const { words, languages } = view
   const { t } = words
   const byColumn = Map.groupBy(problems, ({ column }) => column)
   const errors: FieldErrors = {}
@@ -106,7 +104,7 @@ export function fieldErrors(
 
   function sentenceOf(problem: Problem): string {
     const { key, value } = problem
-    const wrong = wrongOf(t, problem, batch.source === 'workbook')
+    const wrong = wrongOf(view, problem, batch.source === 'workbook')
     const fix = fixOf(t, problem, languagesNamed(words, languages))
     const isNamed = key === 'unknown_group' || key === 'ambiguous_group' || key === 'unknown_project'
     return isNamed ? t('batches.repair.named', { value, wrong, fix }) : `${wrong} ${fix}`.trim()

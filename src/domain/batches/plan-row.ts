@@ -2,10 +2,11 @@ import type { Keys } from '#src/keys.ts'
 import { deriveCode, deriveLetterCode, macOfCode } from '../codes/code.ts'
 import type { Grant } from '../grants/grant.ts'
 import { newPublicIdIn } from '../ids/new-public-id.ts'
+import { type Suppressions, suppressionOf } from '../suppressions/suppressions.ts'
 import type { BatchOptions, RowChoice, RowOutcome } from './batch.ts'
-import type { ReadPerson } from './check-row.ts'
+import { type Letters, problemAt, type ReadPerson } from './check-row.ts'
 import type { Invited, KnownPeople, Registered } from './read-known.ts'
-import type { CheckedRow, ReadRow } from './row.ts'
+import type { CheckedRow, Problem, ReadRow } from './row.ts'
 
 /** What a row is planned with. */
 type PlanContext = KnownPeople &
@@ -13,6 +14,8 @@ type PlanContext = KnownPeople &
     keys: Keys
     now: number
     series: string
+    letters: Letters
+    suppressions: Suppressions
     groupNames: ReadonlyMap<number, string>
     projectNames: ReadonlyMap<number, string>
     grantIdOf: (grant: Grant) => number
@@ -31,9 +34,10 @@ export type PlannedRow = {
 /** Decides what will happen to a checked person (M10, M11). What it decides is carried out as it is at confirmation. */
 export function planRow(person: ReadPerson, read: ReadRow | undefined, context: PlanContext): PlannedRow {
   if (mayGetCode(person)) return planLetter(person, read, context)
-  const { emailKey, grant, problems } = person
+  const { emailKey, grant } = person
+  const problems = [...person.problems, ...findSuppression(person, context)]
   if (problems.length > 0 || emailKey === null)
-    return { outcome: 'problem', makesAdmins: false, row: problemRow(person, read) }
+    return { outcome: 'problem', makesAdmins: false, row: problemRow({ ...person, problems }, read) }
   const row = { ...rowOf(person), emailKey, ...(grant.admin && { admin: true as const }) }
   const account = context.registered.get(emailKey)
   if (account) return planRegistered(row, grant, account, context)
@@ -46,6 +50,17 @@ export function planRow(person: ReadPerson, read: ReadRow | undefined, context: 
       row: { ...promised, ...newCode(context, row.row, deriveCode) },
     }
   return planInvited(promised, grant, invitation, context)
+}
+
+/**
+ * Nobody can be written to at a suppressed address, whether invited already or not. Who has an account gets no mail, and a row that
+ * repeats another says so and no more.
+ */
+function findSuppression({ row, address, emailKey, problems }: ReadPerson, context: PlanContext): Problem[] {
+  if (emailKey === null || context.registered.has(emailKey)) return []
+  if (problems.some(({ key }) => key === 'duplicate_email')) return []
+  const found = suppressionOf(context.suppressions, context.keys, emailKey)
+  return found ? [{ ...problemAt(row, context.letters, 'suppressed', 'email', address), ...found }] : []
 }
 
 /** Whether this person's promise is needed: everybody's without a problem, and theirs who may get a letter code. */

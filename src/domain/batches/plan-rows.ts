@@ -5,12 +5,13 @@ import { ensureGrants } from '../grants/ensure-grants.ts'
 import { type Grant, grantKey } from '../grants/grant.ts'
 import { newSeries } from '../ids/new-public-id.ts'
 import { readAddress } from '../invitations/address.ts'
+import type { Suppressions } from '../suppressions/suppressions.ts'
 import type { BatchOptions } from './batch.ts'
 import { checkRow, type Letters, problemAt, type ReadPerson } from './check-row.ts'
 import type { Named } from './match-names.ts'
 import { isPromisedSomething, type PlannedRow, planRow } from './plan-row.ts'
 import { type CellReaders, cellReaders } from './read-cells.ts'
-import { type KnownPeople, readPeople, readPromisable } from './read-known.ts'
+import { type KnownPeople, readPeople, readPlatform } from './read-known.ts'
 import type { ReadRow } from './row.ts'
 
 export type { PlannedRow } from './plan-row.ts'
@@ -28,6 +29,7 @@ export type Plan = {
   letters: Letters
   groupNames: ReadonlyMap<number, string>
   projectNames: ReadonlyMap<number, string>
+  suppressions: Suppressions
   /** Grants by their content, as far as rows have needed them. */
   grantIds: Map<string, number>
 }
@@ -39,7 +41,7 @@ export async function preparePlan(
   settings: Pick<Settings, 'languages'>,
   now: number,
 ): Promise<Plan> {
-  const things = await readPromisable(db)
+  const { things, suppressions } = await readPlatform(db)
   const exists = (known: readonly Named[]) => (id: number) => known.some((thing) => thing.id === id)
   return {
     ...{ db, keys, now, series: newSeries(), grantIds: new Map() },
@@ -52,6 +54,7 @@ export async function preparePlan(
     letters: new Map(options.sheet?.columns.map(({ column, letter }) => [column, letter])),
     groupNames: nameById(things.groups),
     projectNames: nameById(things.projects),
+    suppressions,
   }
 }
 

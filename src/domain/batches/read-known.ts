@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
-import { groups, projects } from '#src/db/schema/index.ts'
 import { allNames } from '../groups/name-in.ts'
+import { type Suppressions, selectSuppressions, toSuppressions } from '../suppressions/suppressions.ts'
 import type { Role } from '../users/user.ts'
 import type { Named } from './match-names.ts'
 
@@ -23,14 +23,23 @@ export type KnownPeople = {
   invited: ReadonlyMap<string, Invited>
 }
 
-/** All groups and projects that can be promised, by all names they answer to. */
-export async function readPromisable(db: Database): Promise<{ groups: Named[]; projects: Named[] }> {
-  const [groupNames, projectNames] = await db.batch([
-    db.select({ id: groups.id, name: groups.name, names: groups.names }).from(groups),
-    db.select({ id: projects.id, name: projects.name }).from(projects),
+type Promisable = { groups: Named[]; projects: Named[] }
+
+/** All groups and projects that can be promised, by all names they answer to, and the addresses to which nothing is sent. */
+export async function readPlatform(
+  db: Database,
+): Promise<{ things: Promisable; suppressions: Suppressions }> {
+  const [named, suppressed] = await db.batch([
+    db.all<{ kind: keyof Promisable; id: number; name: string; names: string }>(sql`
+      select 'groups' as kind, id, name, names from groups union all select 'projects', id, name, '{}' from projects`),
+    selectSuppressions(db),
   ])
-  const named = groupNames.map((group) => ({ ...group, names: allNames(group) }))
-  return { groups: named, projects: projectNames }
+  const of = (asked: keyof Promisable) => named.filter(({ kind }) => kind === asked)
+  const groups = of('groups').map(({ id, name, names }) => ({
+    ...{ id, name, names: allNames({ name, names: JSON.parse(names) }) },
+  }))
+  const projects = of('projects').map(({ id, name }) => ({ id, name }))
+  return { things: { groups, projects }, suppressions: toSuppressions(suppressed) }
 }
 
 /** Who of these addresses has an account or an unaccepted invitation: one round trip. */

@@ -1,3 +1,5 @@
+import type { SuppressionReason } from '../suppressions/suppression.ts'
+
 /** The columns that a sheet may have, in the order of the template. */
 export const columnOrder = [
   'email',
@@ -16,6 +18,7 @@ export const problemKeys = [
   'missing_email',
   'invalid_email',
   'duplicate_email',
+  'suppressed',
   'unknown_language',
   'unknown_group',
   'ambiguous_group',
@@ -39,6 +42,9 @@ export type Problem = {
   max?: number
   /** For `invalid_email`: the addresses, where one cell holds several. */
   addresses?: string[]
+  /** For `suppressed`: why nothing is sent to this address, and since when. */
+  reason?: SuppressionReason
+  since?: number
 }
 
 /** Why a file or list as a whole was refused. */

@@ -32,6 +32,7 @@ export async function sendProblems(c: AppContext) {
     rows: explained(rows, columns, {
       words,
       batch,
+      timeZone: c.get('settings').timeZone,
       languages: languagesNamed(words, c.get('settings').languages),
     }),
   })
@@ -65,7 +66,7 @@ function isKnown(header: string, column: Column): boolean {
   return findColumns([header]).known.some((found) => found.column === column)
 }
 
-type Speech = { words: Words; batch: Batch; languages: string }
+type Speech = { words: Words; timeZone: string; batch: Batch; languages: string }
 
 async function* explained(
   rows: AsyncIterable<readonly CheckedRow[]>,
@@ -78,12 +79,13 @@ async function* explained(
 function explain(
   { row, problems = [], given = {}, others = [] }: CheckedRow,
   columns: readonly SheetColumn[],
-  { words: { t }, batch, languages }: Speech,
+  { words, timeZone, batch, languages }: Speech,
 ): ProblemRow {
+  const { t } = words
   const reasons = problems.map((problem) => {
     const { column, value } = problem
     const header = columns.find((known) => known.column === column)?.header ?? column
-    const wrong = wrongOf(t, problem, batch.source === 'workbook')
+    const wrong = wrongOf({ words, timeZone }, problem, batch.source === 'workbook')
     const fix = fixOf(t, problem, languages)
     return t(value === '' ? 'template.problems.reason_empty' : 'template.problems.reason', {
       ...{ column: header, value, wrong, fix },
