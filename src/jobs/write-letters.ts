@@ -1,9 +1,11 @@
 import { resetSeconds } from '#src/auth.ts'
-import type { LetterFacts } from '#src/domain/mails/gather-letters.ts'
+import type { LetterFacts, TestFacts } from '#src/domain/mails/letter-facts.ts'
 import type { Attempt } from '#src/domain/mails/record-deliveries.ts'
+import type { Settings } from '#src/env.ts'
 import { logFailure } from '#src/log-failure.ts'
-import { composeLetter } from '#src/mail/compose.tsx'
+import { type ComposableFacts, composeLetter } from '#src/mail/compose.tsx'
 import type { Letter } from '#src/mail/letter.ts'
+import { sampleFacts } from '#src/mail/sample-facts.ts'
 import type { House } from './house.ts'
 import { newResetToken } from './new-reset-token.ts'
 
@@ -25,8 +27,21 @@ export async function writeLetters(house: House, gathered: LetterFacts[], now: n
   return { written, failures }
 }
 
-async function writeLetter(house: House, facts: LetterFacts, now: number): Promise<Letter> {
-  if (facts.kind !== 'password_reset') return composeLetter(facts, house.settings, now)
-  const token = await newResetToken(house, facts.mail.address)
-  return composeLetter({ ...facts, token, tokenExpiresAt: now + resetSeconds * 1000 }, house.settings, now)
+async function writeLetter({ settings, ...house }: House, facts: LetterFacts, now: number): Promise<Letter> {
+  switch (facts.kind) {
+    case 'test':
+      return composeLetter(testFacts(facts, settings, now), settings, now)
+    case 'password_reset': {
+      const token = await newResetToken({ settings, ...house }, facts.mail.address)
+      return composeLetter({ ...facts, token, tokenExpiresAt: now + resetSeconds * 1000 }, settings, now)
+    }
+    default:
+      return composeLetter(facts, settings, now)
+  }
+}
+
+/** A test is real only in whom it greets, who invites and what the batch says. */
+function testFacts(facts: TestFacts, { expiryDays }: Settings, now: number): ComposableFacts {
+  const { of: kind, mail, reference } = facts
+  return { ...sampleFacts(kind, mail.locale, { ...facts, now, expiryDays }), mail, reference }
 }

@@ -12,6 +12,7 @@ export type InvitationLetter = {
   code: string
   codeEntry: string
   expiresAt: number
+  wayOut: string
 }
 
 export function invitationParts(letter: InvitationLetter, sender: Sender): LetterParts {
@@ -31,6 +32,7 @@ export function invitationParts(letter: InvitationLetter, sender: Sender): Lette
       moment: formatMoment(sender.words, sender.timeZone, letter.expiresAt, 'date_time'),
     }),
     unexpected: t('letters.invitation.unexpected'),
+    wayOut: { text: t('letters.way_out.text'), label: t('letters.way_out.link'), url: letter.wayOut },
   }
 }
 

@@ -9,8 +9,12 @@ export type LetterParts = {
   /** What mail programs show beside the subject. */
   preheader: string
   greeting: string
+  /** That this is only a test. */
+  notice?: string
   /** Why the person gets this letter, and what to do. */
   paragraphs: string[]
+  /** What came of something, in numbers. */
+  sums?: { count: number; label: string }[]
   /** Someone's own words, set apart from ours. */
   message?: { title: string; text: string } | undefined
   button: { label: string; url: string }
@@ -21,6 +25,8 @@ export type LetterParts = {
   until?: string
   /** For people who did not expect the letter. */
   unexpected: string
+  /** For people who do not want it. */
+  wayOut?: { text: string; label: string; url: string }
 }
 
 /** The greeting, by name where it is known. */

@@ -33,11 +33,15 @@ catalogues.init({
   interpolation: { escapeValue: false },
 })
 
-/** The catalogue for a language tag such as `fr` or `fr-BE`; unknown ones fall back to English. */
-export function wordsIn(tag: string): Words {
-  const base = tag.toLowerCase().split('-')[0]
-  const language = isLanguage(base) ? base : 'en'
+/** The catalogue for a language tag: `fr-BE` finds `fr`, and what we do not speak finds the platform's own language. */
+export function wordsIn(tag: string, fallback = 'en'): Words {
+  const language = [tag, fallback].map(languageOf).find((found) => found !== undefined) ?? 'en'
   return { language, t: catalogues.getFixedT(language) }
+}
+
+function languageOf(tag: string): Language | undefined {
+  const base = tag.toLowerCase().split(/[-_]/)[0]
+  return isLanguage(base) ? base : undefined
 }
 
 export function isLanguage(tag: string | undefined): tag is Language {

@@ -1,73 +1,81 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
-import { batches, invitations, users } from '#src/db/schema/index.ts'
+import { batches, invitations, mails, users } from '#src/db/schema/index.ts'
 import { codeOf, formatCode } from '#src/domain/codes/code.ts'
 import type { Keys } from '#src/keys.ts'
+import type { LetterTexts } from '../letters/letter-texts.ts'
+import { selectLetterTexts, textsByKey } from '../letters/read-letter-texts.ts'
+import { readTestLetterKey } from '../letters/test-letter.ts'
 import type { ClaimedMail } from './claim-mails.ts'
+import type { BatchSummary, LetterFacts } from './letter-facts.ts'
 import { mailReference } from './mail-reference.ts'
+import { wayOutToken } from './way-out.ts'
 
-/** What a letter tells, gathered at the moment it leaves, because neither text nor code is stored. */
-export type LetterFacts = InvitationFacts | AccountExistsFacts | PasswordResetFacts
-
-export type InvitationFacts = {
-  kind: 'invitation' | 'reminder' | 'registration' | 'address_confirmation'
-  mail: ClaimedMail
-  reference: string
-  firstName: string | null
-  /** Null when the platform itself invites. */
-  inviterName: string | null
-  message: string | null
-  code: string
-  /** The code in groups, for reading and pasting. */
-  codeInGroups: string
-  expiresAt: number
-}
-export type AccountExistsFacts = {
-  kind: 'account_exists'
-  mail: ClaimedMail
-  reference: string
-  firstName: string
-  /** Whether the address was given with a letter code, instead of for registering. */
-  hasCode: boolean
-}
-export type PasswordResetFacts = {
-  kind: 'password_reset'
-  mail: ClaimedMail
-  reference: string
-  firstName: string
-}
-
-/** Gathers the facts of all these mails in two queries. A mail whose subject has just vanished gets none. */
+/** Gathers the facts of all these mails in one round trip. A mail whose subject has just vanished gets none. */
 export async function gatherLetters(
   db: Database,
   keys: Keys,
   claimed: ClaimedMail[],
 ): Promise<LetterFacts[]> {
-  const [invited, known] = await db.batch([readInvitations(db, claimed), readUsers(db, claimed)])
+  const kinds = [...new Set(claimed.map(({ kind }) => kind))]
+  const [invited, known, written] = await db.batch([
+    readInvitations(db, claimed),
+    readAccounts(db, claimed),
+    selectLetterTexts(db, kinds),
+  ])
+  const texts = textsByKey(written)
   const invitationsById = new Map(invited.map((row) => [row.id, row]))
-  const usersById = new Map(known.map((row) => [row.id, row]))
+  const accountsByMail = new Map(known.map((row) => [row.mailId, row]))
   return claimed.flatMap((mail): LetterFacts[] => {
-    if (mail.kind === 'batch_done') return []
-    const reference = mailReference(keys, mail.id)
-    if (mail.kind === 'account_exists' || mail.kind === 'password_reset') {
-      const user = usersById.get(mail.userId ?? 0)
-      return user ? [accountFacts(mail, mail.kind, reference, user.firstName)] : []
-    }
+    const envelope = { mail, reference: mailReference(keys, mail.id), texts }
+    const account = accountsByMail.get(mail.id)
+    if (account) return accountFacts(envelope, account)
     const invitation = invitationsById.get(mail.invitationId ?? 0)
-    return invitation ? [{ mail, reference, kind: mail.kind, ...withCode(keys, invitation) }] : []
+    return invitation ? invitationFacts(envelope, keys, invitation) : []
   })
 }
 
-function accountFacts(
-  mail: ClaimedMail,
-  kind: 'account_exists' | 'password_reset',
-  reference: string,
-  firstName: string,
-): AccountExistsFacts | PasswordResetFacts {
-  return kind === 'account_exists'
-    ? { mail, kind, reference, firstName, hasCode: mail.invitationId !== null }
-    : { mail, kind, reference, firstName }
+type Envelope = { mail: ClaimedMail; reference: string; texts: LetterTexts }
+
+function invitationFacts(envelope: Envelope, keys: Keys, invitation: InvitationRow): LetterFacts[] {
+  const { kind } = envelope.mail
+  if (kind === 'account_exists' || kind === 'password_reset' || kind === 'batch_done') return []
+  const { publicId, emailKey, firstName, inviterName, message, expiresAt } = invitation
+  const code = codeOf(keys, invitation)
+  const wayOut = wayOutToken(keys, publicId, emailKey ?? '')
+  const said = { firstName, inviterName, message, expiresAt, code, codeInGroups: formatCode(code), wayOut }
+  return [{ ...envelope, kind, ...said }]
+}
+
+function accountFacts(envelope: Envelope, account: AccountRow): LetterFacts[] {
+  const { mail } = envelope
+  const { dedupeKey, firstName, name, batch, message } = account
+  const test = readTestLetterKey(dedupeKey)
+  if (test) {
+    const tried = test.batch === null ? undefined : message
+    return [
+      {
+        ...envelope,
+        kind: 'test',
+        of: mail.kind,
+        isTest: true,
+        firstName,
+        inviterName: name,
+        message: tried,
+      },
+    ]
+  }
+  switch (mail.kind) {
+    case 'account_exists':
+      return [{ ...envelope, kind: mail.kind, firstName, hasCode: mail.invitationId !== null }]
+    case 'password_reset':
+      return [{ ...envelope, kind: mail.kind, firstName }]
+    case 'batch_done':
+      return batch ? [{ ...envelope, kind: mail.kind, firstName, batch }] : []
+    default:
+      return []
+  }
 }
 
 function readInvitations(db: Database, claimed: ClaimedMail[]) {
@@ -78,11 +86,10 @@ function readInvitations(db: Database, claimed: ClaimedMail[]) {
       publicId: invitations.publicId,
       generation: invitations.generation,
       address: invitations.address,
+      emailKey: invitations.emailKey,
       firstName: invitations.firstName,
       inviterName: users.name,
-      message: sql<
-        string | null
-      >`nullif(coalesce(${invitations.message}, ${batches.options} ->> 'message'), '')`,
+      message: messageOf(sql`coalesce(${invitations.message}, ${batches.options} ->> 'message')`),
       expiresAt: invitations.expiresAt,
     })
     .from(invitations)
@@ -91,18 +98,41 @@ function readInvitations(db: Database, claimed: ClaimedMail[]) {
     .where(sql`${invitations.id} in (select value from ${jsonList(ids)})`)
 }
 
-function readUsers(db: Database, claimed: ClaimedMail[]) {
-  const ids = claimed.map((mail) => mail.userId)
+/** Whom the mails to accounts go to, and the batch that a dedupe key begins with, if it does. */
+function readAccounts(db: Database, claimed: ClaimedMail[]) {
+  const ids = claimed.flatMap(({ id, userId }) => (userId === null ? [] : [id]))
   return db
-    .select({ id: users.id, firstName: users.firstName })
-    .from(users)
-    .where(sql`${users.id} in (select value from ${jsonList(ids)})`)
+    .select({
+      mailId: mails.id,
+      dedupeKey: mails.dedupeKey,
+      firstName: users.firstName,
+      name: sql<string>`${users.name}`,
+      batch: summary,
+      message: messageOf(sql`${batches.options} ->> 'message'`),
+    })
+    .from(mails)
+    .innerJoin(users, eq(users.id, mails.userId))
+    .leftJoin(
+      batches,
+      sql`${batches.publicId} = substr(${mails.dedupeKey}, 1, instr(${mails.dedupeKey}, '/') - 1)`,
+    )
+    .where(sql`${mails.id} in (select value from ${jsonList(ids)})`)
+}
+
+const summary = {
+  publicId: batches.publicId,
+  fileName: batches.fileName,
+  invited: batches.invitedCount,
+  renewed: batches.renewedCount,
+  added: batches.addedCount,
+  unchanged: batches.unchangedCount,
+  skipped: batches.skippedCount,
+  leftOut: sql<number>`${batches.counts} ->> 'problem'`,
+} satisfies Record<keyof BatchSummary, unknown>
+
+function messageOf(message: ReturnType<typeof sql>) {
+  return sql<string | null>`nullif(${message}, '')`
 }
 
 type InvitationRow = Awaited<ReturnType<typeof readInvitations>>[number]
-
-function withCode(keys: Keys, invitation: InvitationRow) {
-  const { firstName, inviterName, message, expiresAt } = invitation
-  const code = codeOf(keys, invitation)
-  return { firstName, inviterName, message, expiresAt, code, codeInGroups: formatCode(code) }
-}
+type AccountRow = Awaited<ReturnType<typeof readAccounts>>[number]
