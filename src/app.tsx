@@ -18,6 +18,7 @@ import { letterFrameRoutes, mailboxRoutes } from './routes/mailbox.tsx'
 import { passwordRoutes } from './routes/password.tsx'
 import { projectsRoutes } from './routes/projects.tsx'
 import { registrationRoutes } from './routes/registration.tsx'
+import { settingsRoutes } from './routes/settings.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { templateRoutes } from './routes/template.ts'
 import { uploadsRoutes } from './routes/uploads.tsx'
@@ -49,3 +50,4 @@ app.route('/', usersRoutes)
 app.route('/', groupsRoutes)
 app.route('/', projectsRoutes)
 app.route('/', invitationsRoutes)
+app.route('/', settingsRoutes)

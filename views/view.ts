@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'hono/jsx'
+import type { MailClosure } from '#src/domain/settings/read-settings.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { Flash } from './components/flash.tsx'
 import type { Words } from './words/index.ts'
@@ -14,6 +15,8 @@ export type View = {
   timeZone: string
   languages: readonly string[]
   hasMailbox: boolean
+  /** Why no mail leaves at the moment, if so. */
+  closure: MailClosure | null
   flash: Flash | null
   /** A number that the flash names, such as that of a row; else 0. */
   flashNumber: number

@@ -43,6 +43,7 @@ function viewOf(c: AppContext): View {
     timeZone: settings.timeZone,
     languages: settings.languages,
     hasMailbox: settings.mailTransport === 'mailbox' && c.env.MAILBOX !== undefined,
+    closure: c.get('closure') ?? null,
     ...takeFlash(c),
   }
 }

@@ -86,6 +86,8 @@ const doors: Record<string, Opens> = {
   'GET /admin/uploads/:id': 'admin',
   'POST /admin/uploads/:id': 'admin',
   'GET /admin/template.xlsx': 'admin',
+  'GET /admin/settings': 'admin',
+  'POST /admin/settings': 'admin',
 }
 
 /** What stands on a route before its door: middleware for every path. */

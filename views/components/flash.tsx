@@ -25,6 +25,7 @@ export const flashes = [
   'row_fine',
   'choice_changed',
   'try_again',
+  'settings_saved',
 ] as const
 export type Flash = (typeof flashes)[number]
 

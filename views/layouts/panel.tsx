@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { maySeeGroups } from '#src/domain/groups/may.ts'
+import { maySeeMail } from '#src/domain/mails/may.ts'
 import { maySeeProjects } from '#src/domain/projects/may.ts'
 import { maySeeOverview, maySeePanel, maySeeUsers } from '#src/domain/users/may.ts'
 import { paths } from '#src/paths.ts'
@@ -8,10 +9,11 @@ import { LinkButton } from '../components/button.tsx'
 import { FlashNote } from '../components/flash.tsx'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { SignOut } from '../components/sign-out.tsx'
+import { MailBanner } from '../mail/banner.tsx'
 import { useView, useWords } from '../view.ts'
 import { Document } from './document.tsx'
 
-export type Section = 'users' | 'groups' | 'projects' | 'invitations' | 'batches'
+export type Section = 'users' | 'groups' | 'projects' | 'invitations' | 'batches' | 'mail'
 
 /** The panel of administrators and support staff. */
 export function PanelLayout({
@@ -31,6 +33,7 @@ export function PanelLayout({
         <PanelNav section={section} />
       </header>
       <main id="main">
+        <MailBanner />
         <FlashNote />
         {children}
       </main>
@@ -44,6 +47,7 @@ const sections = [
   { section: 'users', href: paths.admin.users(), may: maySeeUsers },
   { section: 'groups', href: paths.admin.groups(), may: maySeeGroups },
   { section: 'projects', href: paths.admin.projects(), may: maySeeProjects },
+  { section: 'mail', href: paths.admin.mail(), may: maySeeMail },
 ] as const
 
 function PanelNav({ section: current }: { section: Section | undefined }) {

@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import { settings } from '#src/db/schema/index.ts'
+import type { Settings } from '#src/env.ts'
+import { recordEventWhere } from '../events/event.ts'
+import type { Actor } from '../users/user.ts'
+import { daysInForce, isReminderInTime, type OwnSettings, settingNames } from './own-settings.ts'
+import { readOwnSettings, type SavedSettings } from './read-own-settings.ts'
+
+/** `changed`: somebody else has saved others since `revision`; `saved` says what stands now. */
+export type SettingsChange =
+  | { outcome: 'saved' | 'reminder_too_late' }
+  | { outcome: 'changed'; saved: SavedSettings }
+
+/**
+ * Sets what administrators want otherwise than the platform. `revision` is that of the settings they looked at; without it,
+ * whatever they are now. Who saves what stands there already changes nothing, however old the page is.
+ */
+export async function changeSettings(
+  db: Database,
+  wanted: OwnSettings,
+  revision: number | undefined,
+  platform: Settings,
+  actor: Actor,
+  now: number,
+): Promise<SettingsChange> {
+  if (!isReminderInTime(daysInForce(wanted, platform))) return { outcome: 'reminder_too_late' }
+  const saved = await readOwnSettings(db)
+  const changes = changesBetween(saved, wanted)
+  if (Object.keys(changes).length === 0) return { outcome: 'saved' }
+  if (revision !== undefined && revision !== saved.revision) return { outcome: 'changed', saved }
+  const isLatest = sql`coalesce((select revision from ${settings} where id = 1), 0) = ${saved.revision}`
+  const event = { at: now, actorId: actor.id, action: 'settings_changed', details: changes }
+  const [, written] = await db.batch([
+    recordEventWhere(db, { ...event, subjectType: 'settings', subjectId: '1' }, isLatest),
+    writeSettings(db, wanted, saved.revision, actor, now),
+  ])
+  if (written.length > 0) return { outcome: 'saved' }
+  return { outcome: 'changed', saved: await readOwnSettings(db) }
+}
+
+/** What becomes of what, for the journal: numbers as they are, an address only as having changed. */
+function changesBetween(saved: OwnSettings, wanted: OwnSettings): Record<string, unknown> {
+  const changed = settingNames.filter((name) => saved[name] !== wanted[name])
+  return Object.fromEntries(
+    changed.map((name) => [name, name === 'replyTo' ? 'changed' : [saved[name], wanted[name]]]),
+  )
+}
+
+function writeSettings(db: Database, wanted: OwnSettings, revision: number, actor: Actor, now: number) {
+  const row = { ...wanted, revision: revision + 1, updatedAt: now, updatedBy: actor.id }
+  return db
+    .insert(settings)
+    .values({ id: 1, ...row })
+    .onConflictDoUpdate({
+      target: settings.id,
+      set: row,
+      setWhere: sql`${settings.revision} = ${revision}`,
+    })
+    .returning({ id: settings.id })
+}
