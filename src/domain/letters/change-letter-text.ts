@@ -1,13 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
-import type { LetterKind } from '../mails/mail.ts'
+import type { mailKinds } from '#src/db/schema/mails.ts'
 import type { Actor } from '../users/user.ts'
 import { letterPartNames, letterTextKey } from './letter-texts.ts'
 import { type LetterWords, letterWordKeys } from './letter-words.ts'
 
 export type LetterChange = {
-  kind: LetterKind
+  kind: (typeof mailKinds)[number]
   language: string
   /** Checked texts; an empty one brings our own sentence back. */
   texts: LetterWords['texts']

@@ -1,4 +1,4 @@
-import type { LetterKind } from '../mails/mail.ts'
+import type { mailKinds } from '#src/db/schema/mails.ts'
 import { cleanLine, lengthOf } from '../text/clean.ts'
 import { type LetterPartName, letterTextMax, unknownPlaceholders } from './letter-texts.ts'
 
@@ -11,7 +11,11 @@ export type CheckedText =
   | { state: 'control_character' }
 
 /** Reads what was typed for a part of a letter. What could not be sent as it stands is refused, never mended. */
-export function checkLetterText(given: string, kind: LetterKind, part: LetterPartName): CheckedText {
+export function checkLetterText(
+  given: string,
+  kind: (typeof mailKinds)[number],
+  part: LetterPartName,
+): CheckedText {
   if (hidden.test(given)) return { state: 'control_character' }
   const text = cleanLine(given)
   const [found] = unknownPlaceholders(kind, part, text)

@@ -1,8 +1,10 @@
 import { inArray } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
+import type { mailKinds } from '#src/db/schema/mails.ts'
 import { letterTexts } from '#src/db/schema/settings.ts'
-import type { LetterKind } from '../mails/mail.ts'
 import { type LetterPartName, letterPartNames, letterTextKey } from './letter-texts.ts'
+
+type Kind = (typeof mailKinds)[number]
 
 /** What an administrator wrote for one letter in one language; an empty text is our own sentence. */
 export type LetterWords = {
@@ -11,11 +13,7 @@ export type LetterWords = {
   revision: number
 }
 
-export async function readLetterWords(
-  db: Database,
-  kind: LetterKind,
-  language: string,
-): Promise<LetterWords> {
+export async function readLetterWords(db: Database, kind: Kind, language: string): Promise<LetterWords> {
   const rows = await db
     .select()
     .from(letterTexts)
@@ -28,6 +26,6 @@ export async function readLetterWords(
   }
 }
 
-export function letterWordKeys(kind: LetterKind, language: string): string[] {
+export function letterWordKeys(kind: Kind, language: string): string[] {
   return letterPartNames.map((part) => letterTextKey(kind, language, part))
 }

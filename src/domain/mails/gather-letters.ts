@@ -98,7 +98,7 @@ function readInvitations(db: Database, claimed: ClaimedMail[]) {
     .where(sql`${invitations.id} in (select value from ${jsonList(ids)})`)
 }
 
-/** Whom the mails to accounts go to, and the batch that a dedupe key begins with, if it does. */
+/** Whom the mails to accounts go to, and the batch that a dedupe key names, if it does. */
 function readAccounts(db: Database, claimed: ClaimedMail[]) {
   const ids = claimed.flatMap(({ id, userId }) => (userId === null ? [] : [id]))
   return db
@@ -112,12 +112,15 @@ function readAccounts(db: Database, claimed: ClaimedMail[]) {
     })
     .from(mails)
     .innerJoin(users, eq(users.id, mails.userId))
-    .leftJoin(
-      batches,
-      sql`${batches.publicId} = substr(${mails.dedupeKey}, 1, instr(${mails.dedupeKey}, '/') - 1)`,
-    )
+    .leftJoin(batches, sql`${batches.publicId} = ${batchInKey}`)
     .where(sql`${mails.id} in (select value from ${jsonList(ids)})`)
 }
+
+const afterSlash = sql`substr(${mails.dedupeKey}, instr(${mails.dedupeKey}, '/') + 1)`
+/** The first part of the key, or the second of a test's. */
+const batchInKey = sql`case when ${mails.dedupeKey} like 'test-%'
+  then substr(${afterSlash}, 1, instr(${afterSlash}, '/') - 1)
+  else substr(${mails.dedupeKey}, 1, instr(${mails.dedupeKey}, '/') - 1) end`
 
 const summary = {
   publicId: batches.publicId,
