@@ -10,12 +10,13 @@ export default defineConfig({
     projects: [
       {
         plugins: [
-          cloudflareTest(async () => ({
+          cloudflareTest(async ({ inject }) => ({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
               bindings: {
                 SECRET: 'a secret for tests only, 0123456789abcdef',
                 TEST_MIGRATIONS: await readD1Migrations('migrations'),
+                FAKE_MAIL_URL: inject('fakeMailUrl'),
               },
             },
           })),
@@ -25,6 +26,7 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/journeys/**', 'test/house/**'],
           setupFiles: ['test/support/setup.ts'],
+          globalSetup: ['test/support/fake-mail-server.ts'],
           // One runtime for all files: starting one costs seconds, and setup.ts empties it before every test.
           isolate: false,
           fileParallelism: false,

@@ -31,9 +31,13 @@ export async function checkDomain(settings: Settings, timeoutMs?: number): Promi
   if (!mailChannels) return unanswered('off')
   const domain = domainOf(mailFrom)
   const line = new MailChannelsLine(mailChannels, timeoutMs)
-  // -- the SDK reads into the answer without looking, and throws on one of another shape
-  const answer = await new Emails(line).checkDomain(questionOf(mailChannels, domain)).catch(() => null)
-  return answer?.data ? readAnswer(domain, answer.data) : silenceOf(line.heard)
+  try {
+    const { data } = await new Emails(line).checkDomain(questionOf(mailChannels, domain))
+    return data ? readAnswer(domain, data) : silenceOf(line.heard)
+  } catch {
+    // The SDK and we read into the answer without looking: it was one of another shape.
+    return silenceOf(line.heard)
+  }
 }
 
 /** What DNS of the sender's domain should say; the DKIM record comes with the key (docs/deployment.md). */
@@ -64,7 +68,7 @@ function readAnswer(domain: string, { spf, dkim, domainLockdown, senderDomain }:
     spf: { ...findingOf(spf), record: spf.spfRecord },
     dkim: dkim.map((key) => ({ ...findingOf(key), domain: key.domain, selector: key.selector })),
     lockdown: findingOf(domainLockdown),
-    sender: findingOf({ verdict: senderDomain?.verdict ?? 'unknown', reason: senderDomain?.mx.reason }),
+    sender: findingOf({ verdict: senderDomain.verdict, reason: senderDomain.mx?.reason }),
   }
 }
 
