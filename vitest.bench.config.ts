@@ -4,12 +4,13 @@ import { defineConfig } from 'vitest/config'
 /** `npm run bench`: the measurements of DESIGN 6, in the real runtime. */
 export default defineConfig({
   plugins: [
-    cloudflareTest(async () => ({
+    cloudflareTest(async ({ inject }) => ({
       wrangler: { configPath: './wrangler.toml' },
       miniflare: {
         bindings: {
           SECRET: 'a secret for the bench only, 0123456789abcdef',
           TEST_MIGRATIONS: await readD1Migrations('migrations'),
+          FAKE_MAIL_URL: inject('fakeMailUrl'),
         },
       },
     })),
@@ -18,6 +19,7 @@ export default defineConfig({
     name: 'bench',
     include: ['test/bench/**/*.bench.ts'],
     setupFiles: ['test/support/setup.ts'],
+    globalSetup: ['test/support/fake-mail-server.ts'],
     testTimeout: 600_000,
     reporters: [['default', { summary: false }]],
     disableConsoleIntercept: true,

@@ -1,14 +1,21 @@
-/** Ways in which the provider misbehaves, or the network to it. `after` and `before` mean: the letter was taken. */
+/** Ways in which the provider misbehaves, or the network to it: before a letter is taken, and after where the name says so. */
 export const faultModes = [
   /** 202, but the result says `failed`. */
   'failed',
   /** 202 without results. */
   'no_results',
+  /** 202 whose results are no list; 202 that is no JSON, though it says so. */
+  'odd_results',
+  'broken_json',
   /** 200 with a page, as a proxy in between answers. */
   'html',
-  /** 400, 403, 413. */
+  /** 307 to elsewhere. */
+  'redirect',
+  /** 400, 401, 403, 404, 413. */
   'bad_request',
+  'unauthorized',
   'forbidden',
+  'not_found',
   'too_large',
   /** 429 with Retry-After: `retryAfter`, 120 without it. */
   'too_many',
@@ -26,6 +33,8 @@ export const faultModes = [
   /** No answer for `ms`, 30 seconds without it; then the connection is cut. */
   'hang_before',
   'hang_after',
+  /** 202 whose body stands still half-way, for `ms`. */
+  'stall_after',
 ] as const
 export type FaultMode = (typeof faultModes)[number]
 
@@ -43,6 +52,8 @@ export type Fault = {
   matching?: string
   retryAfter?: string
   status?: number
+  /** What the answer gives as the reason, where it gives one. */
+  said?: string
   ms?: number
 }
 

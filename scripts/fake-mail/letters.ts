@@ -65,7 +65,7 @@ export function createLetters() {
     count: (): LetterCounts => ({
       ...counts,
       distinct: times.size,
-      most: times.values().reduce((most, count) => Math.max(most, count), 0),
+      most: [...times.values()].reduce((most, count) => Math.max(most, count), 0),
     }),
     times: () => Object.fromEntries(times),
     clear() {

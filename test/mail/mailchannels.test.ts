@@ -1,0 +1,276 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { createMailChannels } from '#src/mail/mailchannels.ts'
+import { transportFor } from '#src/mail/transport.ts'
+import {
+  fakeCounts,
+  fakeDomain,
+  fakeLetters,
+  fakeMode,
+  fakeTimes,
+  keepOnlyCounts,
+  mailChannelsEnv,
+  mailChannelsSettings,
+  repairFake,
+  resetFake,
+} from '#test/support/fake-mail.ts'
+import { accountOf, lettersTo, letterTo, senderWith } from '#test/support/mailchannels.ts'
+
+const sent = { outcome: 'sent', providerId: expect.stringMatching(/^<.+>$/) }
+const unknown = { outcome: 'unknown' }
+const held = { outcome: 'held' }
+
+beforeEach(async () => {
+  await resetFake()
+  // What the provider refuses is written to the log; each test would print it.
+  vi.spyOn(console, 'error').mockImplementation(() => {})
+})
+
+describe('A letter through MailChannels', () => {
+  it('is sent when the answer says so for its recipient', async () => {
+    expect(await senderWith().send([letterTo('vera@parvis.test')])).toEqual([sent])
+    expect(await fakeCounts()).toMatchObject({ accepted: 1, requests: 1 })
+  })
+
+  it('arrives whole: sender, answers, subject, both bodies, headers, reference and signature', async () => {
+    const settings = mailChannelsSettings({ MAILCHANNELS_DKIM_SELECTOR: 'parvis' })
+    const letter = letterTo('vera@parvis.test', {
+      from: { name: 'Parvis, “Town” <x@y.z>', address: 'invitations@town.example' },
+      replyTo: 'office@town.example',
+      reference: '17-abcdefghij',
+      headers: { 'List-Unsubscribe': '<https://parvis.test/u/x>', 'Auto-Submitted': 'auto-generated' },
+    })
+    await createMailChannels(accountOf(settings), settings).send([letter])
+    expect(await fakeLetters()).toEqual([
+      expect.objectContaining({
+        to: 'vera@parvis.test',
+        from: { email: 'invitations@town.example', name: 'Parvis, “Town” <x@y.z>' },
+        replyTo: 'office@town.example',
+        subject: letter.subject,
+        text: letter.text,
+        html: letter.html,
+        headers: letter.headers,
+        campaignId: '17-abcdefghij',
+        dkim: { domain: 'town.example', selector: 'parvis' },
+      }),
+    ])
+  })
+
+  it.each([
+    ['failed', { outcome: 'failed', reason: 'refused', isPermanent: true }],
+    ['bad_request', { outcome: 'failed', reason: 'refused', isPermanent: true }],
+    ['too_large', { outcome: 'failed', reason: 'too_large', isPermanent: true }],
+    ['forbidden', { outcome: 'failed', reason: 'forbidden', isPermanent: false }],
+    ['quota', { outcome: 'failed', reason: 'quota', isPermanent: false }],
+    ['too_many', { outcome: 'failed', reason: 'too_many', isPermanent: false, retryAfterMs: 120_000 }],
+    ['error_text', { outcome: 'failed', reason: 'provider', isPermanent: false }],
+    ['bad_gateway', { outcome: 'failed', reason: 'provider', isPermanent: false }],
+    ['unavailable', { outcome: 'failed', reason: 'provider', isPermanent: false }],
+    ['gateway_timeout', unknown],
+    ['html', unknown],
+    ['no_results', unknown],
+    ['odd_results', unknown],
+    ['broken_json', unknown],
+    ['redirect', unknown],
+    ['reset_before', unknown],
+    ['not_found', { outcome: 'failed', reason: 'provider', isPermanent: false }],
+    ['unauthorized', { outcome: 'failed', reason: 'forbidden', isPermanent: false }],
+  ] as const)(
+    'that meets %s is answered for, has not arrived, and is asked about once',
+    async (mode, delivery) => {
+      await fakeMode(mode)
+      expect(await senderWith().send([letterTo('vera@parvis.test')])).toEqual([delivery])
+      expect(await fakeCounts()).toMatchObject({ accepted: 0, requests: 1 })
+    },
+  )
+
+  it.each(['reset_after', 'truncated_after'] as const)(
+    'whose answer is lost (%s) may have been sent',
+    async (mode) => {
+      await fakeMode(mode)
+      expect(await senderWith().send([letterTo('vera@parvis.test')])).toEqual([unknown])
+      expect(await fakeCounts()).toMatchObject({ accepted: 1, requests: 1 })
+    },
+  )
+
+  it.each([
+    ['hang_before', 0],
+    ['hang_after', 1],
+    ['stall_after', 1],
+  ] as const)('that is left hanging (%s) is given up when its time is over', async (mode, accepted) => {
+    await fakeMode(mode)
+    const begun = performance.now()
+    expect(await senderWith(100).send([letterTo('vera@parvis.test')])).toEqual([unknown])
+    expect(performance.now() - begun).toBeLessThan(5_000)
+    expect(await fakeCounts()).toMatchObject({ accepted, requests: 1 })
+  })
+
+  it.each([402, 403, 429])(
+    'is told that the plan is used up, with %i as with another status',
+    async (status) => {
+      await fakeMode('quota', { status })
+      expect(await senderWith().send([letterTo('vera@parvis.test')])).toMatchObject([{ reason: 'quota' }])
+    },
+  )
+
+  it.each([
+    ['7', 60_000],
+    ['600', 600_000],
+    ['99999999', 24 * 60 * 60 * 1000],
+    ['soon', 60_000],
+    ['Wed, 21 Oct 2015 07:28:00 GMT', 60_000],
+  ])('waits as long as Retry-After (%s) says, a minute at least', async (retryAfter, retryAfterMs) => {
+    await fakeMode('too_many', { retryAfter })
+    expect(await senderWith().send([letterTo('vera@parvis.test')])).toMatchObject([{ retryAfterMs }])
+  })
+
+  it('waits until the date that Retry-After names', async () => {
+    await fakeMode('too_many', { retryAfter: new Date(Date.now() + 600_000).toUTCString() })
+    const [delivery] = await senderWith().send([letterTo('vera@parvis.test')])
+    const { retryAfterMs } = delivery as { retryAfterMs: number } // -- a letter that failed
+    expect(retryAfterMs).toBeGreaterThan(590_000)
+    expect(retryAfterMs).toBeLessThanOrEqual(600_000)
+  })
+
+  it.each(['vera', 'vera@parvis', '', 'vera@parvis.test, max@parvis.test'])(
+    'to an address that the SDK leaves out (%s) is never counted as sent',
+    async (to) => {
+      expect(await senderWith().send([letterTo(to)])).toEqual([
+        { outcome: 'failed', reason: 'refused', isPermanent: true },
+      ])
+      expect(await fakeCounts()).toMatchObject({ accepted: 0 })
+    },
+  )
+
+  it('with a header that nobody may set is refused without being asked about', async () => {
+    const letter = letterTo('vera@parvis.test', { headers: { Bcc: 'all@parvis.test' } })
+    expect(await senderWith().send([letter])).toMatchObject([{ reason: 'refused', isPermanent: true }])
+    expect(await fakeCounts()).toMatchObject({ requests: 0 })
+  })
+
+  it('that is refused leaves what the provider said in the log, without addresses', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+    await fakeMode('bad_request', { said: 'vera@parvis.test is no address' })
+    await senderWith().send([letterTo('vera@parvis.test', { reference: '9-abcdefghij' })])
+    const [line] = logged.mock.calls.map(([said]) => JSON.parse(String(said)))
+    expect(line).toMatchObject({ reference: '9-abcdefghij', reason: 'refused', status: 400 })
+    expect(line.said).toContain('…@… is no address')
+    expect(JSON.stringify(line)).not.toContain('vera')
+  })
+})
+
+describe('Several letters', () => {
+  it('are answered for in their order, whatever order the answers come in', async () => {
+    await fakeMode('bad_request', { matching: 'person3@' })
+    await fakeMode('reset_after', { matching: 'person7@' })
+    const deliveries = await senderWith().send(lettersTo(20))
+    expect(deliveries.map(({ outcome }) => outcome)).toEqual(
+      Array.from({ length: 20 }, (_, index) => (index === 3 ? 'failed' : index === 7 ? 'unknown' : 'sent')),
+    )
+  })
+
+  it('go at most six at once, each in a request of its own', async () => {
+    await senderWith().send(lettersTo(50))
+    const { mostAtOnce, requests, distinct } = await fakeCounts()
+    expect({ requests, distinct }).toEqual({ requests: 50, distinct: 50 })
+    expect(mostAtOnce).toBeLessThanOrEqual(6)
+  })
+
+  it.each(['forbidden', 'quota'] as const)(
+    'stop at once where the provider answers %s: the others are held',
+    async (mode) => {
+      await fakeMode(mode)
+      const deliveries = await senderWith().send(lettersTo(20))
+      const { requests } = await fakeCounts()
+      expect(requests).toBeLessThanOrEqual(6)
+      expect(deliveries.filter(({ outcome }) => outcome === 'held')).toHaveLength(20 - requests)
+      expect(deliveries.at(-1)).toEqual(held)
+    },
+  )
+
+  it('stop after five failures in a row that may pass', async () => {
+    await fakeMode('error_text')
+    const deliveries = await senderWith().send(lettersTo(20))
+    const { requests } = await fakeCounts()
+    // Those under way when the fifth fails come to their end.
+    expect(requests).toBeGreaterThanOrEqual(5)
+    expect(requests).toBeLessThanOrEqual(10)
+    expect(deliveries.filter(({ outcome }) => outcome === 'held')).toHaveLength(20 - requests)
+  })
+
+  it('go on when failures are not in a row, or are the fault of single letters', async () => {
+    await fakeMode('bad_gateway', { times: 4 })
+    await fakeMode('bad_request', { skip: 6, times: 6 })
+    const deliveries = await senderWith().send(lettersTo(30))
+    expect(deliveries.filter(({ outcome }) => outcome === 'held')).toEqual([])
+    expect(await fakeCounts()).toMatchObject({ requests: 30, accepted: 20 })
+  })
+
+  it('are none when there are none', async () => {
+    expect(await senderWith().send([])).toEqual([])
+  })
+
+  it('of a large list each arrive once', async () => {
+    await keepOnlyCounts()
+    const deliveries = await senderWith().send(lettersTo(300))
+    expect(deliveries.every(({ outcome }) => outcome === 'sent')).toBe(true)
+    expect(await fakeCounts()).toMatchObject({ accepted: 300, distinct: 300, most: 1 })
+    expect(Object.keys(await fakeTimes())).toHaveLength(300)
+    expect(await fakeLetters()).toEqual([])
+  })
+})
+
+describe('Asking whether letters would be taken', () => {
+  it('says yes when the provider answers and the domain is ours', async () => {
+    expect(await senderWith().probe()).toBe(true)
+    expect(await fakeCounts()).toMatchObject({ requests: 0 })
+  })
+
+  it('says no when the domain is locked to others, and yes after the repair', async () => {
+    await fakeDomain({ lockdown: 'failed' })
+    expect(await senderWith().probe()).toBe(false)
+    expect(await senderWith().send([letterTo('vera@parvis.test')])).toMatchObject([{ reason: 'forbidden' }])
+    await fakeDomain({ lockdown: 'passed' })
+    expect(await senderWith().probe()).toBe(true)
+  })
+
+  it('does not mind a missing DKIM key: letters leave without it', async () => {
+    await fakeDomain({ dkim: 'failed' })
+    expect(await senderWith().probe()).toBe(true)
+  })
+
+  it.each(['forbidden', 'error_text', 'html', 'reset_before', 'hang_before', 'too_many'] as const)(
+    'says no when it is answered %s, and yes after the repair',
+    async (mode) => {
+      await fakeMode(mode, { on: 'any' })
+      expect(await senderWith(100).probe()).toBe(false)
+      await repairFake()
+      expect(await senderWith().probe()).toBe(true)
+    },
+  )
+
+  it('says no with a key that the provider does not know', async () => {
+    const settings = mailChannelsSettings({ MAILCHANNELS_KEY: 'another-key' })
+    expect(await createMailChannels(accountOf(settings), settings).probe()).toBe(false)
+  })
+})
+
+describe('The transport of a platform', () => {
+  it('is the one it is set to', async () => {
+    const env = mailChannelsEnv()
+    expect(await transportFor(env, mailChannelsSettings()).send([letterTo('vera@parvis.test')])).toEqual([
+      sent,
+    ])
+  })
+
+  it('fails loudly where its account or its mailbox is missing', () => {
+    const { MAILCHANNELS_KEY: _, ...keyless } = mailChannelsEnv()
+    expect(() => mailChannelsSettings({ MAILCHANNELS_KEY: '' })).toThrow()
+    expect(() => transportFor(keyless, { ...mailChannelsSettings(), mailChannels: undefined })).toThrow(
+      /account/,
+    )
+    const { MAILBOX: __, ...withoutMailbox } = mailChannelsEnv()
+    expect(() =>
+      transportFor(withoutMailbox, { ...mailChannelsSettings(), mailTransport: 'mailbox' }),
+    ).toThrow(/MAILBOX/)
+  })
+})
