@@ -13,6 +13,7 @@ import { batchRoutes } from './routes/batches.tsx'
 import { groupsRoutes } from './routes/groups.tsx'
 import { homeRoutes } from './routes/home.tsx'
 import { invitationRoutes } from './routes/invitation.tsx'
+import { invitationAddressRoutes } from './routes/invitations/address.tsx'
 import { invitationsRoutes } from './routes/invitations.tsx'
 import { letterFrameRoutes, mailboxRoutes } from './routes/mailbox.tsx'
 import { passwordRoutes } from './routes/password.tsx'
@@ -20,9 +21,11 @@ import { projectsRoutes } from './routes/projects.tsx'
 import { registrationRoutes } from './routes/registration.tsx'
 import { settingsRoutes } from './routes/settings.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
+import { suppressionsRoutes } from './routes/suppressions.tsx'
 import { templateRoutes } from './routes/template.ts'
 import { uploadsRoutes } from './routes/uploads.tsx'
 import { usersRoutes } from './routes/users.tsx'
+import { wayOutRoutes } from './routes/way-out.tsx'
 
 export const app = new Hono<App>()
 
@@ -39,6 +42,7 @@ app.route('/', signInRoutes)
 app.route('/', registrationRoutes)
 app.route('/', passwordRoutes)
 app.route('/', invitationRoutes)
+app.route('/', wayOutRoutes)
 app.route('/', mailboxRoutes)
 app.route('/', batchRoutes)
 app.route('/', batchRowRoutes)
@@ -50,4 +54,6 @@ app.route('/', usersRoutes)
 app.route('/', groupsRoutes)
 app.route('/', projectsRoutes)
 app.route('/', invitationsRoutes)
+app.route('/', invitationAddressRoutes)
+app.route('/', suppressionsRoutes)
 app.route('/', settingsRoutes)

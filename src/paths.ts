@@ -16,6 +16,8 @@ export const paths = {
   codeEntry: () => '/i',
   /** With a language, the page opens in it. */
   invitation: (language?: string) => (language ? `/invitation?lang=${language}` : '/invitation'),
+  /** The same for somebody who had declined and whose mind has changed. */
+  invitationAgain: () => '/invitation?again=1',
   /** The answer to whoever gave an address for a letter code. */
   invitationSent: () => '/invitation/sent',
   invitationCode: () => '/invitation/code',
@@ -81,7 +83,9 @@ export const paths = {
     /** All kinds of letters in all languages, and what administrators wrote in them. */
     letters: () => '/admin/letters',
     letter: (kind: string, language: string) => `/admin/letters/${kind}/${language}`,
-    letterHtml: (kind: string, language: string) => `/admin/letters/${kind}/${language}/html`,
+    /** With what was typed, to look at it before it is saved. */
+    letterHtml: (kind: string, language: string, typed: Record<string, string | undefined> = {}) =>
+      withQuery(`/admin/letters/${kind}/${language}/html`, typed),
     letterTest: (kind: string, language: string) => `/admin/letters/${kind}/${language}/test`,
     settings: () => '/admin/settings',
     /** Whether mail leaves, what failed, and what the sender's domain lacks. */
@@ -93,7 +97,9 @@ export const paths = {
     mailRetry: (reference: string) => `/admin/mail/failed/${reference}/retry`,
     mailRetries: () => '/admin/mail/retries',
     suppressions: (query: Record<string, string | undefined> = {}) => withQuery('/admin/suppressions', query),
-    suppressionLifting: () => '/admin/suppressions/lifting',
+    /** Asks whether a suppression is to be lifted, and lifts it; the query names its address or its hash. */
+    suppressionLifting: (query: Record<string, string | undefined> = {}) =>
+      withQuery('/admin/suppressions/lifting', query),
     /** A file that waits until somebody says which of its columns is what. */
     upload: (id: string) => `/admin/uploads/${id}`,
     template: () => '/admin/template.xlsx',

@@ -27,22 +27,31 @@ const policy = {
 export const sendHeaders = createMiddleware<App>(async function sendHeaders(c, next) {
   c.header('Cache-Control', 'no-store')
   c.header('X-Robots-Tag', 'noindex')
-  return secureHeaders({
+  await secureHeaders({
     contentSecurityPolicy: policy,
     strictTransportSecurity: 'max-age=31536000; includeSubDomains',
     xFrameOptions: 'SAMEORIGIN',
     referrerPolicy: 'same-origin',
   })(c, next)
+  const own = c.get('policy')
+  if (own) c.header('Content-Security-Policy', own)
 })
 
-/** Only forms change anything, and only our own: other content types are refused, foreign origins too (ASVS 3.5.1–3.5.3). */
+/**
+ * Only forms change anything, and only our own: other content types are refused, foreign origins too (ASVS 3.5.1–3.5.3). A way
+ * out is taken by mail programs, which have no origin (RFC 8058); nothing there depends on who is signed in.
+ */
 export const onlyOwnForms = createMiddleware<App>(async function onlyOwnForms(c, next) {
   if (['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) return next()
   const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase()
   const isForm = type === 'application/x-www-form-urlencoded' || type === 'multipart/form-data'
   if (!isForm) return refused(c, 415)
-  return csrf()(c, next)
+  return isWayOut(c.req.path) ? next() : csrf()(c, next)
 })
+
+function isWayOut(path: string): boolean {
+  return path.startsWith(paths.wayOut(''))
+}
 
 /**
  * Strangers may post little: what they send is read, cleaned and shown again. Where lists and files come in, the door has a
@@ -57,10 +66,11 @@ export const limitBody = createMiddleware<App>(async function limitBody(c, next)
 
 /**
  * A generous cap per door and client, in front of any work (SECURITY-REFERENCE 1.8). Opening codes counts like posting: that is
- * where they could be guessed.
+ * where they could be guessed; so does opening ways out.
  */
 export const limitRate = createMiddleware<App>(async function limitRate(c, next) {
-  const door = c.req.method === 'POST' ? c.req.path : codeDoor(c.req.path)
+  const { method, path } = c.req
+  const door = isWayOut(path) ? paths.wayOut('') : method === 'POST' ? path : codeDoor(path)
   if (!door) return next()
   const client = networkOf(c.req.header('CF-Connecting-IP') ?? 'unknown')
   const { success } = await c.env.LIMITER.limit({ key: `${door}:${client}` })

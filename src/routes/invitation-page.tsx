@@ -4,6 +4,7 @@ import type { AppContext } from '#src/http/context.ts'
 import { page } from '#src/http/respond.tsx'
 import { AcceptancePage } from '#views/welcome/acceptance.tsx'
 import {
+  DeclinedPage,
   ExpiredPage,
   OtherAccountPage,
   ReceivablePage,
@@ -13,6 +14,19 @@ import {
   UsedPage,
 } from '#views/welcome/invitation-states.tsx'
 import { LetterCodePage } from '#views/welcome/letter-code.tsx'
+
+/** Somebody who declined is told so first; the page behind it waits until they ask for it. Nobody else is told. */
+export function openedPage(c: AppContext, finding: Finding) {
+  if (finding.state === 'unknown' || c.req.query('again') !== undefined) return invitationPage(c, finding)
+  const { state, invitation } = finding
+  const isTheirs = state !== 'used' && state !== 'signed_in_as_other'
+  if (!isTheirs || invitation.refusedAt === null) return invitationPage(c, finding)
+  const { refusedAt } = invitation
+  return page(
+    c,
+    <DeclinedPage invitation={invitation} refusedAt={refusedAt} isExpired={state === 'expired'} />,
+  )
+}
 
 /** Every state of an invitation has its page and its honest status. */
 export function invitationPage(c: AppContext, finding: Finding) {

@@ -21,7 +21,7 @@ import { AcceptancePage } from '#views/welcome/acceptance.tsx'
 import { CodeEntryPage } from '#views/welcome/code-entry.tsx'
 import { MailOnItsWayPage } from '#views/welcome/invitation-states.tsx'
 import { AddressGivenPage, LetterCodePage } from '#views/welcome/letter-code.tsx'
-import { invitationPage } from './invitation-page.tsx'
+import { invitationPage, openedPage } from './invitation-page.tsx'
 
 export const invitationRoutes = new Hono<App>()
 
@@ -51,7 +51,8 @@ invitationRoutes.get(paths.invitation(), anyone(), async (c) => {
   if (given === undefined) return page(c, <CodeEntryPage />)
   const read = readCode(given)
   if (read.state !== 'well_formed') return page(c, <CodeEntryPage value={given} isMistypedLink />, 404)
-  return show(c, read.code)
+  const actor = c.get('actor')
+  return openedPage(c, await findInvitation(c.get('db'), c.get('keys'), read.code, actor, c.get('now')))
 })
 
 invitationRoutes.post(paths.invitation(), anyone(), async (c) => {

@@ -61,6 +61,11 @@ function AcceptanceForm({ invitation, given, errors }: FormProps) {
         {t('welcome.acceptance.submit', { platform })}
       </Button>
       <p class="hint">{t(`welcome.acceptance.${ownWords(invitation, 'until')}`, { date })}</p>
+      {invitation.refusedAt === null && (
+        <p class="decline">
+          <a href={paths.invitationRefusal()}>{t('welcome.refusal.link')}</a>
+        </p>
+      )}
     </form>
   )
 }

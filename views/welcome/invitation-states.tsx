@@ -48,6 +48,36 @@ export function ExpiredPage({ invitation }: { invitation: FoundInvitation }) {
   )
 }
 
+/** Declined, and still open to a change of mind: one more click shows it as it was. */
+export function DeclinedPage({
+  invitation,
+  refusedAt,
+  isExpired,
+}: {
+  invitation: FoundInvitation
+  refusedAt: number
+  isExpired: boolean
+}) {
+  const { words, timeZone } = useView()
+  const { t } = words
+  const until = formatMoment(words, timeZone, invitation.expiresAt)
+  return (
+    <StatePage title={t('welcome.refusal.declined.title')}>
+      <p class="lead">
+        {t('welcome.refusal.declined.text', { date: formatMoment(words, timeZone, refusedAt) })}
+      </p>
+      <p>
+        {isExpired
+          ? t('welcome.refusal.declined.again_expired')
+          : t('welcome.refusal.declined.again', { date: until })}
+      </p>
+      <LinkButton href={paths.invitationAgain()} kind="quiet">
+        {t('welcome.refusal.declined.submit')}
+      </LinkButton>
+    </StatePage>
+  )
+}
+
 export function UnknownPage() {
   const t = useWords()
   return (

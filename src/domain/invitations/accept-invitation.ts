@@ -4,6 +4,7 @@ import { hashPassword } from '#src/domain/users/hash-password.ts'
 import type { Keys } from '#src/keys.ts'
 import { macOfCode } from '../codes/code.ts'
 import { newPublicId } from '../ids/new-public-id.ts'
+import { addressHash } from '../suppressions/address-hash.ts'
 import { cleanLine } from '../text/clean.ts'
 import { findInvitation } from './find-invitation.ts'
 import { fulfilPromise } from './fulfil-promise.ts'
@@ -31,16 +32,17 @@ export async function acceptInvitation(
   person: Person,
   now: number,
 ): Promise<Acceptance> {
-  const { state } = await findInvitation(db, keys, person.code, null, now)
-  if (state !== 'open') return { outcome: refusalOf(state) }
+  const found = await findInvitation(db, keys, person.code, null, now)
+  if (found.state !== 'open') return { outcome: refusalOf(found.state) }
   const password = await hashPassword(keys, person.password)
   const codeMac = macOfCode(keys, person.code)
   const claim = newPublicId()
+  const account = { publicId: claim, addressHash: addressHash(keys, found.invitation.emailKey ?? '') }
   const [added] = await db.batch([
     addUser(db, codeMac, claim, person, now),
     db.run(sql`insert into accounts (user_id, account_id, provider_id, password, created_at, updated_at)
       select id, cast(id as text), 'credential', ${password}, ${now}, ${now} from users where public_id = ${claim}`),
-    ...fulfilPromise(db, codeMac, claim, now),
+    ...fulfilPromise(db, codeMac, account, now),
   ])
   const user = added[0]
   if (user) return { outcome: 'accepted', userId: user.id, email: user.email }

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { batches, invitations, users } from '#src/db/schema/index.ts'
+import { batches, invitationStops, invitations, users } from '#src/db/schema/index.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { Keys } from '#src/keys.ts'
 import { macOfCode } from '../codes/code.ts'
@@ -13,6 +13,8 @@ export type FoundInvitation = {
   kind: InvitationKind
   /** Empty for a letter code. */
   address: string
+  /** Its canonical form; null for a letter code. */
+  emailKey: string | null
   firstName: string | null
   lastName: string | null
   locale: string
@@ -25,6 +27,8 @@ export type FoundInvitation = {
   isSendable: boolean
   /** Accepted, but by an account of another address: of a letter code, or of another confirmation given for it. */
   isAcceptedByOther: boolean
+  /** When the person said that they do not want it. It stays what it was, for minds change. */
+  refusedAt: number | null
 }
 
 export type Finding =
@@ -56,7 +60,8 @@ export async function findInvitation(
 ): Promise<Finding> {
   const found = await readByMac(db, macOfCode(keys, code), now)
   if (!found) return { state: 'unknown' }
-  const { emailKey, letterId, acceptedAt, hasAccount, ...facts } = found
+  const { letterId, acceptedAt, hasAccount, ...facts } = found
+  const { emailKey } = facts
   const invitation = { ...facts, kind: invitationKind({ address: emailKey, letterId }) }
   if (acceptedAt !== null) return { state: 'used', invitation }
   if (invitation.expiresAt <= now) return { state: 'expired', invitation }
@@ -83,6 +88,7 @@ async function readByMac(db: Database, codeMac: string, now: number) {
       isAcceptedByOther:
         sql`exists (select 1 from users accepter where accepter.id = ${invitations.acceptedBy}
         and accepter.email is not ${invitations.emailKey})`.mapWith(Boolean),
+      refusedAt: sql<number | null>`iif(${invitationStops.reason} = 'refused', ${invitationStops.at}, null)`,
       emailKey: invitations.emailKey,
       letterId: invitations.letterId,
       acceptedAt: invitations.acceptedAt,
@@ -94,6 +100,7 @@ async function readByMac(db: Database, codeMac: string, now: number) {
     .from(invitations)
     .leftJoin(users, eq(users.id, invitations.inviterId))
     .leftJoin(batches, eq(batches.id, invitations.batchId))
+    .leftJoin(invitationStops, eq(invitationStops.invitationId, invitations.id))
     .where(eq(invitations.codeMac, codeMac))
   return found
 }

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { mailsOf } from '../mails/mails-of.ts'
+import { liftOwnWish } from '../suppressions/suppress-address.ts'
 
 /**
  * The statements that keep the promise of an open invitation to the account of its address, to stand in one batch; a letter
@@ -10,9 +11,16 @@ import { mailsOf } from '../mails/mails-of.ts'
  *
  * A letter code and the confirmations of all addresses given for it are used up together, whichever of them is fulfilled.
  *
- * What the inviter may no longer grant is dropped and written to the journal (M14); the role is never lowered.
+ * What the inviter may no longer grant is dropped and written to the journal (M14); the role is never lowered. Who had refused or
+ * unsubscribed is written to again; `account` names the account and the hash of its address.
  */
-export function fulfilPromise(db: Database, codeMac: string, userPublicId: string, now: number) {
+export function fulfilPromise(
+  db: Database,
+  codeMac: string,
+  account: { publicId: string; addressHash: string },
+  now: number,
+) {
+  const userPublicId = account.publicId
   const meeting = sql`invitations i
     join users u on (u.email = i.email_key or i.address is null) and u.public_id = ${userPublicId}
     join grants g on g.id = i.grant_id`
@@ -36,6 +44,9 @@ export function fulfilPromise(db: Database, codeMac: string, userPublicId: strin
       from ${meeting} where ${isOpen}`),
     db.run(sql`update mails set state = 'cancelled' from ${usedUp} used
       where state in ('queued', 'sending') and ${mailsOf(sql`used.public_id`)}`),
+    liftOwnWish(db, account.addressHash, sql`exists (select 1 from ${meeting} where ${isOpen})`),
+    db.run(sql`delete from invitation_stops
+      where reason in ('refused', 'unsubscribed') and invitation_id in (select id from ${usedUp})`),
     db.all<{ id: number }>(sql`update invitations
       set accepted_at = ${now}, remind_at = null,
         accepted_by = (select id from users where public_id = ${userPublicId})

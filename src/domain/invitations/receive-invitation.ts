@@ -2,6 +2,7 @@ import type { Database } from '#src/db/client.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { Keys } from '#src/keys.ts'
 import { macOfCode } from '../codes/code.ts'
+import { addressHash } from '../suppressions/address-hash.ts'
 import { findInvitation } from './find-invitation.ts'
 import { fulfilPromise } from './fulfil-promise.ts'
 
@@ -18,9 +19,10 @@ export async function receiveInvitation(
   actor: Actor,
   now: number,
 ): Promise<Receipt> {
-  const statements = fulfilPromise(db, macOfCode(keys, code), actor.publicId, now)
+  const account = { publicId: actor.publicId, addressHash: addressHash(keys, actor.email) }
+  const statements = fulfilPromise(db, macOfCode(keys, code), account, now)
   const results = await db.batch(statements)
-  if (results[6].length > 0) return { outcome: 'received' }
+  if (results[8].length > 0) return { outcome: 'received' }
   const { state } = await findInvitation(db, keys, code, actor, now)
   switch (state) {
     case 'used':

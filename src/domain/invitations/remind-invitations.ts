@@ -1,16 +1,29 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { handoverMs } from '#src/domain/mails/mail.ts'
+import type { Settings } from '#src/env.ts'
+import { dayMs } from '../time/day.ts'
 
 /** Most reminders one call writes; a caller goes on until fewer come back. */
 export const remindersPerSlice = 500
 
+/** What somebody who is reminded has left at least; a reminder that an outage made later than that would only annoy. */
+const leftMs = dayMs / 2
+
 /**
  * Writes the reminders that are due: state decides, not a window of time, so an outage loses none; and the same batch
- * that writes a reminder takes the invitation off the list, so overlapping runs double none (M16).
+ * that writes a reminder takes the invitation off the list, so overlapping runs double none (M16). Nobody is reminded whose
+ * invitation is stopped, and nobody at all while administrators want no reminders: what falls due then is dropped, so that
+ * nothing piles up for the day they change their minds.
  */
-export async function remindInvitations(db: Database, now: number): Promise<number[]> {
-  const isPending = sql`accepted_at is null and reminded_at is null and expires_at > ${now}`
+export async function remindInvitations(
+  db: Database,
+  { reminderDays }: Pick<Settings, 'reminderDays'>,
+  now: number,
+): Promise<number[]> {
+  const isPending = sql`${reminderDays} > 0 and accepted_at is null and reminded_at is null
+    and expires_at >= ${now + leftMs}
+    and not exists (select 1 from invitation_stops where invitation_id = invitations.id)`
   const due = sql`(select id from invitations
     where remind_at <= ${now} and ${isPending} order by remind_at, id limit ${remindersPerSlice})`
   const [, , letters] = await db.batch([

@@ -164,7 +164,7 @@ describe('the mail that confirms an address', () => {
     const [mail] = await claimMails(db, mailIds, now)
     if (!mail) throw new Error('Nothing to send')
     await recordDeliveries(db, [{ mail, delivery: { outcome: 'sent', providerId: 'p' } }], settings, now)
-    expect(await remindInvitations(db, now + 10 * dayMs)).toEqual([])
+    expect(await remindInvitations(db, settings, now + 10 * dayMs)).toEqual([])
     expect(await confirmationOf('zoe@ville.test')).toMatchObject({ remindAt: null })
   })
 
@@ -172,12 +172,12 @@ describe('the mail that confirms an address', () => {
     const { ada, letter } = await letterFor()
     await give(letter.code, 'zoe@ville.test')
     const { publicId, code } = await confirmationOf('zoe@ville.test')
-    const sent = await sendInvitationAgain(db, publicId, ada, settings, now + 20 * dayMs)
+    const sent = await sendInvitationAgain(db, keys, publicId, ada, settings, now + 20 * dayMs)
     expect(sent.outcome).toBe('sent')
     expect(await invitationOf(publicId)).toMatchObject({ expiresAt: letter.expiresAt, sendings: 2 })
     expect((await outbox()).at(-1)).toBe('address_confirmation zoe@ville.test queued')
     const later = letter.expiresAt
-    expect(await sendInvitationAgain(db, publicId, ada, settings, later)).toEqual({ outcome: 'unsendable' })
+    expect(await sendInvitationAgain(db, keys, publicId, ada, settings, later)).toEqual({ outcome: 'unsendable' })
     expect(await askForNewMail(db, keys, code, settings, later)).toEqual([])
     expect(await findInvitation(db, keys, code, null, later)).toMatchObject({
       state: 'expired',
@@ -190,7 +190,7 @@ describe('staff', () => {
   it('cannot send a letter code, which has no mailbox', async () => {
     const { ada, letter } = await letterFor()
     const before = await journal()
-    expect(await sendInvitationAgain(db, letter.publicId, ada, settings, now)).toEqual({
+    expect(await sendInvitationAgain(db, keys, letter.publicId, ada, settings, now)).toEqual({
       outcome: 'unsendable',
     })
     expect(await askForNewMail(db, keys, letter.code, settings, now)).toEqual([])

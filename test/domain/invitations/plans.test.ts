@@ -75,9 +75,9 @@ async function liveThrough(db: ReturnType<typeof openDatabase>) {
   const giver = { code: letter.code, address: 'zoe@ville.test', emailKey: 'zoe@ville.test' }
   await giveAddress(db, keys, { ...giver, firstName: '', lastName: '' }, settings, now)
   await askForNewMail(db, keys, one.code, settings, now)
-  await sendInvitationAgain(db, one.publicId, ada, settings, now)
+  await sendInvitationAgain(db, keys, one.publicId, ada, settings, now)
   await revealCode(db, keys, one.publicId, ada, now)
-  await remindInvitations(db, now)
+  await remindInvitations(db, settings, now)
   await deleteInvitation(db, two.publicId, ada, now)
   await receiveInvitation(db, keys, three, max, now)
   await acceptInvitation(

@@ -22,11 +22,11 @@ const remindAt = now + 3 * dayMs
 
 it('reminds once, three days after the invitation left, and never again', async () => {
   const { publicId } = await invite('nina@ville.test', { remindAt })
-  expect(await remindInvitations(db, now + 2 * dayMs + 23 * hourMs)).toEqual([])
-  expect(await remindInvitations(db, remindAt - 1)).toEqual([])
-  expect(await remindInvitations(db, remindAt)).toHaveLength(1)
+  expect(await remindInvitations(db, settings, now + 2 * dayMs + 23 * hourMs)).toEqual([])
+  expect(await remindInvitations(db, settings, remindAt - 1)).toEqual([])
+  expect(await remindInvitations(db, settings, remindAt)).toHaveLength(1)
   for (const at of [remindAt, remindAt + 60_000, remindAt + 3 * dayMs, remindAt + 20 * dayMs])
-    expect(await remindInvitations(db, at)).toEqual([])
+    expect(await remindInvitations(db, settings, at)).toEqual([])
   expect(await outbox()).toEqual(['invitation nina@ville.test queued', 'reminder nina@ville.test queued'])
   expect(await invitationOf(publicId)).toMatchObject({ remindedAt: remindAt, remindAt: null })
   expect(await journal()).toEqual(['invitation_reminded'])
@@ -34,20 +34,20 @@ it('reminds once, three days after the invitation left, and never again', async 
 
 it('does not remind of a letter that has not left', async () => {
   await invite('nina@ville.test')
-  expect(await remindInvitations(db, remindAt + 9 * dayMs)).toEqual([])
+  expect(await remindInvitations(db, settings, remindAt + 9 * dayMs)).toEqual([])
 })
 
 it('doubles nothing when runs overlap', async () => {
   for (const name of ['a', 'b', 'c']) await invite(`${name}@ville.test`, { remindAt })
-  const runs = await Promise.all([1, 2, 3, 4, 5].map(() => remindInvitations(db, remindAt)))
+  const runs = await Promise.all([1, 2, 3, 4, 5].map(() => remindInvitations(db, settings, remindAt)))
   expect(runs.map((ids) => ids.length).toSorted((a, b) => a - b)).toEqual([0, 0, 0, 0, 3])
   expect((await outbox()).filter((line) => line.startsWith('reminder'))).toHaveLength(3)
 })
 
 it('loses nothing in an outage of ten days', async () => {
   await invite('nina@ville.test', { remindAt })
-  expect(await remindInvitations(db, now + 13 * dayMs)).toHaveLength(1)
-  expect(await remindInvitations(db, now + 13 * dayMs)).toEqual([])
+  expect(await remindInvitations(db, settings, now + 13 * dayMs)).toHaveLength(1)
+  expect(await remindInvitations(db, settings, now + 13 * dayMs)).toEqual([])
 })
 
 it('leaves accepted, deleted and expired invitations alone', async () => {
@@ -62,7 +62,7 @@ it('leaves accepted, deleted and expired invitations alone', async () => {
     now,
   )
   await deleteInvitation(db, deleted.publicId, ada, now)
-  expect(await remindInvitations(db, remindAt)).toEqual([])
+  expect(await remindInvitations(db, settings, remindAt)).toEqual([])
   expect((await outbox()).join()).not.toContain('reminder')
   expect(await invitationOf(expired.publicId)).toMatchObject({ remindAt: null, remindedAt: null })
 })
@@ -70,21 +70,21 @@ it('leaves accepted, deleted and expired invitations alone', async () => {
 it('reminds again after the invitation was sent again', async () => {
   const ada = await addUser(cast.ada)
   const { publicId } = await invite('nina@ville.test', { remindAt })
-  await remindInvitations(db, remindAt)
+  await remindInvitations(db, settings, remindAt)
   const again = remindAt + 40 * dayMs
-  await sendInvitationAgain(db, publicId, ada, settings, again)
+  await sendInvitationAgain(db, keys, publicId, ada, settings, again)
   expect((await outbox())[1]).toBe('reminder nina@ville.test cancelled')
   await db
     .update(invitations)
     .set({ remindAt: again + 3 * dayMs })
     .where(eq(invitations.publicId, publicId))
-  expect(await remindInvitations(db, again + 3 * dayMs - 1)).toEqual([])
-  expect(await remindInvitations(db, again + 3 * dayMs)).toHaveLength(1)
+  expect(await remindInvitations(db, settings, again + 3 * dayMs - 1)).toEqual([])
+  expect(await remindInvitations(db, settings, again + 3 * dayMs)).toHaveLength(1)
 })
 
 it('works through many in slices', async () => {
   await inviteAlso(await invite('one@ville.test', { remindAt }), remindersPerSlice + 20)
-  expect(await remindInvitations(db, remindAt)).toHaveLength(remindersPerSlice)
-  expect(await remindInvitations(db, remindAt)).toHaveLength(21)
-  expect(await remindInvitations(db, remindAt)).toEqual([])
+  expect(await remindInvitations(db, settings, remindAt)).toHaveLength(remindersPerSlice)
+  expect(await remindInvitations(db, settings, remindAt)).toHaveLength(21)
+  expect(await remindInvitations(db, settings, remindAt)).toEqual([])
 })

@@ -143,7 +143,7 @@ describe('sending again', () => {
     const at = now + 31 * dayMs
     const { publicId, code } = await invite('nina@ville.test', { remindedAt: now + 3 * dayMs })
     expect((await findInvitation(db, keys, code, null, at)).state).toBe('expired')
-    const answer = await sendInvitationAgain(db, publicId, sam, settings, at)
+    const answer = await sendInvitationAgain(db, keys, publicId, sam, settings, at)
     expect(answer).toMatchObject({ outcome: 'sent', mailIds: [expect.any(Number)] })
     expect(await invitationOf(publicId)).toMatchObject({
       sendings: 2,
@@ -160,7 +160,7 @@ describe('sending again', () => {
   it('clicked twice leaves one letter waiting', async () => {
     const { sam } = await people()
     const { publicId } = await invite('nina@ville.test')
-    await Promise.all([1, 2].map(() => sendInvitationAgain(db, publicId, sam, settings, now + 1)))
+    await Promise.all([1, 2].map(() => sendInvitationAgain(db, keys, publicId, sam, settings, now + 1)))
     const states = (await db.query.mails.findMany()).map(({ dedupeKey, state }) => [
       dedupeKey.slice(-1),
       state,
@@ -175,7 +175,7 @@ describe('sending again', () => {
   it('asked for twice from the same page happens once, and says sent both times', async () => {
     const { sam } = await people()
     const { publicId } = await invite('nina@ville.test')
-    const clicks = [1, 2].map(() => sendInvitationAgain(db, publicId, sam, settings, now + 1, 1))
+    const clicks = [1, 2].map(() => sendInvitationAgain(db, keys, publicId, sam, settings, now + 1, 1))
     const answers = await Promise.all(clicks)
     expect(answers.map(({ outcome }) => outcome)).toEqual(['sent', 'sent'])
     expect(await invitationOf(publicId)).toMatchObject({ sendings: 2 })
@@ -187,19 +187,19 @@ describe('sending again', () => {
     const { publicId } = await invite('nina@ville.test', { createdAt: now - 9 * dayMs })
     const later = now + 2 * dayMs
     const answers = await Promise.all(
-      [1, 2, 3, 4, 5].map(() => sendInvitationAgain(db, publicId, sam, settings, later)),
+      [1, 2, 3, 4, 5].map(() => sendInvitationAgain(db, keys, publicId, sam, settings, later)),
     )
     const outcomes = answers.map(({ outcome }) => outcome).toSorted()
     expect(outcomes).toEqual(['sent', 'sent', 'sent', 'too_often', 'too_often'])
     expect(await invitationOf(publicId)).toMatchObject({ sendings: 4 })
-    expect((await sendInvitationAgain(db, publicId, sam, settings, later + dayMs)).outcome).toBe('sent')
+    expect((await sendInvitationAgain(db, keys, publicId, sam, settings, later + dayMs)).outcome).toBe('sent')
   })
 
   it('is refused once accepted, and for what does not exist', async () => {
     const { sam } = await people()
     const { publicId, code } = await invite('nina@ville.test')
     await acceptInvitation(db, keys, { code, ...nina }, now)
-    expect(await sendInvitationAgain(db, publicId, sam, settings, now)).toEqual({ outcome: 'accepted' })
-    expect(await sendInvitationAgain(db, 'nothing', sam, settings, now)).toEqual({ outcome: 'unknown' })
+    expect(await sendInvitationAgain(db, keys, publicId, sam, settings, now)).toEqual({ outcome: 'accepted' })
+    expect(await sendInvitationAgain(db, keys, 'nothing', sam, settings, now)).toEqual({ outcome: 'unknown' })
   })
 })

@@ -1,0 +1,34 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+
+type Leaving = {
+  /** See address-hash.ts. */
+  hash: string
+  reason: 'refusal' | 'unsubscribe'
+  /** The id of the invitation whose way out was taken, or null when that is gone. */
+  invitationId: SQL
+}
+
+/**
+ * The statement by which nothing is sent any more to somebody who asked for that. A bounce or a complaint stays what it is, and a
+ * refusal too: accepting lifts what a person said, not what their mail server did.
+ */
+export function suppressAddress(
+  db: Database,
+  { hash, reason, invitationId }: Leaving,
+  condition: SQL,
+  now: number,
+) {
+  return db.run(sql`
+    insert into suppressions (address_hash, reason, since, invitation_id)
+    select ${hash}, ${reason}, ${now}, ${invitationId} where ${condition}
+    on conflict (address_hash) do update
+      set reason = excluded.reason, since = excluded.since, invitation_id = excluded.invitation_id
+      where suppressions.reason = 'unsubscribe' and excluded.reason = 'refusal'`)
+}
+
+/** The statement by which an address is written to again, whose owner had asked for the opposite and now has come in. */
+export function liftOwnWish(db: Database, hash: string, condition: SQL) {
+  return db.run(sql`
+    delete from suppressions where address_hash = ${hash} and reason in ('refusal', 'unsubscribe') and ${condition}`)
+}
