@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 
-export type MailsMessage = { mailIds: number[] }
+/** `at`: as of when the clock found them due; scheduled work may be told another time than it is. */
+export type MailsMessage = { mailIds: number[]; at?: number }
 export type SliceMessage = { batchId: number }
 
 /** Everything the worker is given from outside: wrangler.toml binds it, secrets come from the deployment. */

@@ -5,13 +5,17 @@ import { forgetFailures } from './forget-failures.ts'
 import { forgetUploads } from './forget-uploads.ts'
 import { type House, openHouse } from './house.ts'
 import { inviteAdministrator } from './invite-administrator.ts'
+import { noteTick } from './note-tick.ts'
 import { postWaitingMails } from './post-waiting-mails.ts'
+import { probeProvider } from './probe-provider.ts'
 import { remindInvitees } from './remind-invitees.ts'
 import { resumeBatches } from './resume-batches.ts'
 
 /** What the clock does every minute, each part on its own. */
 const parts: ((house: House, now: number) => Promise<void>)[] = [
+  noteTick,
   inviteAdministrator,
+  probeProvider,
   remindInvitees,
   postWaitingMails,
   resumeBatches,

@@ -42,6 +42,7 @@ export const mails = sqliteTable(
     attempts: integer().notNull().default(0),
     /** From when on the sweep may hand it to the queue (again). */
     notBefore: integer('not_before').notNull(),
+    /** Until when a consumer holds it; while it is queued, until when it rests after a failure. */
     leaseUntil: integer('lease_until'),
     providerId: text('provider_id'),
     lastError: text('last_error'),

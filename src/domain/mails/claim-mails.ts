@@ -1,8 +1,12 @@
-import { and, eq, exists, inArray, isNull, lt, lte, not, or, type SQL, sql } from 'drizzle-orm'
+import { not, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
-import { invitations, mails, users } from '#src/db/schema/index.ts'
-import { attemptsMax, type LetterKind, leaseMs, letterKinds } from './mail.ts'
+import { mails } from '#src/db/schema/index.ts'
+import type { Settings } from '#src/env.ts'
+import { countMoves } from './count-moves.ts'
+import { isBulk, isPaused, isWanted } from './is-wanted.ts'
+import { attemptsMax, doubtsMax, handoverMs, type LetterKind, leaseMs, letterKinds } from './mail.ts'
+import { isFlowing, minuteOf, paceOf, reserveOf } from './mail-flow.ts'
 
 export type ClaimedMail = {
   id: number
@@ -15,66 +19,86 @@ export type ClaimedMail = {
   attempts: number
 }
 
-const invitationKinds = ['invitation', 'reminder', 'registration', 'address_confirmation'] as const
-
 /**
- * Takes those of these mails that may leave now; nobody else gets them while the lease runs. A mail of a kind nobody can
- * write has failed; one whose invitation is accepted, expired or gone, or whose user is gone, is cancelled. `not_before`
- * is for the sweep alone: who was told to look at a mail need not wait for it.
+ * Takes those of these mails that may leave now; nobody else gets them while the lease runs. One that was tried too often has
+ * failed; one that nobody wants any more is cancelled. Those that find mail closed, their batch paused or the pace of this minute
+ * used up stay as they are, for the sweep. Each try is a doubt until its answer takes that back.
  */
-export async function claimMails(db: Database, mailIds: number[], now: number): Promise<ClaimedMail[]> {
-  const free = and(
-    sql`${mails.id} in (select value from ${jsonList(mailIds)})`,
-    or(eq(mails.state, 'queued'), and(eq(mails.state, 'sending'), lte(mails.leaseUntil, now))),
-  )
-  const [, , claimed] = await db.batch([
-    db
-      .update(mails)
-      .set(givenUp)
-      .where(and(free, not(mayTry()))),
+export async function claimMails(
+  db: Database,
+  mailIds: readonly number[],
+  settings: Settings,
+  now: number,
+): Promise<ClaimedMail[]> {
+  const free = isFree(mailIds, now)
+  const isHopeless = sql`${free} and ${problem} is not null`
+  const failing = sql`(select value as mail_id, 'failed' as state from ${jsonList(mailIds)})`
+  const [, , , , claimed] = await db.batch([
+    db.run(sql`insert into mail_flow (id) values (1) on conflict do nothing`),
+    countMoves(db, failing, isHopeless),
+    db.update(mails).set({ state: 'failed', leaseUntil: null, lastError: problem }).where(isHopeless),
     db
       .update(mails)
       .set({ state: 'cancelled', leaseUntil: null })
-      .where(and(free, not(isWanted(db, now)))),
-    db.update(mails).set(leasedFrom(now)).where(free).returning(),
+      .where(sql`${free} and ${not(isWanted(now))}`),
+    lease(db, free, settings, now),
+    ...countAgainstPace(db, free, settings, now),
   ])
   return claimed.filter(isLetter)
 }
 
-const givenUp = {
-  state: 'failed',
-  leaseUntil: null,
-  lastError: sql`coalesce(${mails.lastError}, 'gave_up')`,
-} as const
+/** In a queue's hands: nobody has it, and it does not rest after a failure. */
+function isFree(mailIds: readonly number[], now: number): SQL {
+  return sql`(mails.id in (select value from ${jsonList(mailIds)}) and mails.state in ('queued', 'sending')
+    and coalesce(mails.lease_until, 0) <= ${now})`
+}
 
-function leasedFrom(now: number) {
+const known = sql.join(
+  letterKinds.map((kind) => sql`${kind}`),
+  sql`, `,
+)
+
+/** Why a mail is not tried again, or null. */
+const problem = sql`(case when mails.kind not in (${known}) then 'unwritable'
+  when mails.doubts >= ${doubtsMax} then 'unknown' when mails.attempts >= ${attemptsMax} then 'gave_up' end)`
+
+function lease(db: Database, free: SQL, settings: Settings, now: number) {
   const until = now + leaseMs
-  return {
-    state: 'sending',
-    attempts: sql`${mails.attempts} + 1`,
-    leaseUntil: until,
-    notBefore: until,
-  } as const
+  return db
+    .update(mails)
+    .set({
+      state: 'sending',
+      attempts: sql`${mails.attempts} + 1`,
+      doubts: sql`${mails.doubts} + 1`,
+      leaseUntil: until,
+      notBefore: until,
+    })
+    .where(sql`mails.id in ${placed(free, settings, now)}`)
+    .returning()
 }
 
-function mayTry(): SQL {
-  return sql`(${inArray(mails.kind, [...letterKinds])} and ${lt(mails.attempts, attemptsMax)})`
+/** Those that still have a place in this minute; the oldest first, after those that somebody waits for. */
+function placed(free: SQL, settings: Settings, now: number): SQL {
+  const mayLeave = sql`${free} and ${isFlowing} and not ${isPaused}`
+  const pace = paceOf(settings)
+  if (pace === undefined) return sql`(select mails.id from mails where ${mayLeave})`
+  const taken = sql`(select iif(minute = ${minuteOf(now)}, taken, 0) from mail_flow where id = 1)`
+  return sql`(select id from (
+      select mails.id as id, ${isBulk} as is_bulk, row_number() over (order by ${isBulk}, mails.id) as place
+      from mails where ${mayLeave})
+    where place <= ${pace} - iif(is_bulk, ${reserveOf(pace)}, 0) - ${taken})`
 }
 
-/** Whether what the mail is about still stands. */
-function isWanted(db: Database, now: number): SQL {
-  const open = db
-    .select({ id: invitations.id })
-    .from(invitations)
-    .where(
-      and(
-        eq(invitations.id, mails.invitationId),
-        isNull(invitations.acceptedAt),
-        sql`${invitations.expiresAt} > ${now}`,
-      ),
-    )
-  const known = db.select({ id: users.id }).from(users).where(eq(users.id, mails.userId))
-  return sql`case when ${inArray(mails.kind, [...invitationKinds])} then ${exists(open)} else ${exists(known)} end`
+/** `changes()` is what the lease before it changed. Who was refused is looked at again by the next sweep, not after its patience. */
+function countAgainstPace(db: Database, free: SQL, settings: Settings, now: number) {
+  if (paceOf(settings) === undefined) return []
+  const minute = minuteOf(now)
+  return [
+    db.run(sql`update mail_flow set taken = iif(minute = ${minute}, taken, 0) + changes(), minute = ${minute}
+      where id = 1 and changes() > 0`),
+    db.run(sql`update mails set not_before = ${now}
+      where ${free} and not_before > ${now + handoverMs} and ${isFlowing} and not ${isPaused}`),
+  ]
 }
 
 function isLetter(mail: typeof mails.$inferSelect): mail is typeof mail & { kind: LetterKind } {

@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { mails } from '#src/db/schema/index.ts'
+import type { Settings } from '#src/env.ts'
+import { holdPausedMails } from './hold-mails.ts'
+import { isFlowing, paceOf } from './mail-flow.ts'
 
 /** How long a mail that was found is left to the queue before it counts as lost again. */
 const patienceMs = 10 * 60 * 1000
@@ -8,17 +11,22 @@ const patienceMs = 10 * 60 * 1000
 const sweepMax = 5000
 
 /**
- * The mails whose queue message was lost, whose consumer died, or whose pause after a failure is over. Finding them
- * moves them on by ten minutes, so that a long queue is not filled with the same mails every minute.
+ * The mails whose queue message was lost, whose consumer died, whose pause after a failure is over, or that found the pace used
+ * up: the longest waiting first, no more than may leave in a minute, none while mail is closed. Finding them moves them on by ten
+ * minutes, so that a long queue is not filled with the same mails every minute.
  */
-export async function findWaitingMails(db: Database, now: number): Promise<number[]> {
-  const waiting = sql`state in ('queued', 'sending') and not_before <= ${now}`
-  const found = await db
-    .update(mails)
-    .set({ notBefore: now + patienceMs })
-    .where(
-      sql`${mails.id} in (select id from ${mails} where ${waiting} order by not_before limit ${sweepMax})`,
-    )
-    .returning({ id: mails.id })
-  return found.map((mail) => mail.id)
+export async function findWaitingMails(db: Database, settings: Settings, now: number): Promise<number[]> {
+  const waiting = sql`state in ('queued', 'sending') and not_before <= ${now} and ${isFlowing}`
+  const most = Math.min(paceOf(settings) ?? sweepMax, sweepMax)
+  const [, found] = await db.batch([
+    holdPausedMails(db, now),
+    db
+      .update(mails)
+      .set({ notBefore: now + patienceMs })
+      .where(
+        sql`${mails.id} in (select id from ${mails} where ${waiting} order by not_before, id limit ${most})`,
+      )
+      .returning({ id: mails.id }),
+  ])
+  return found.map((mail) => mail.id).sort((one, other) => one - other)
 }

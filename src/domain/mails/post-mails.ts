@@ -4,9 +4,18 @@ import { logFailure } from '#src/log-failure.ts'
 const idsPerMessage = 100
 const messagesPerSend = 100
 
-/** Tells the queue which mails to look at. What it does not take is found by the sweep, so a failure is only logged. */
-export async function postMails(queue: Queue<MailsMessage>, mailIds: readonly number[]): Promise<void> {
-  const messages = slices(mailIds, idsPerMessage).map((ids) => ({ body: { mailIds: ids } }))
+/**
+ * Tells the queue which mails to look at. What it does not take is found by the sweep, so a failure is only logged. `at` is as of
+ * when they are due, for a clock that is ahead of the consumer's.
+ */
+export async function postMails(
+  queue: Queue<MailsMessage>,
+  mailIds: readonly number[],
+  at?: number,
+): Promise<void> {
+  const messages = slices(mailIds, idsPerMessage).map((ids) => ({
+    body: { mailIds: ids, ...(at !== undefined && { at }) },
+  }))
   try {
     for (const batch of slices(messages, messagesPerSend)) await queue.sendBatch(batch)
   } catch (error) {

@@ -1,75 +1,110 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
-import { invitations, mails } from '#src/db/schema/index.ts'
-import { dayMs } from '#src/domain/time/day.ts'
 import type { Settings } from '#src/env.ts'
 import type { ClaimedMail } from './claim-mails.ts'
-import type { Delivery } from './mail.ts'
+import { countMoves } from './count-moves.ts'
+import { followAnswers } from './follow-answers.ts'
+import type { Delivery, MailProblem } from './mail.ts'
+import { setReminders } from './set-reminders.ts'
 
-const backOffMs = 30 * 1000
-const backOffMaxMs = 6 * 60 * 60 * 1000
+const minuteMs = 60 * 1000
+const backOffMs = minuteMs / 2
+const backOffMaxMs = 30 * minuteMs
+const retryAfterMaxMs = 60 * minuteMs
 
 export type Attempt = { mail: ClaimedMail; delivery: Delivery }
 
 /**
- * Writes down what became of these mails, all in one batch. An unknown outcome is no news: the mail stays with its
- * lease and is tried again when that is over. An answer to an earlier try than the last one cannot undo the later.
+ * Writes down what became of these mails, all in one batch, and closes mail when the answers say that nothing works. An unknown
+ * outcome is no news: the mail keeps its lease and its doubt. An answer to an earlier try than the last one cannot undo the later,
+ * nor what a report has told meanwhile.
  */
 export async function recordDeliveries(
   db: Database,
-  attempts: Attempt[],
+  attempts: readonly Attempt[],
   settings: Settings,
   now: number,
 ): Promise<void> {
-  const sent = jsonList(attempts.flatMap(asSent))
-  const failed = jsonList(attempts.flatMap((attempt) => asFailed(attempt, now)))
-  // The reminder first: it looks at mails that are not yet recorded as sent, so that a repeated record moves nothing.
+  if (attempts.length === 0) return
+  const sent = sentAmong(attempts)
+  const returned = returnedAmong(attempts, now)
+  // Counts and reminders first: they look at mails that are not yet recorded, so that a repeated record moves nothing.
   await db.batch([
-    setReminders(db, sent, now + settings.reminderDays * dayMs),
+    setReminders(db, sql`(select mail_id from ${sent} moves)`, isNews, settings, now),
+    countMoves(db, sent, isUnsent),
     recordSent(db, sent, now),
-    recordFailed(db, failed),
+    countMoves(db, returned, isThisTry),
+    recordReturned(db, returned),
+    ...followAnswers(db, attempts, now),
   ])
 }
 
-/** What has left has left, even if it was cancelled meanwhile. */
-const isUnsent = sql`${mails.state} in ('queued', 'sending', 'cancelled')`
+/** What has left has left, even if it was cancelled or given up meanwhile. */
+const isUnsent = sql`mails.state in ('queued', 'sending', 'cancelled', 'failed')`
 
-function setReminders(db: Database, sent: SQL, remindAt: number) {
-  return db.run(sql`
-    update ${invitations} set remind_at = ${remindAt}
-    where accepted_at is null and reminded_at is null and id in (
-      select ${mails.invitationId} from ${sent} join ${mails} on ${mails.id} = value ->> 'id'
-      where ${mails.kind} = 'invitation' and ${isUnsent})`)
-}
+/** The first time that it is known to have left from us; a report may have been faster. */
+const isNews = sql`(${isUnsent} or (mails.provider_id is null and mails.state in ('sent', 'deferred', 'delivered')))`
+
+const isThisTry = sql`mails.state = 'sending' and mails.attempts = moves.attempts`
 
 function recordSent(db: Database, sent: SQL, now: number) {
   return db.run(sql`
-    update ${mails} set state = 'sent', provider_id = value ->> 'providerId', sent_at = ${now},
-      lease_until = null, last_error = null
-    from ${sent} where ${mails.id} = value ->> 'id' and ${isUnsent}`)
+    update mails set state = iif(${isUnsent}, 'sent', mails.state), provider_id = coalesce(mails.provider_id, moves.provider_id),
+      sent_at = coalesce(mails.sent_at, ${now}), lease_until = null, last_error = iif(${isUnsent}, null, mails.last_error)
+    from ${sent} moves where mails.id = moves.mail_id and (${isUnsent} or mails.provider_id is null)`)
 }
 
-function recordFailed(db: Database, failed: SQL) {
+/** Mails that have certainly not left: the doubt is taken back, and the try too where it says nothing about this letter. */
+function recordReturned(db: Database, returned: SQL) {
   return db.run(sql`
-    update ${mails} set state = value ->> 'state', not_before = value ->> 'notBefore',
-      lease_until = null, last_error = value ->> 'reason'
-    from ${failed}
-    where ${mails.id} = value ->> 'id' and ${mails.state} = 'sending' and attempts = value ->> 'attempts'`)
+    update mails set state = moves.state, not_before = moves.not_before, lease_until = moves.rests_until,
+      last_error = coalesce(moves.reason, mails.last_error), attempts = mails.attempts - moves.taken_back,
+      doubts = max(mails.doubts - 1, 0)
+    from ${returned} moves where mails.id = moves.mail_id and ${isThisTry}`)
 }
 
-function asSent({ mail, delivery }: Attempt) {
-  return delivery.outcome === 'sent' ? [{ id: mail.id, providerId: delivery.providerId }] : []
+function sentAmong(attempts: readonly Attempt[]): SQL {
+  const list = attempts.flatMap(({ mail, delivery }) =>
+    delivery.outcome === 'sent' ? [{ id: mail.id, providerId: delivery.providerId }] : [],
+  )
+  return sql`(select value ->> 'id' as mail_id, 'sent' as state, value ->> 'providerId' as provider_id
+    from ${jsonList(list)})`
 }
 
-function asFailed({ mail, delivery }: Attempt, now: number) {
-  if (delivery.outcome !== 'failed') return []
-  const { id, attempts } = mail
-  const state = delivery.isPermanent ? 'failed' : 'queued'
-  return [{ id, attempts, state, reason: delivery.reason, notBefore: now + backOff(mail) }]
+function returnedAmong(attempts: readonly Attempt[], now: number): SQL {
+  const list = attempts.flatMap(({ mail, delivery }) => {
+    const comesBack = returnOf(mail, delivery, now)
+    return comesBack ? [{ id: mail.id, attempts: mail.attempts, ...comesBack }] : []
+  })
+  return sql`(select value ->> 'id' as mail_id, value ->> 'attempts' as attempts, value ->> 'state' as state,
+    value ->> 'reason' as reason, value ->> 'notBefore' as not_before, value ->> 'restsUntil' as rests_until,
+    value ->> 'takenBack' as taken_back from ${jsonList(list)})`
 }
 
-/** Doubles with every try. The id spreads mails that failed together. */
-function backOff({ id, attempts }: ClaimedMail): number {
-  return Math.min(backOffMs * 2 ** (attempts - 1), backOffMaxMs) + (id % 30) * 1000
+type Return = {
+  state: 'queued' | 'failed'
+  reason: MailProblem | null
+  notBefore: number
+  /** Until when nobody takes it, whoever tells them to. */
+  restsUntil: number | null
+  takenBack: 0 | 1
+}
+
+function returnOf(mail: ClaimedMail, delivery: Delivery, now: number): Return | undefined {
+  if (delivery.outcome === 'sent' || delivery.outcome === 'unknown') return undefined
+  if (delivery.outcome === 'held')
+    return { state: 'queued', reason: null, notBefore: now + backOffMs, restsUntil: null, takenBack: 1 }
+  const { reason } = delivery
+  const isOurs = reason === 'forbidden' || reason === 'quota'
+  if (delivery.isPermanent && !isOurs)
+    return { state: 'failed', reason, notBefore: now, restsUntil: null, takenBack: 0 }
+  const next = now + backOff(mail, delivery.retryAfterMs ?? 0)
+  return { state: 'queued', reason, notBefore: next, restsUntil: next, takenBack: isOurs ? 1 : 0 }
+}
+
+/** Doubles with every try, and is never shorter than the provider asked for. The id spreads mails that failed together. */
+function backOff({ id, attempts }: ClaimedMail, retryAfterMs: number): number {
+  const pause = Math.min(backOffMs * 2 ** (attempts - 1), backOffMaxMs)
+  return Math.max(pause, Math.min(retryAfterMs, retryAfterMaxMs)) + (id % 30) * 1000
 }

@@ -161,7 +161,7 @@ describe('the mail that confirms an address', () => {
   it('is followed by no reminder', async () => {
     const { letter } = await letterFor()
     const mailIds = await give(letter.code, 'zoe@ville.test')
-    const [mail] = await claimMails(db, mailIds, now)
+    const [mail] = await claimMails(db, mailIds, settings, now)
     if (!mail) throw new Error('Nothing to send')
     await recordDeliveries(db, [{ mail, delivery: { outcome: 'sent', providerId: 'p' } }], settings, now)
     expect(await remindInvitations(db, settings, now + 10 * dayMs)).toEqual([])

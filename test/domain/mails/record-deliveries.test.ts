@@ -16,29 +16,29 @@ describe('a delivery that failed', () => {
     const { id, record } = await claimOne()
     await record({ outcome: 'failed', reason: 'refused', isPermanent: true })
     expect(await mailOf(id)).toMatchObject({ state: 'failed', lastError: 'refused', leaseUntil: null })
-    expect(await claimMails(db, [id], now + leaseMs)).toEqual([])
-    expect(await findWaitingMails(db, now + 1000 * minute)).toEqual([])
+    expect(await claimMails(db, [id], settings, now + leaseMs)).toEqual([])
+    expect(await findWaitingMails(db, settings, now + 1000 * minute)).toEqual([])
   })
 
   it('for now is queued again, later each time', async () => {
     const { id, record } = await claimOne()
     const waits: number[] = []
     for (let attempt = 1; attempt <= 4; attempt++) {
-      if (attempt > 1) await claimMails(db, [id], now)
+      if (attempt > 1) await claimMails(db, [id], settings, now)
       await record({ outcome: 'failed', reason: 'provider', isPermanent: false }, attempt)
       const mail = await mailOf(id)
       expect(mail).toMatchObject({ state: 'queued', attempts: attempt, lastError: 'provider' })
       waits.push(mail.notBefore - now)
     }
     expect(waits.map((wait) => Math.floor(wait / 30_000))).toEqual([1, 2, 4, 8])
-    expect(await findWaitingMails(db, now + 4 * minute - 1)).toEqual([])
-    expect(await findWaitingMails(db, now + 5 * minute)).toEqual([id])
+    expect(await findWaitingMails(db, settings, now + 4 * minute - 1)).toEqual([])
+    expect(await findWaitingMails(db, settings, now + 5 * minute)).toEqual([id])
   })
 
   it('too often is given up', async () => {
     const { id } = await claimOne()
     await db.update(mails).set({ state: 'queued', attempts: attemptsMax, lastError: 'provider' })
-    expect(await claimMails(db, [id], now)).toEqual([])
+    expect(await claimMails(db, [id], settings, now)).toEqual([])
     expect(await mailOf(id)).toMatchObject({ state: 'failed', lastError: 'provider' })
   })
 })
@@ -48,15 +48,15 @@ describe('an answer nobody knows', () => {
     const { id, record } = await claimOne()
     await record({ outcome: 'unknown' })
     expect(await mailOf(id)).toMatchObject({ state: 'sending', leaseUntil: now + leaseMs })
-    expect(await findWaitingMails(db, now + leaseMs - 1)).toEqual([])
-    expect(await findWaitingMails(db, now + leaseMs)).toEqual([id])
+    expect(await findWaitingMails(db, settings, now + leaseMs - 1)).toEqual([])
+    expect(await findWaitingMails(db, settings, now + leaseMs)).toEqual([id])
   })
 })
 
 describe('an answer that comes late', () => {
   it('of an earlier try does not undo a later one', async () => {
     const { id, record } = await claimOne()
-    await claimMails(db, [id], now + leaseMs)
+    await claimMails(db, [id], settings, now + leaseMs)
     await record({ outcome: 'failed', reason: 'provider', isPermanent: true }, 1)
     expect(await mailOf(id)).toMatchObject({ state: 'sending', attempts: 2 })
   })
@@ -86,7 +86,7 @@ describe('an answer that comes late', () => {
 
 async function claimOne() {
   const id = await queueMailOf(await addInvitation({}, now), 'invitation', now)
-  const [mail] = await claimMails(db, [id], now)
+  const [mail] = await claimMails(db, [id], settings, now)
   if (!mail) throw new Error('The mail was not claimed')
   const record = (delivery: Delivery, attempts = 1) =>
     recordDeliveries(db, [{ mail: { ...mail, attempts }, delivery }], settings, now)
