@@ -35,6 +35,8 @@ export const faultModes = [
   'hang_after',
   /** 202 whose body stands still half-way, for `ms`. */
   'stall_after',
+  /** Answers as it should, but only after `ms`, a tenth of a second without it. */
+  'slow_after',
 ] as const
 export type FaultMode = (typeof faultModes)[number]
 

@@ -4,6 +4,7 @@ import type { Fault, FaultMode } from './faults.ts'
 import { sendErrors, sendJson, sendText } from './http.ts'
 
 const hangMs = 30_000
+const slowMs = 100
 
 /** Whether the letter is taken before anything goes wrong. */
 export function takesFirst({ mode }: Fault): boolean {
@@ -45,6 +46,8 @@ export function misbehave(response: ServerResponse, fault: Fault, accepted?: unk
     case 'stall_after':
       sendHalf(response, JSON.stringify(accepted))
       return cutLater(socket, fault)
+    case 'slow_after':
+      return void setTimeout(() => sendJson(response, 202, accepted), fault.ms ?? slowMs)
     case 'hang_before':
     case 'hang_after':
       return cutLater(socket, fault)
