@@ -55,6 +55,11 @@ const places = [
     closed: ['#src/db/client.ts', '#src/mail/compose.tsx'],
     open: ['#src/mail/mailbox.ts', '#views/mailbox/list.tsx'],
   },
+  {
+    file: 'src/routes/batches/letters.tsx',
+    closed: ['#src/db/client.ts', '#src/mail/compose.tsx'],
+    open: ['#src/mail/preview-letter.ts', '#views/letterbook/preview.tsx'],
+  },
   { file: 'src/app.tsx', closed: ['./db/client.ts', '#src/auth.ts'], open: ['./routes/users.tsx'] },
   { file: 'src/index.ts', closed: ['./routes/users.tsx', './auth.ts'], open: ['./app.tsx'] },
   {
@@ -114,7 +119,9 @@ it('no HTML goes around the escaping of hono/jsx', () => {
   const around = sourceFiles().filter(({ text }) =>
     /import \{[^}]*\braw\b[^}]*\} from 'hono\/html'/.test(text),
   )
-  expect(around.map(({ path }) => path)).toEqual([])
+  // Outlook's conditional comments are comments, which JSX cannot write: constants, into which nothing is put.
+  expect(around.map(({ path }) => path)).toEqual(['views/letters/outlook.ts'])
+  expect(around[0]?.text).not.toMatch(/\$\{|\bimport (?!\{ raw \} from)|=>|function/)
 })
 
 function importing(ways: string[]): string[] {

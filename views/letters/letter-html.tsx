@@ -1,147 +1,122 @@
 import type { LetterParts, Sender } from './letter.ts'
+import { CodeLine, ForeignWords, LayoutTable, MainButton, OtherLink, Sums } from './letter-blocks.tsx'
+import { headStyle, style } from './letter-style.ts'
+import { outlookHead, outlookSheetClose, outlookSheetOpen } from './outlook.ts'
 
 /**
- * The HTML of a letter. Mail programs know little CSS, so everything is inline and without tables; the style sheet in
- * the head only serves those that show mails in the dark.
+ * The HTML of a letter. What Outlook's Word lays out are tables, so tables it is, marked as mere layout; all looks stand at
+ * their elements, and the style sheet in the head only serves narrow screens and the dark.
  */
 export function LetterHtml({ parts, sender }: { parts: LetterParts; sender: Sender }) {
+  const { platformName, words } = sender
   return (
-    <html lang={sender.words.language}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="supported-color-schemes" content="light dark" />
-        <title>{parts.subject}</title>
-        <style>{darkStyle}</style>
-      </head>
+    <html lang={words.language} dir="ltr">
+      <LetterHead title={parts.subject} />
       <body class="ground" style={style.body}>
-        <div style={style.preheader}>{parts.preheader}</div>
-        <div class="sheet" style={style.sheet}>
-          <p class="quiet" style={style.platform}>
-            {sender.platformName}
-          </p>
-          <LetterBody parts={parts} />
-          <p class="quiet rule" style={style.foot}>
-            {parts.unexpected}
-            <br />
-            <br />
-            {`${sender.platformName} · ${sender.origin}`}
-          </p>
-        </div>
+        <div style={style.preheader}>{parts.preheader + filler}</div>
+        <LayoutTable class="ground" style={style.ground}>
+          <td align="center" class="margin" style={style.margin}>
+            {outlookSheetOpen}
+            <table role="presentation" cellpadding="0" cellspacing="0" style={style.frame}>
+              <tr>
+                <td align="left">
+                  <p class="quiet side" style={style.platform}>
+                    {platformName}
+                  </p>
+                </td>
+              </tr>
+              <tr>
+                <td class="band" bgcolor="#1b6650" style={style.band}>
+                  {'\u00a0'}
+                </td>
+              </tr>
+              <tr>
+                <td align="left" class="sheet" style={style.sheet}>
+                  <LetterBody parts={parts} sender={sender} />
+                </td>
+              </tr>
+              <tr>
+                <td align="left" class="side" style={style.foot}>
+                  <Foot parts={parts} sender={sender} />
+                </td>
+              </tr>
+            </table>
+            {outlookSheetClose}
+          </td>
+        </LayoutTable>
       </body>
     </html>
   )
 }
 
-function LetterBody({ parts }: { parts: LetterParts }) {
-  const { message, button, other, code, until } = parts
+/** Mail programs fill the preview with what comes next; blanks that take no room keep the letter out of it. */
+const filler = '\u00a0\u200c\u034f'.repeat(90)
+
+function LetterHead({ title }: { title: string }) {
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="supported-color-schemes" content="light dark" />
+      <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
+      <meta name="x-apple-disable-message-reformatting" />
+      <title>{title}</title>
+      <style>{headStyle}</style>
+      {outlookHead}
+    </head>
+  )
+}
+
+function LetterBody({ parts, sender }: { parts: LetterParts; sender: Sender }) {
+  const { notice, message, sums, button, other, code, until } = parts
   return (
     <>
-      <p style={style.greeting}>{parts.greeting}</p>
+      {notice && (
+        <p class="ink message" style={style.notice}>
+          {notice}
+        </p>
+      )}
+      <h1 class="ink" style={style.greeting}>
+        {parts.greeting}
+      </h1>
       {parts.paragraphs.map((paragraph) => (
-        <p style={style.paragraph}>{paragraph}</p>
+        <p class="ink" style={style.paragraph}>
+          {paragraph}
+        </p>
       ))}
-      {message && <PersonalMessage {...message} />}
-      <Button {...button} />
+      {sums && <Sums sums={sums} />}
+      {message && <ForeignWords {...message} />}
+      <MainButton {...button} />
+      {until && (
+        <p class="ink" style={style.until}>
+          {until}
+        </p>
+      )}
+      <OtherLink label={sender.words.t('letters.link')} url={button.url} />
       {code && <CodeLine {...code} />}
       {other && <OtherLink {...other} />}
-      {until && <p style={style.paragraph}>{until}</p>}
     </>
   )
 }
 
-/** The one thing to do, and its link in full for programs that show no buttons. */
-function Button({ label, url }: LetterParts['button']) {
+function Foot({ parts: { unexpected, wayOut }, sender }: { parts: LetterParts; sender: Sender }) {
   return (
     <>
-      <p style={style.buttonLine}>
-        <a href={url} class="button" style={style.button}>
-          {label}
-        </a>
+      <p class="quiet" style={style.footLine}>
+        {unexpected}
       </p>
-      <p style={style.link}>
-        <a href={url} class="link" style={style.anchor}>
-          {url}
-        </a>
-      </p>
-    </>
-  )
-}
-
-/** Someone's own words: plain text with its line breaks, never a link of ours. */
-function PersonalMessage({ title, text }: { title: string; text: string }) {
-  return (
-    <div class="message" style={style.message}>
-      <p class="quiet" style={style.messageTitle}>
-        {title}
-      </p>
-      <p dir="auto" style={style.messageText}>
-        {text.split('\n').map((line, index) => (
-          <>
-            {index > 0 && <br />}
-            {line}
-          </>
-        ))}
-      </p>
-    </div>
-  )
-}
-
-function CodeLine({ label, code }: { label: string; code: string }) {
-  return (
-    <>
-      <p style={style.codeLabel}>{label}</p>
-      <p class="code" style={style.code}>
-        {code}
+      {wayOut && (
+        <p class="quiet" style={style.footLine}>
+          {`${wayOut.text} `}
+          <a href={wayOut.url} class="quiet" style={style.quietAnchor}>
+            {wayOut.label}
+          </a>
+        </p>
+      )}
+      <p class="quiet" style={style.footLine}>
+        {`${sender.platformName} · ${sender.origin}`}
       </p>
     </>
   )
 }
-
-function OtherLink({ label, url }: LetterParts['button']) {
-  return (
-    <p style={style.paragraph}>
-      {label}
-      <br />
-      <a href={url} class="link" style={style.anchor}>
-        {url}
-      </a>
-    </p>
-  )
-}
-
-const sans = "font-family: system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
-const mono = "font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, 'Courier New', monospace"
-
-const style = {
-  body: `margin: 0; padding: 24px 12px; background-color: #faf8f3; color: #1c2420; ${sans}`,
-  preheader: 'display: none; max-height: 0; overflow: hidden; mso-hide: all',
-  sheet: 'max-width: 560px; margin: 0 auto; padding: 32px; background-color: #ffffff; border-radius: 12px',
-  platform: 'margin: 0 0 24px; font-size: 15px; font-weight: 600; color: #535d57',
-  greeting: 'margin: 0 0 16px; font-size: 20px; line-height: 1.4; font-weight: 600',
-  paragraph: 'margin: 0 0 16px; font-size: 16px; line-height: 1.6',
-  message: 'margin: 24px 0; padding: 4px 0 4px 16px; border-left: 4px solid #bcdccf',
-  messageTitle: 'margin: 0 0 8px; font-size: 14px; color: #535d57',
-  messageText: 'margin: 0; font-size: 16px; line-height: 1.6',
-  buttonLine: 'margin: 28px 0 12px',
-  // The border is the space around the words: Outlook knows no padding here.
-  button:
-    'display: inline-block; border: 14px solid #1b6650; border-width: 14px 20px; border-radius: 8px; background-color: #1b6650; color: #ffffff; font-size: 16px; font-weight: 600; text-decoration: none',
-  link: 'margin: 0 0 24px; font-size: 13px; line-height: 1.5; word-break: break-all',
-  anchor: 'color: #1b6650',
-  codeLabel: 'margin: 0 0 8px; font-size: 14px; line-height: 1.6',
-  code: `margin: 0 0 24px; padding: 12px 16px; background-color: #faf8f3; border-radius: 8px; font-size: 16px; letter-spacing: 0.04em; ${mono}`,
-  foot: 'margin: 32px 0 0; padding: 16px 0 0; border-top: 1px solid #e0dccf; font-size: 13px; line-height: 1.6; color: #535d57',
-} as const
-
-const darkStyle = `
-:root { color-scheme: light dark; supported-color-schemes: light dark; }
-@media (prefers-color-scheme: dark) {
-  .ground, .code { background-color: #141816 !important; color: #e8ede9 !important; }
-  .sheet { background-color: #1c221f !important; color: #e8ede9 !important; }
-  .quiet { color: #aab5ae !important; }
-  .link { color: #86d6b9 !important; }
-  .button { background-color: #86d6b9 !important; border-color: #86d6b9 !important; color: #0b1f18 !important; }
-  .rule, .message { border-color: #333c37 !important; }
-}`

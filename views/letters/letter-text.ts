@@ -4,19 +4,27 @@ const lineMax = 72
 
 /** The plain text of a letter: short lines, links and the code on lines of their own, someone's own words quoted. */
 export function letterText(parts: LetterParts, sender: Sender): string {
-  const { message, button, other, code, until } = parts
+  const { notice, message, sums, button, other, code, until, wayOut } = parts
   const blocks = [
+    notice && wrap(notice),
     wrap(parts.greeting),
     ...parts.paragraphs.map((paragraph) => wrap(paragraph)),
+    sums?.map(({ count, label }) => hang(`- ${count} ${label}`)).join('\n'),
     message && `${wrap(message.title)}\n\n${quote(message.text)}`,
     withLink(button),
+    until && wrap(until),
     code && `${wrap(code.label)}\n\n${code.code}`,
     other && withLink(other),
-    until && wrap(until),
     wrap(parts.unexpected),
+    wayOut && withLink({ label: `${wayOut.text} ${wayOut.label}`, url: wayOut.url }),
     `-- \n${sender.platformName}\n${sender.origin}`,
   ]
   return `${blocks.filter(Boolean).join('\n\n')}\n`
+}
+
+/** An item of a list; its further lines stand below its first word. */
+function hang(item: string): string {
+  return wrap(item, lineMax - 2).replaceAll('\n', '\n  ')
 }
 
 function withLink({ label, url }: { label: string; url: string }): string {
