@@ -11,11 +11,13 @@ export function readAdmin(given: string): boolean | undefined {
   return no.includes(word) ? false : undefined
 }
 
-/** The platform language meant by a tag: in any case, and a bare `nl` finds `nl-BE` where only one fits (M5). */
+/**
+ * The platform language meant by a tag, in any case: a bare `nl` finds `nl-BE` where only one fits (M5), and `nl-BE` finds `nl`
+ * where the platform does not speak of regions.
+ */
 export function readLanguage(given: string, languages: readonly string[]): string | undefined {
   const tag = fold(given).replaceAll('_', '-')
-  const exact = languages.find((language) => language.toLowerCase() === tag)
-  if (exact) return exact
-  const [fitting, ...others] = languages.filter((language) => language.toLowerCase().startsWith(`${tag}-`))
-  return others.length === 0 ? fitting : undefined
+  const named = (wanted: string) => languages.find((language) => language.toLowerCase() === wanted)
+  const regional = languages.filter((language) => language.toLowerCase().startsWith(`${tag}-`))
+  return named(tag) ?? (regional.length === 1 ? regional[0] : named(tag.replace(/-.*/, '')))
 }

@@ -83,8 +83,14 @@ describe('a language', () => {
     expect(found).toEqual(['fr', 'nl-BE', 'nl-BE', 'nl-BE', 'pt-BR', 'en'])
   })
 
+  it('of a region is found where the platform has it without regions', () => {
+    const found = ['fr-BE', 'fr_CA', 'EN-gb'].map((language) => check({ language }))
+    expect(found.map(({ locale }) => locale)).toEqual(['fr', 'fr', 'en'])
+    expect(found.flatMap(({ problems }) => problems)).toEqual([])
+  })
+
   it('is unknown when none fits, or several do', () => {
-    for (const language of ['pt', 'de', 'fr-BE', 'français', '%'])
+    for (const language of ['pt', 'de', 'de-AT', 'nl-NL', 'français', '%'])
       expect(problemsOf({ language })).toEqual([['unknown_language', language]])
   })
 })
