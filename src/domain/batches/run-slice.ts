@@ -12,6 +12,7 @@ import {
   inviteNew,
   queueNew,
   queueRenewed,
+  queueSummary,
   renewExisting,
   type Slice,
 } from './slice.ts'
@@ -82,7 +83,7 @@ function nextSlice(
   batchId: number,
   { chunksDone: from, chunkCount }: { chunksDone: number; chunkCount: number },
   chunks: readonly Head[],
-  { expiryDays }: Settings,
+  { expiryDays, batchSummary: isSummed }: Settings,
   now: number,
 ): Slice {
   const due = chunks.filter(({ outcome }) => carriedOut.some((kind) => kind === outcome))
@@ -91,7 +92,7 @@ function nextSlice(
   const taken = chunks.filter(({ position }) => position < to)
   for (const { outcome, rowCount } of taken) planned[outcome] += rowCount
   return {
-    ...{ batchId, from, to, isLast: to === chunkCount, planned, now, expiryDays },
+    ...{ batchId, from, to, isLast: to === chunkCount, planned, now, expiryDays, isSummed },
     promisesGroups: taken.some((chunk) => chunk.promisesGroups),
     promisesProjects: taken.some((chunk) => chunk.promisesProjects),
   }
@@ -107,6 +108,7 @@ async function carryOut(db: Database, slice: Slice, { admins }: BatchCounts): Pr
   const letters = [
     ...(invite > 0 ? [queueNew(db, slice)] : []),
     ...(renew > 0 ? [queueRenewed(db, slice)] : []),
+    ...(slice.isLast && slice.isSummed ? [queueSummary(db, slice)] : []),
   ]
   const others = [
     ...(invite > 0 ? [noteUninvited(db, slice)] : []),

@@ -19,6 +19,8 @@ export type Slice = {
   promisesProjects: boolean
   now: number
   expiryDays: number
+  /** Whether whoever confirmed the batch is told when it is done. */
+  isSummed: boolean
 }
 
 /** What a slice carries out; the rows of other outcomes only count. */
@@ -104,6 +106,15 @@ export function queueRenewed(db: Database, slice: Slice) {
     select i.public_id || '/invitation/' || i.sendings, 'invitation', i.id, i.address, i.locale,
       ${slice.now + handoverMs}, ${slice.now}
     from ${rowsOf(slice, 'renew')} join invitations i on i.public_id = r.value ->> 'publicId' and ${isRenewed}
+    where ${isDue(slice)} on conflict do nothing returning id`)
+}
+
+/** With the last slice goes a letter to whoever confirmed the batch: what came of it. */
+export function queueSummary(db: Database, slice: Slice) {
+  return db.all<{ id: number }>(sql`
+    insert into mails (dedupe_key, kind, user_id, address, locale, not_before, created_at)
+    select b.public_id || '/batch_done/1', 'batch_done', u.id, u.email, u.locale, ${slice.now + handoverMs}, ${slice.now}
+    from batches b join users u on u.id = b.confirmed_by
     where ${isDue(slice)} on conflict do nothing returning id`)
 }
 
