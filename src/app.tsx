@@ -9,12 +9,14 @@ import { paths } from './paths.ts'
 import { adminRoutes } from './routes/admin.tsx'
 import { batchRowRoutes } from './routes/batch-rows.tsx'
 import { batchCodesRoutes } from './routes/batches/codes.ts'
+import { batchLettersRoutes } from './routes/batches/letters.tsx'
 import { batchRoutes } from './routes/batches.tsx'
 import { groupsRoutes } from './routes/groups.tsx'
 import { homeRoutes } from './routes/home.tsx'
 import { invitationRoutes } from './routes/invitation.tsx'
 import { invitationAddressRoutes } from './routes/invitations/address.tsx'
 import { invitationsRoutes } from './routes/invitations.tsx'
+import { lettersRoutes } from './routes/letters.tsx'
 import { letterFrameRoutes, mailboxRoutes } from './routes/mailbox.tsx'
 import { passwordRoutes } from './routes/password.tsx'
 import { projectsRoutes } from './routes/projects.tsx'
@@ -26,6 +28,7 @@ import { templateRoutes } from './routes/template.ts'
 import { uploadsRoutes } from './routes/uploads.tsx'
 import { usersRoutes } from './routes/users.tsx'
 import { wayOutRoutes } from './routes/way-out.tsx'
+import { webhooksRoutes } from './routes/webhooks.ts'
 
 export const app = new Hono<App>()
 
@@ -43,10 +46,12 @@ app.route('/', registrationRoutes)
 app.route('/', passwordRoutes)
 app.route('/', invitationRoutes)
 app.route('/', wayOutRoutes)
+app.route('/', webhooksRoutes)
 app.route('/', mailboxRoutes)
 app.route('/', batchRoutes)
 app.route('/', batchRowRoutes)
 app.route('/', batchCodesRoutes)
+app.route('/', batchLettersRoutes)
 app.route('/', uploadsRoutes)
 app.route('/', templateRoutes)
 app.route('/', adminRoutes)
@@ -57,3 +62,4 @@ app.route('/', invitationsRoutes)
 app.route('/', invitationAddressRoutes)
 app.route('/', suppressionsRoutes)
 app.route('/', settingsRoutes)
+app.route('/', lettersRoutes)

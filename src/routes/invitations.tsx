@@ -4,11 +4,9 @@ import { formatCode } from '#src/domain/codes/code.ts'
 import { deleteInvitation } from '#src/domain/invitations/delete-invitation.ts'
 import { listedStates, listInvitations, sorts } from '#src/domain/invitations/list-invitations.ts'
 import { mayDelete, mayReveal, maySeeInvitations, maySendAgain } from '#src/domain/invitations/may.ts'
-import { readInvitation } from '#src/domain/invitations/read-invitation.ts'
 import { revealCode } from '#src/domain/invitations/reveal-code.ts'
 import { sendInvitationAgain } from '#src/domain/invitations/send-invitation-again.ts'
 import { postMails } from '#src/domain/mails/post-mails.ts'
-import { dayMs } from '#src/domain/time/day.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
 import { notFound } from '#src/http/errors.tsx'
@@ -19,8 +17,8 @@ import { fragment, goTo, isHtmx, page } from '#src/http/respond.tsx'
 import { readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
 import { CodePage } from '#views/invitations/code.tsx'
-import { InvitationPage, type InvitationProblem } from '#views/invitations/invitation.tsx'
 import { InvitationListUpdate, InvitationsPage } from '#views/invitations/list.tsx'
+import { showInvitation } from './invitations/show.tsx'
 
 export const invitationsRoutes = new Hono<App>()
 
@@ -60,7 +58,8 @@ invitationsRoutes.post(invitationDeliveries(':id'), allow(maySendAgain), async (
   const id = c.req.param('id') ?? ''
   const form = await readForm(c, sendingForm)
   const seen = form.isValid ? form.values.sendings : undefined
-  const sent = await sendInvitationAgain(c.get('db'), id, actorOf(c), c.get('settings'), c.get('now'), seen)
+  const { db, keys, settings, now } = c.var
+  const sent = await sendInvitationAgain(db, keys, id, actorOf(c), settings, now, seen)
   switch (sent.outcome) {
     case 'sent':
       await postMails(c.env.MAILS, sent.mailIds)
@@ -69,6 +68,7 @@ invitationsRoutes.post(invitationDeliveries(':id'), allow(maySendAgain), async (
     case 'too_often':
     case 'accepted':
     case 'unsendable':
+    case 'suppressed':
       return showInvitation(c, id, sent.outcome)
     case 'unknown':
       return notFound(c)
@@ -107,21 +107,4 @@ invitationsRoutes.post(invitationDeletion(':id'), allow(mayDelete), async (c) =>
 function showCode(c: AppContext, id: string, { code, locale }: { code: string; locale: string }) {
   const link = c.get('settings').origin + paths.code(code, locale)
   return page(c, <CodePage publicId={id} code={formatCode(code)} link={link} />)
-}
-
-const statusOf = {
-  too_often: 429,
-  accepted: 410,
-  forbidden: 403,
-  unsendable: 422,
-  by_mail_only: 403,
-} as const
-
-async function showInvitation(c: AppContext, id: string, problem?: InvitationProblem) {
-  const invitation = await readInvitation(c.get('db'), id, c.get('words').language, c.get('now'))
-  if (!invitation) return notFound(c)
-  if (problem === 'too_often') c.header('Retry-After', String(dayMs / 1000))
-  const { expiryDays } = c.get('settings')
-  const content = <InvitationPage invitation={invitation} expiryDays={expiryDays} problem={problem} />
-  return page(c, content, problem ? statusOf[problem] : 200)
 }

@@ -20,12 +20,16 @@ export const flashes = [
   'role_changed',
   'invitation_sent',
   'invitation_deleted',
+  'address_corrected',
+  'suppression_lifted',
   'batch_cancelled',
   'row_repaired',
   'row_fine',
   'choice_changed',
   'try_again',
   'settings_saved',
+  'letter_saved',
+  'letter_test_queued',
 ] as const
 export type Flash = (typeof flashes)[number]
 
@@ -34,11 +38,11 @@ export function isFlash(text: string): text is Flash {
 }
 
 export function FlashNote() {
-  const { flash, flashNumber, words } = useView()
+  const { flash, flashNumber, actor, words } = useView()
   if (!flash) return null
   return (
     <p class="flash" role="status">
-      {words.t(`common.flash.${flash}`, { number: flashNumber })}
+      {words.t(`common.flash.${flash}`, { number: flashNumber, address: actor?.email ?? '' })}
     </p>
   )
 }

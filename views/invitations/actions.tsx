@@ -1,31 +1,89 @@
-import { mayRevealCode } from '#src/domain/invitations/may.ts'
+import { mayRedirect, mayRevealCode } from '#src/domain/invitations/may.ts'
 import type { InvitationDetails } from '#src/domain/invitations/read-invitation.ts'
+import type { FoundSuppression } from '#src/domain/suppressions/find-suppression.ts'
+import { mayLiftSuppressions } from '#src/domain/suppressions/may.ts'
 import { paths } from '#src/paths.ts'
-import { Button } from '../components/button.tsx'
+import { Button, LinkButton } from '../components/button.tsx'
+import { formatMoment } from '../components/moment.tsx'
 import { useView, useWords } from '../view.ts'
 
-type ActionsProps = { invitation: InvitationDetails; expiryDays: number }
+type ActionsProps = {
+  invitation: InvitationDetails
+  expiryDays: number
+  suppression: FoundSuppression | null
+}
 
 /** What staff can do for the person who never got the mail. */
-export function InvitationActions({ invitation, expiryDays }: ActionsProps) {
+export function InvitationActions({ invitation, expiryDays, suppression }: ActionsProps) {
   const t = useWords()
-  const { publicId, sendings, kind } = invitation
-  const hint = kind === 'confirmation' ? 'send_hint_confirmation' : 'send_hint'
   return (
     <section class="card" aria-labelledby="actions-title">
       <h2 id="actions-title">{t('invitations.invitation.actions')}</h2>
       <div class="side-by-side">
-        {invitation.isSendable && (
-          <form method="post" action={paths.admin.invitationDeliveries(publicId)}>
-            <input type="hidden" name="sendings" value={String(sendings)} />
-            <Button>{t('invitations.invitation.send')}</Button>
-            <p class="hint">{t(`invitations.invitation.${hint}`, { days: expiryDays })}</p>
-          </form>
+        {suppression ? (
+          <Blocked suppression={suppression} address={invitation.address ?? ''} />
+        ) : (
+          <Again invitation={invitation} expiryDays={expiryDays} />
         )}
+        <Redirection invitation={invitation} />
         <Reveal invitation={invitation} />
         <Deletion invitation={invitation} />
       </div>
     </section>
+  )
+}
+
+function Again({ invitation, expiryDays }: Pick<ActionsProps, 'invitation' | 'expiryDays'>) {
+  const t = useWords()
+  const { publicId, sendings, kind } = invitation
+  if (!invitation.isSendable) return null
+  const hint = kind === 'confirmation' ? 'send_hint_confirmation' : 'send_hint'
+  return (
+    <form method="post" action={paths.admin.invitationDeliveries(publicId)}>
+      <input type="hidden" name="sendings" value={String(sendings)} />
+      <Button>{t('invitations.invitation.send')}</Button>
+      <p class="hint">{t(`invitations.invitation.${hint}`, { days: expiryDays })}</p>
+    </form>
+  )
+}
+
+/** In place of sending again: why nothing is sent, and the way to change that. */
+function Blocked({ suppression, address }: { suppression: FoundSuppression; address: string }) {
+  const { actor, words, timeZone } = useView()
+  const { t } = words
+  const { reason, since } = suppression
+  return (
+    <div data-suppressed={reason}>
+      <p>
+        <strong>{t(`suppressions.reasons.${reason}`)}</strong>{' '}
+        {t('invitations.address.blocked', { since: formatMoment(words, timeZone, since) })}
+      </p>
+      {actor && mayLiftSuppressions(actor) ? (
+        <p>
+          <a href={paths.admin.suppressionLifting({ address })}>{t('invitations.address.lift')}</a>
+        </p>
+      ) : (
+        <p class="hint">{t('suppressions.ask_admin')}</p>
+      )}
+    </div>
+  )
+}
+
+/** Only what was sent by list is corrected: other addresses were given by their owners. */
+function Redirection({ invitation: { publicId, kind, source, promise } }: Pick<ActionsProps, 'invitation'>) {
+  const { actor, words } = useView()
+  const { t } = words
+  if (kind !== 'mailed' || source !== 'batch') return null
+  const weight = { admin: promise.admin, projects: promise.projects.length }
+  if (!actor || !mayRedirect(actor, weight))
+    return <p class="hint">{t('invitations.problems.correction_forbidden')}</p>
+  return (
+    <div>
+      <LinkButton kind="quiet" href={paths.admin.invitationAddress(publicId)}>
+        {t('invitations.address.title')}
+      </LinkButton>
+      <p class="hint">{t('invitations.address.link_hint')}</p>
+    </div>
   )
 }
 

@@ -1,5 +1,6 @@
 import { mayInvite } from '#src/domain/batches/may.ts'
 import type { InvitationDetails } from '#src/domain/invitations/read-invitation.ts'
+import type { FoundSuppression } from '#src/domain/suppressions/find-suppression.ts'
 import { paths } from '#src/paths.ts'
 import { Badge } from '../components/badge.tsx'
 import { DefinitionList } from '../components/details.tsx'
@@ -14,16 +15,27 @@ import { Confirmations } from './confirmations.tsx'
 import { InvitationMails } from './mails.tsx'
 
 /** Why something that was asked for did not happen. */
-export type InvitationProblem = 'too_often' | 'accepted' | 'forbidden' | 'unsendable' | 'by_mail_only'
+export type InvitationProblem =
+  | 'too_often'
+  | 'accepted'
+  | 'forbidden'
+  | 'unsendable'
+  | 'by_mail_only'
+  | 'suppressed'
+  | 'correction_forbidden'
+  | 'uncorrectable'
+  | 'address_changed'
 
 type InvitationPageProps = {
   invitation: InvitationDetails
   expiryDays: number
+  /** Why nothing can be sent to this person. */
+  suppression: FoundSuppression | null
   problem?: InvitationProblem | undefined
 }
 
 /** One invitation: who, what it grants, what became of it, and help for the person who did not get it. */
-export function InvitationPage({ invitation, expiryDays, problem }: InvitationPageProps) {
+export function InvitationPage({ invitation, expiryDays, suppression, problem }: InvitationPageProps) {
   const t = useWords()
   const { kind, state } = invitation
   const title = invitation.address ?? letterTitle(t, nameOf(invitation))
@@ -38,7 +50,7 @@ export function InvitationPage({ invitation, expiryDays, problem }: InvitationPa
       {invitation.isAcceptedByOther && <p class="note">{t('invitations.invitation.accepted_by_other')}</p>}
       <Facts invitation={invitation} />
       {invitation.message && <Message text={invitation.message} />}
-      {state !== 'accepted' && <InvitationActions invitation={invitation} expiryDays={expiryDays} />}
+      {state !== 'accepted' && <InvitationActions {...{ invitation, expiryDays, suppression }} />}
       {kind === 'letter_code' ? (
         <Confirmations confirmations={invitation.confirmations} />
       ) : (

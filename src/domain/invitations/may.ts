@@ -26,6 +26,16 @@ export function mayRevealCode(actor: Actor, grants: Weight): boolean {
   return actor.role === 'support' && !grants.admin && grants.projects === 0
 }
 
+/** Whether someone may correct addresses at all; `mayRedirect` decides about each. */
+export function mayCorrectAddress(actor: Actor): boolean {
+  return isStaff(actor)
+}
+
+/** Who says where an invitation goes decides who gets what it grants: as with its code. */
+export function mayRedirect(actor: Actor, grants: Weight): boolean {
+  return mayRevealCode(actor, grants)
+}
+
 /** Codes by the hundred are for whoever may make them. */
 export function mayExportCodes(actor: Actor): boolean {
   return actor.role === 'admin'

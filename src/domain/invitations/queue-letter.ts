@@ -21,9 +21,9 @@ export function letterKey(number: SQL): SQL {
   return sql`public_id || '/' || ${kindOfLetter} || '/' || (${number})`
 }
 
-/** Whether an invitation may be sent once more today. */
-export function lettersLeft(now: number): SQL {
-  return sql`(select count(*) from mails where ${mailsOf(sql`invitations.public_id`)}
+/** Whether an invitation may be sent once more today, to its address or to another; each address counts for itself. */
+export function lettersLeft(now: number, address: SQL = sql`invitations.address`): SQL {
+  return sql`(select count(*) from mails where ${mailsOf(sql`invitations.public_id`)} and lower(mails.address) = lower(${address})
     and kind in ('invitation', 'registration', 'address_confirmation') and created_at > ${now - dayMs}) < ${lettersPerDay}`
 }
 

@@ -19,7 +19,7 @@ export function renewInvitation(
   settings: Settings,
   now: number,
 ) {
-  const isUnaccepted = sql`accepted_at is null and ${isSendable(now)} and ${condition}`
+  const isUnaccepted = unaccepted(condition, now)
   const isRenewable = sql`${isUnaccepted} and ${lettersLeft(now)}`
   const next = sql`sendings + 1`
   const end = now + settings.expiryDays * dayMs
@@ -34,6 +34,36 @@ export function renewInvitation(
       set sendings = ${next}, expires_at = min(${end}, coalesce(${letterExpiry}, ${end})), remind_at = null, reminded_at = null
       where ${isUnaccepted} and exists (select 1 from mails where dedupe_key = ${letterKey(next)})`),
   ] as const
+}
+
+/**
+ * The same where nobody has said no: nothing happens for a suppressed address, or where the person wants no mail about this
+ * invitation. An older bounce is forgotten: its address is no longer suppressed. The fourth statement returns the ids.
+ */
+export function renewWelcome(
+  db: Database,
+  condition: SQL,
+  hash: string,
+  actorId: number | null,
+  settings: Settings,
+  now: number,
+) {
+  const isWelcome = sql`${condition} and ${mayWriteTo(hash)}`
+  const renewed = sql`select id from invitations where ${unaccepted(isWelcome, now)} and ${lettersLeft(now)}`
+  return [
+    db.run(sql`delete from invitation_stops where invitation_id in (${renewed})`),
+    ...renewInvitation(db, isWelcome, actorId, settings, now),
+  ] as const
+}
+
+/** Whether an invitation may be written to: its address is not suppressed, and its person has not said no. */
+export function mayWriteTo(hash: string): SQL {
+  return sql`(not exists (select 1 from suppressions where address_hash = ${hash})
+    and not exists (select 1 from invitation_stops stop where stop.invitation_id = invitations.id and stop.reason <> 'bounced'))`
+}
+
+function unaccepted(condition: SQL, now: number): SQL {
+  return sql`accepted_at is null and ${isSendable(now)} and ${condition}`
 }
 
 /** Whether there is somewhere to send it, and something that it would open. */

@@ -1,0 +1,38 @@
+import { readAddress } from '#src/domain/invitations/address.ts'
+import { type InvitationDetails, readInvitation } from '#src/domain/invitations/read-invitation.ts'
+import { findSuppression } from '#src/domain/suppressions/find-suppression.ts'
+import { dayMs } from '#src/domain/time/day.ts'
+import type { AppContext } from '#src/http/context.ts'
+import { notFound } from '#src/http/errors.tsx'
+import { page } from '#src/http/respond.tsx'
+import { InvitationPage, type InvitationProblem } from '#views/invitations/invitation.tsx'
+
+const statusOf = {
+  too_often: 429,
+  accepted: 410,
+  forbidden: 403,
+  unsendable: 422,
+  by_mail_only: 403,
+  suppressed: 422,
+  correction_forbidden: 403,
+  uncorrectable: 422,
+  address_changed: 409,
+} as const satisfies Record<InvitationProblem, number>
+
+/** The page of an invitation, with why something that was asked for did not happen. */
+export async function showInvitation(c: AppContext, id: string, problem?: InvitationProblem) {
+  const invitation = await readInvitation(c.get('db'), id, c.get('words').language, c.get('now'))
+  if (!invitation) return notFound(c)
+  if (problem === 'too_often') c.header('Retry-After', String(dayMs / 1000))
+  const { expiryDays } = c.get('settings')
+  const suppression = await suppressionOf(c, invitation)
+  const content = <InvitationPage {...{ invitation, expiryDays, suppression, problem }} />
+  return page(c, content, problem ? statusOf[problem] : 200)
+}
+
+/** Why nothing can be sent to whoever is still invited. */
+async function suppressionOf(c: AppContext, { address, state }: InvitationDetails) {
+  const read = readAddress(address ?? '')
+  if (state === 'accepted' || read.state === 'invalid') return null
+  return findSuppression(c.get('db'), c.get('keys'), read)
+}
