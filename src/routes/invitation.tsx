@@ -5,6 +5,7 @@ import { askForNewMail } from '#src/domain/invitations/ask-for-new-mail.ts'
 import { type FoundInvitation, findInvitation } from '#src/domain/invitations/find-invitation.ts'
 import { giveAddress } from '#src/domain/invitations/give-address.ts'
 import { receiveInvitation } from '#src/domain/invitations/receive-invitation.ts'
+import { takeBackRefusal } from '#src/domain/invitations/take-back-refusal.ts'
 import { postMails } from '#src/domain/mails/post-mails.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { readAcceptance } from '#src/http/acceptance-form.ts'
@@ -79,6 +80,7 @@ invitationRoutes.get(paths.invitationSent(), anyone(), (c) => {
 invitationRoutes.post(paths.invitationDeliveries(), anyone(), async (c) => {
   const read = readCode(kept(c, 'code') ?? '')
   if (read.state === 'well_formed') {
+    await takeBackRefusal(c.get('db'), c.get('keys'), read.code, c.get('now'))
     const mailIds = await askForNewMail(
       c.get('db'),
       c.get('keys'),
