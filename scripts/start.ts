@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { openHouse } from './local/house.ts'
+import { mailFile, mailVariables } from './local/mail.ts'
 import { isPortFree } from './local/port.ts'
 import { localSecret, secretFile } from './local/secret.ts'
 import { serve } from './local/serve.ts'
@@ -22,9 +23,13 @@ console.log('Parvis is starting …')
 await import('./assets.ts')
 await mkdir(state, { recursive: true })
 const secret = await localSecret(state)
-const firstAdministrator = await openHouse({ state, secret, origin })
-await serve({ port, state, origin, secretFile: secretFile(state) })
+const mail = mailVariables(process.env)
+const envFiles = [secretFile(state), await mailFile(state, mail)]
+const firstAdministrator = await openHouse({ state, secret, origin, mail })
+await serve({ port, state, origin, envFiles })
 tickEveryMinute(origin)
 
-console.log(`Parvis is open at ${origin} (mail that would leave is at ${origin}/mailbox). Ctrl-C stops it.`)
+const isSent = mail.MAIL_TRANSPORT === 'mailchannels'
+const mailIs = isSent ? 'mail leaves through MailChannels' : `mail that would leave is at ${origin}/mailbox`
+console.log(`Parvis is open at ${origin} (${mailIs}). Ctrl-C stops it.`)
 if (firstAdministrator) console.log(`First administrator: ${firstAdministrator}`)

@@ -28,6 +28,8 @@ export type ReportOrder = {
   forged?: boolean
   /** Another account's. */
   customerHandle?: string
+  /** Signs this instead of the events, whatever it is. */
+  body?: string
 }
 
 export type SignedReport = { headers: Record<string, string>; body: string }
@@ -38,7 +40,8 @@ export function signReport(provider: Provider, order: ReportOrder): SignedReport
     const written = writeEvent(provider, event, order.customerHandle ?? provider.account)
     return Array.from({ length: order.repeat ?? 1 }, () => written)
   })
-  const body = JSON.stringify(order.shuffle === undefined ? events : shuffled(events, order.shuffle))
+  const list = order.shuffle === undefined ? events : shuffled(events, order.shuffle)
+  const body = order.body ?? JSON.stringify(list)
   const { id, privateKey } = order.forged ? provider.foreign : provider.signing
   const created = order.created ?? nowSeconds()
   const digest = `sha-256=:${createHash('sha256').update(body).digest('base64')}:`

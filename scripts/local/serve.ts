@@ -5,17 +5,18 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { offline, root } from './environment.ts'
 
-type Place = { port: number; state: string; origin: string; secretFile: string }
+/** `envFiles` are read by wrangler for the worker: what is secret stands there. */
+type Place = { port: number; state: string; origin: string; envFiles: string[] }
 
 const startMs = 60_000
 /** What wrangler says about its own work; everything else is the worker's console. */
 const noise = /^\s*$|\[wrangler:|^⎔|^\[custom build\]|^Your Worker has access|^Binding\s|^env\./
 
 /** Runs the worker in `wrangler dev` for as long as this process lives; resolves when it answers. */
-export async function serve({ port, state, origin, secretFile }: Place): Promise<void> {
-  const child = spawn(process.execPath, wranglerDev(port, state, origin, secretFile), {
+export async function serve(place: Place): Promise<void> {
+  const child = spawn(process.execPath, wranglerDev(place), {
     cwd: root,
-    env: { ...process.env, ...offline(state) },
+    env: { ...process.env, ...offline(place.state) },
     stdio: ['ignore', 'pipe', 'pipe'],
     // In a group of its own, so that Ctrl-C reaches this process alone, which then stops it in order.
     detached: true,
@@ -28,7 +29,7 @@ export async function serve({ port, state, origin, secretFile }: Place): Promise
     console.error(`The local server ended by itself (${status}).`)
     process.exit(1)
   })
-  await untilAnswering(`${origin}/health`)
+  await untilAnswering(`${place.origin}/health`)
   said.length = 0
 }
 
@@ -46,20 +47,20 @@ function endWithUs(child: ChildProcess) {
   process.once('exit', () => killGroup(child))
 }
 
-function wranglerDev(port: number, state: string, origin: string, secretFile: string): string[] {
+function wranglerDev({ port, state, origin, envFiles }: Place): string[] {
   const wrangler = fileURLToPath(import.meta.resolve('wrangler'))
   const flags = {
     port,
     ip: 'localhost',
     config: join(root, 'wrangler.toml'),
     'persist-to': state,
-    'env-file': secretFile,
     var: `ORIGIN:${origin}`,
     'inspector-port': 0,
     'show-interactive-dev-session': false,
   }
   const given = Object.entries(flags).map(([name, value]) => `--${name}=${value}`)
-  return ['--no-warnings', wrangler, 'dev', '--local', ...given]
+  const files = envFiles.map((file) => `--env-file=${file}`)
+  return ['--no-warnings', wrangler, 'dev', '--local', ...given, ...files]
 }
 
 /** Passes on what the worker writes to its console, and remembers all lines of a start that fails. */
