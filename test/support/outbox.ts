@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm'
-import { batches, grants, invitations, mails } from '#src/db/schema/index.ts'
+import { eq, sql } from 'drizzle-orm'
+import { jsonList } from '#src/db/json-list.ts'
+import { batches, batchMailCounts, grants, invitations, mails } from '#src/db/schema/index.ts'
 import { deriveCode, macOfCode } from '#src/domain/codes/code.ts'
 import { newPublicId } from '#src/domain/ids/new-public-id.ts'
 import { handoverMs, type MailKind } from '#src/domain/mails/mail.ts'
@@ -74,6 +75,31 @@ export async function mailOf(id: number) {
   const [mail] = await db.select().from(mails).where(eq(mails.id, id))
   if (!mail) throw new Error(`There is no mail ${id}`)
   return mail
+}
+
+/** Open invitations to `n@many.test` with their mails, in a few statements; answers with the ids of the mails, in order. */
+export async function queueMany(
+  count: number,
+  now = Date.now(),
+  given: NewInvitation = {},
+): Promise<number[]> {
+  const { grantId, batchId } = await addInvitation({ address: '0@many.test', ...given }, now)
+  const others = jsonList(Array.from({ length: count - 1 }, (_, n) => ({ key: newPublicId(), n: n + 1 })))
+  await db.run(sql`insert into invitations
+      (public_id, source, address, email_key, locale, grant_id, batch_id, code_mac, created_at, expires_at)
+    select value ->> 'key', 'batch', (value ->> 'n') || '@many.test', (value ->> 'n') || '@many.test', 'en', ${grantId},
+      ${batchId}, value ->> 'key', ${now}, ${now + 30 * dayMs} from ${others} order by value ->> 'n'`)
+  const queued = await db.all<{ id: number }>(sql`
+    insert into mails (dedupe_key, kind, invitation_id, address, locale, not_before, created_at)
+    select public_id || '/invitation/1', 'invitation', id, address, locale, ${now + handoverMs}, ${now}
+    from invitations where address like '%@many.test' order by id on conflict do nothing returning id`)
+  return queued.map(({ id }) => id).sort((one, other) => one - other)
+}
+
+/** What is counted for a batch, without what came back to nought. */
+export async function mailCountsOf(batchId: number): Promise<Record<string, number>> {
+  const rows = await db.select().from(batchMailCounts).where(eq(batchMailCounts.batchId, batchId))
+  return Object.fromEntries(rows.filter(({ count }) => count !== 0).map(({ state, count }) => [state, count]))
 }
 
 type NewMail = Omit<typeof mails.$inferInsert, 'createdAt' | 'notBefore'>
