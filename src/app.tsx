@@ -10,6 +10,7 @@ import { adminRoutes } from './routes/admin.tsx'
 import { batchRowRoutes } from './routes/batch-rows.tsx'
 import { batchCodesRoutes } from './routes/batches/codes.ts'
 import { batchLettersRoutes } from './routes/batches/letters.tsx'
+import { batchResumptionRoutes } from './routes/batches/resumption.tsx'
 import { batchRoutes } from './routes/batches.tsx'
 import { groupsRoutes } from './routes/groups.tsx'
 import { homeRoutes } from './routes/home.tsx'
@@ -18,6 +19,7 @@ import { invitationAddressRoutes } from './routes/invitations/address.tsx'
 import { invitationsRoutes } from './routes/invitations.tsx'
 import { lettersRoutes } from './routes/letters.tsx'
 import { letterFrameRoutes, mailboxRoutes } from './routes/mailbox.tsx'
+import { mailRoutes } from './routes/mail.tsx'
 import { passwordRoutes } from './routes/password.tsx'
 import { projectsRoutes } from './routes/projects.tsx'
 import { registrationRoutes } from './routes/registration.tsx'
@@ -62,4 +64,6 @@ app.route('/', invitationsRoutes)
 app.route('/', invitationAddressRoutes)
 app.route('/', suppressionsRoutes)
 app.route('/', settingsRoutes)
+app.route('/', mailRoutes)
+app.route('/', batchResumptionRoutes)
 app.route('/', lettersRoutes)

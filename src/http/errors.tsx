@@ -31,5 +31,5 @@ export function failed(error: Error, c: Context<App>) {
 }
 
 function redact(path: string): string {
-  return path.replace(/^\/(i|u|password\/reset)\/.+/, '/$1/…')
+  return path.replace(/^\/(i|u|password\/reset|webhooks\/mailchannels)\/.+/, '/$1/…')
 }

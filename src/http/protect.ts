@@ -3,12 +3,15 @@ import { csrf } from 'hono/csrf'
 import { createMiddleware } from 'hono/factory'
 import { secureHeaders } from 'hono/secure-headers'
 import { paths } from '#src/paths.ts'
-import type { App } from './context.ts'
-import { refused } from './errors.tsx'
+import type { App, AppContext } from './context.ts'
+import { notFound, refused } from './errors.tsx'
+import { isWebhookDoor } from './webhook-door.ts'
 
 /** Largest form we read, in bytes; and the largest where lists come in: a workbook of 10 MB and its fields. */
 const formBytesMax = 64 * 1024
 export const listBytesMax = 10.5 * 1024 * 1024
+/** A thousand events of mail. */
+const reportBytesMax = 2 * 1024 * 1024
 
 const policy = {
   defaultSrc: ["'none'"],
@@ -38,19 +41,33 @@ export const sendHeaders = createMiddleware<App>(async function sendHeaders(c, n
 })
 
 /**
- * Only forms change anything, and only our own: other content types are refused, foreign origins too (ASVS 3.5.1–3.5.3). A way
- * out is taken by mail programs, which have no origin (RFC 8058); nothing there depends on who is signed in.
+ * The doors at which others than our own pages knock. Nothing there depends on who is signed in, so there is nothing to be had by
+ * making somebody's browser knock; each asks for a proof of its own instead.
  */
+const doorsOfOthers = [
+  /** Mail programs, which have no origin (RFC 8058); the token says for whom. */
+  { isAt: isWayOut, takesForms: true },
+  /** The provider, which reports in JSON under an address that nobody else knows, and signs. */
+  { isAt: isWebhook, takesForms: false },
+]
+
+/** Only forms change anything, and only our own: other content types are refused, foreign origins too (ASVS 3.5.1–3.5.3). */
 export const onlyOwnForms = createMiddleware<App>(async function onlyOwnForms(c, next) {
   if (['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) return next()
+  const door = doorsOfOthers.find(({ isAt }) => isAt(c.req.path))
+  if (door?.takesForms === false) return next()
   const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase()
   const isForm = type === 'application/x-www-form-urlencoded' || type === 'multipart/form-data'
   if (!isForm) return refused(c, 415)
-  return isWayOut(c.req.path) ? next() : csrf()(c, next)
+  return door ? next() : csrf()(c, next)
 })
 
 function isWayOut(path: string): boolean {
   return path.startsWith(paths.wayOut(''))
+}
+
+function isWebhook(path: string): boolean {
+  return path.startsWith(paths.webhook(''))
 }
 
 /**
@@ -59,10 +76,16 @@ function isWayOut(path: string): boolean {
  */
 export const limitBody = createMiddleware<App>(async function limitBody(c, next) {
   if (c.req.path === paths.admin.batches()) return next()
+  if (isWebhook(c.req.path)) return bodyLimit({ maxSize: reportBytesMax, onError: refuseReport })(c, next)
   const takesLists = c.req.path === paths.admin.addressCheck()
   const maxSize = takesLists ? listBytesMax : formBytesMax
   return bodyLimit({ maxSize, onError: () => refused(c, takesLists ? 422 : 413) })(c, next)
 })
+
+/** Where nobody reports there is no door either. */
+function refuseReport(c: AppContext) {
+  return isWebhookDoor(c) ? c.body(null, 413) : notFound(c)
+}
 
 /**
  * A generous cap per door and client, in front of any work (SECURITY-REFERENCE 1.8). Opening codes counts like posting: that is
@@ -70,12 +93,19 @@ export const limitBody = createMiddleware<App>(async function limitBody(c, next)
  */
 export const limitRate = createMiddleware<App>(async function limitRate(c, next) {
   const { method, path } = c.req
-  const door = isWayOut(path) ? paths.wayOut('') : method === 'POST' ? path : codeDoor(path)
+  // Thousands of mails are reported about in a minute.
+  if (isWebhook(path) && isWebhookDoor(c)) return next()
+  const door = openDoor(path) ?? (method === 'POST' ? path : codeDoor(path))
   if (!door) return next()
   const client = networkOf(c.req.header('CF-Connecting-IP') ?? 'unknown')
   const { success } = await c.env.LIMITER.limit({ key: `${door}:${client}` })
   return success ? next() : refused(c, 429)
 })
+
+/** Whatever the secret in the address, it is one door. */
+function openDoor(path: string): string | undefined {
+  return [paths.wayOut(''), paths.webhook('')].find((door) => path.startsWith(door))
+}
 
 /** Whatever the code, all links are one door, and the page they lead to is another. */
 function codeDoor(path: string): string | undefined {

@@ -48,7 +48,12 @@ const places = [
       '#src/auth.ts',
       '#src/keys.ts',
     ],
-    open: ['#src/http/guards.ts', '#src/domain/users/may.ts', '#views/users/users.tsx'],
+    open: [
+      '#src/http/guards.ts',
+      '#src/domain/users/may.ts',
+      '#views/users/users.tsx',
+      '#src/mail/webhook.ts',
+    ],
   },
   {
     file: 'src/routes/mailbox.tsx',

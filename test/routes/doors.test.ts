@@ -108,6 +108,14 @@ const doors: Record<string, Opens> = {
   'POST /admin/batches/:id/letters/test': 'admin',
   'GET /admin/settings': 'admin',
   'POST /admin/settings': 'admin',
+  'GET /admin/mail': 'staff',
+  'POST /admin/mail/resumption': 'admin',
+  'GET /admin/mail/check': 'staff',
+  'POST /admin/mail/check': 'admin',
+  'POST /admin/mail/webhook': 'admin',
+  'POST /admin/mail/failed/:reference/retry': 'admin',
+  'POST /admin/mail/retries': 'admin',
+  'POST /admin/batches/:id/resumption': 'admin',
 }
 
 /** What stands on a route before its door: middleware for every path. */
