@@ -16,6 +16,7 @@ import {
   outbox,
   password,
 } from '#test/support/invitations.ts'
+import { suppress } from '#test/support/suppressions.ts'
 
 const hourMs = dayMs / 24
 const remindAt = now + 3 * dayMs
@@ -42,6 +43,53 @@ it('doubles nothing when runs overlap', async () => {
   const runs = await Promise.all([1, 2, 3, 4, 5].map(() => remindInvitations(db, settings, remindAt)))
   expect(runs.map((ids) => ids.length).toSorted((a, b) => a - b)).toEqual([0, 0, 0, 0, 3])
   expect((await outbox()).filter((line) => line.startsWith('reminder'))).toHaveLength(3)
+})
+
+it('doubles nothing when the clock goes back an hour, or the same minute comes twice', async () => {
+  await invite('nina@ville.test', { remindAt })
+  await invite('paul@ville.test', { remindAt: remindAt + hourMs / 2 })
+  for (const at of [
+    remindAt,
+    remindAt,
+    remindAt + hourMs,
+    remindAt,
+    remindAt + hourMs,
+    remindAt + 2 * hourMs,
+  ])
+    await remindInvitations(db, settings, at)
+  const reminders = (await outbox()).filter((line) => line.startsWith('reminder'))
+  expect(reminders).toEqual(['reminder nina@ville.test queued', 'reminder paul@ville.test queued'])
+})
+
+it.each(['bounce', 'complaint', 'unsubscribe', 'refusal'] as const)(
+  'does not remind after a %s, and looks no further',
+  async (reason) => {
+    const nina = await invite('nina@ville.test', { remindAt })
+    await invite('paul@ville.test', { remindAt })
+    await suppress('nina@ville.test', reason, now, nina)
+    expect(await remindInvitations(db, settings, remindAt)).toHaveLength(1)
+    expect((await outbox()).at(-1)).toBe('reminder paul@ville.test queued')
+    expect(await invitationOf(nina.publicId)).toMatchObject({ remindAt: null, remindedAt: null })
+  },
+)
+
+it('reminds nobody while no reminders are wanted, and does not catch up later', async () => {
+  const nina = await invite('nina@ville.test', { remindAt })
+  const paul = await invite('paul@ville.test', { remindAt: remindAt + dayMs })
+  expect(await remindInvitations(db, { reminderDays: 0 }, remindAt)).toEqual([])
+  expect(await invitationOf(nina.publicId)).toMatchObject({ remindAt: null, remindedAt: null })
+  expect(await invitationOf(paul.publicId)).toMatchObject({ remindAt: remindAt + dayMs })
+  expect(await remindInvitations(db, { reminderDays: 7 }, remindAt + dayMs)).toHaveLength(1)
+  expect((await outbox()).filter((line) => line.startsWith('reminder'))).toHaveLength(1)
+})
+
+it('reminds while half a day is left, and not later', async () => {
+  const expiresAt = remindAt + 12 * hourMs
+  await invite('nina@ville.test', { remindAt, expiresAt })
+  const paul = await invite('paul@ville.test', { remindAt, expiresAt: expiresAt - 1 })
+  expect(await remindInvitations(db, settings, remindAt)).toHaveLength(1)
+  expect((await outbox()).at(-1)).toBe('reminder nina@ville.test queued')
+  expect(await invitationOf(paul.publicId)).toMatchObject({ remindAt: null, remindedAt: null })
 })
 
 it('loses nothing in an outage of ten days', async () => {
