@@ -17,8 +17,8 @@ export function selectLetterTexts(db: Database, kinds?: readonly Kind[]) {
   const selected = db.select({ key: letterTexts.key, text: letterTexts.text }).from(letterTexts)
   if (!kinds) return selected
   // '0' follows '/': what begins with the kind and a slash.
-  const named = sql`select t.key from ${jsonList([...kinds])} k
-    join letter_texts t on t.key >= k.value || '/' and t.key < k.value || '0'`
+  const named = sql`(select t.key from ${jsonList([...kinds])} k
+    join letter_texts t on t.key >= k.value || '/' and t.key < k.value || '0')`
   return selected.where(inArray(letterTexts.key, named))
 }
 
