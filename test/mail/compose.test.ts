@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { LetterKind } from '#src/domain/mails/mail.ts'
 import { letterKinds } from '#src/domain/mails/mail.ts'
-import { type ComposableFacts, composeLetter } from '#src/mail/compose.tsx'
+import { composeLetter } from '#src/mail/compose.tsx'
 import { settings } from '#test/support/cast.ts'
-
-const now = Date.UTC(2026, 10, 22, 11, 0)
-const code = '7K3Q9F2M00000000000000000A1'
-const codeInGroups = '7K3Q-9F2M-0000-0000-0000-0000-0A1'
+import { code, codeInGroups, factsOf, linkOf, letterNow as now } from '#test/support/letters.ts'
 
 const greetings = { en: 'Hello', fr: 'Bonjour', nl: 'Hallo', de: 'Guten Tag', es: 'Hola' }
 
@@ -16,14 +13,14 @@ describe.each(letterKinds)('a letter of the kind %s', (kind) => {
     expect(letter).toMatchObject({ kind, locale, to: 'vera@parvis.test', mailId: 7, at: now })
     expect(letter.from).toEqual({ name: 'Parvis', address: settings.mailFrom })
     expect(letter.headers['Auto-Submitted']).toBe('auto-generated')
-    expect(letter.subject).toContain('Parvis')
+    if (kind !== 'batch_done') expect(letter.subject).toContain('Parvis')
     for (const form of [letter.text, letter.html]) {
       expect(form).toMatch(new RegExp(`${hello},?${nameIn(kind, 'Vera')}[,:]`))
       expect(form).toContain(`${settings.origin}${linkOf(kind, locale)}`)
       expect(form).not.toMatch(/letters\.|\{\{|undefined|null|\[object/)
     }
-    expect(letter.html).toContain(`<html lang="${locale}">`)
-    expect(letter.html).not.toMatch(/<table|<script|<img|<form/)
+    expect(letter.html).toContain(`<html lang="${locale}" dir="ltr">`)
+    expect(letter.html).not.toMatch(/<script|<img|<form/)
   })
 
   it('survives hostile names', async () => {
@@ -33,11 +30,11 @@ describe.each(letterKinds)('a letter of the kind %s', (kind) => {
       now,
     )
     expect(letter.subject).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
-    expect(letter.subject).toContain('Ville & <i>Cie</i> X: 1')
+    if (kind !== 'batch_done') expect(letter.subject).toContain('Ville & <i>Cie</i> X: 1')
     expect(letter.from.name).toBe('Ville & <i>Cie</i> X: 1')
     const [text, html] = [
-      "O'Brien & <b> Bcc: x@y.z {{x}} $t(common.skip) evil",
-      'O&#39;Brien &amp; &lt;b&gt; Bcc: x@y.z {{x}} $t(common.skip) evil',
+      "O'Brien & <b> Bcc: x@\u2060y.\u2060z {{x}} $t(common.\u2060skip) evil",
+      'O&#39;Brien &amp; &lt;b&gt; Bcc: x@\u2060y.\u2060z {{x}} $t(common.\u2060skip) evil',
     ]
     expect(letter.text).toContain(`Hello${nameIn(kind, text)},`)
     expect(letter.html).toContain(`Hello${nameIn(kind, html)},`)
@@ -53,13 +50,13 @@ describe('an invitation', () => {
     expect(letter.text.split('\n')).toContain(codeInGroups)
     expect(letter.text).toContain('Or open http://localhost:8787/i and paste')
     expect(letter.text).toContain('until 22 Dec 2026, 12:00')
-    expect(letter.html).toContain(`>${codeInGroups}</p>`)
+    expect(letter.html).toContain(`>${codeInGroups}</td>`)
   })
 
   it('says the date in French and in the time zone of the platform', async () => {
     const letter = await composeLetter(factsOf('invitation', { locale: 'fr-BE' }), settings, now)
     expect(letter.text).toContain('jusqu’au 22 déc. 2026, 12:00')
-    expect(letter.text).toContain(`/i/${code}?lang=fr-BE`)
+    expect(letter.text).toContain(`/i/${code}?lang=fr`)
   })
 
   it('is attributed to the inviter, and to nobody when the platform invites', async () => {
@@ -84,9 +81,11 @@ describe('an invitation', () => {
     const message = 'Dear all,\r\n\r\n<a href="https://evil.test">click</a> {{platform}} \u202eevil\n> quoted'
     const letter = await composeLetter(factsOf('invitation', { message }), settings, now)
     expect(letter.text).toContain(
-      '> Dear all,\n>\n> <a href="https://evil.test">click</a> {{platform}} evil\n> > quoted',
+      '> Dear all,\n>\n> <a href="https:\u2060/\u2060/evil.\u2060test">click</a> {{platform}} evil\n> > quoted',
     )
-    expect(letter.html).toContain('Dear all,<br/><br/>&lt;a href=&quot;https://evil.test&quot;&gt;click')
+    expect(letter.html).toContain(
+      'Dear all,<br/><br/>&lt;a href=&quot;https:\u2060/\u2060/evil.\u2060test&quot;&gt;click',
+    )
     expect(letter.html).not.toContain('href="https://evil')
     expect(letter.subject).not.toContain('evil')
   })
@@ -139,49 +138,4 @@ const hostileName = `O'Brien & <b>\r\nBcc: x@y.z {{x}} $t(common.skip) \u202eevi
 /** A name typed with a letter code is not repeated: it could be anybody's. */
 function nameIn(kind: LetterKind, name: string): string {
   return kind === 'address_confirmation' ? '' : ` ${name}`
-}
-
-type Given = {
-  locale?: string
-  firstName?: string
-  inviterName?: string | null
-  message?: string | null
-}
-
-function factsOf(kind: LetterKind, given: Given = {}): ComposableFacts {
-  const { locale = 'en', firstName = 'Vera', inviterName = 'Ada Martin', message = 'See you soon!' } = given
-  const common = { id: 7, invitationId: 1, userId: 1, address: 'vera@parvis.test', locale, attempts: 1 }
-  const invited = { inviterName, message, code, codeInGroups, expiresAt: now + 30 * 24 * 60 * 60 * 1000 }
-  switch (kind) {
-    case 'invitation':
-    case 'reminder':
-    case 'registration':
-    case 'address_confirmation':
-      return { kind, mail: { ...common, kind }, reference: '7-tag', firstName, ...invited }
-    case 'account_exists':
-      return { kind, mail: { ...common, kind }, reference: '7-tag', firstName, hasCode: false }
-    case 'password_reset':
-      return {
-        kind,
-        mail: { ...common, kind },
-        reference: '7-tag',
-        firstName,
-        token: 'TOKEN',
-        tokenExpiresAt: now + 60 * 60 * 1000,
-      }
-  }
-}
-
-function linkOf(kind: LetterKind, locale: string): string {
-  switch (kind) {
-    case 'invitation':
-    case 'reminder':
-    case 'registration':
-    case 'address_confirmation':
-      return `/i/${code}?lang=${locale}`
-    case 'account_exists':
-      return `/sign-in?lang=${locale}`
-    case 'password_reset':
-      return `/password/reset/TOKEN?lang=${locale}`
-  }
 }
