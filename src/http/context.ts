@@ -22,6 +22,8 @@ export type App = {
     /** Who is signed in, or null for a visitor. */
     actor: Actor | null
     words: Words
+    /** What this answer may do in a browser, where that is something else than a page may. */
+    policy?: string
   }
 }
 

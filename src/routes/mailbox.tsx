@@ -3,6 +3,7 @@ import type { ReceivedLetter } from '#src/domain/mails/received-letter.ts'
 import type { App, AppContext } from '#src/http/context.ts'
 import { notFound } from '#src/http/errors.tsx'
 import { anyone } from '#src/http/guards.ts'
+import { framePolicy } from '#src/http/letter-frame.ts'
 import { page } from '#src/http/respond.tsx'
 import { listLetters, readLetter, readMailbox } from '#src/mail/mailbox.ts'
 import { paths } from '#src/paths.ts'
@@ -46,15 +47,6 @@ letterFrameRoutes.get(paths.mailboxLetterHtml(':id'), anyone(), async (c) => {
   if (!letter) return c.text('', 404)
   return c.html(letter.html.replace('<head>', '<head><base target="_blank"/>'))
 })
-
-const framePolicy = [
-  "default-src 'none'",
-  "style-src 'unsafe-inline'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'self'",
-  'sandbox allow-popups allow-popups-to-escape-sandbox',
-].join('; ')
 
 async function letterOf(c: AppContext, id: string): Promise<ReceivedLetter | null> {
   const mailbox = mailboxOf(c)

@@ -47,7 +47,7 @@ export function Decision({ batch, errors, ticked, isUpdate }: DecisionProps) {
   )
 }
 
-function Consequences({ batch: { counts, options } }: { batch: Batch }) {
+function Consequences({ batch: { publicId, counts, options } }: { batch: Batch }) {
   const t = useWords()
   const letters = options.codes ? counts.codes : 0
   const mails = counts.invite + counts.renew - letters
@@ -56,7 +56,12 @@ function Consequences({ batch: { counts, options } }: { batch: Batch }) {
     return <p>{t(`batches.review.decision.${reasonForNothing(still, counts.problem)}`)}</p>
   return (
     <ul class="consequences">
-      {mails > 0 && <li>{t('batches.review.decision.mails', { count: mails })}</li>}
+      {mails > 0 && (
+        <li>
+          {t('batches.review.decision.mails', { count: mails })}{' '}
+          <a href={paths.admin.batchLetters(publicId)}>{t('letterbook.batch.see')}</a>
+        </li>
+      )}
       {letters > 0 && <li>{t('batches.review.decision.letters', { count: letters })}</li>}
       {counts.add > 0 && <li>{t('batches.review.decision.gains', { count: counts.add })}</li>}
       {still > 0 && <li class="soft">{t('batches.review.decision.still', { count: still })}</li>}
