@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
+import { askForPasswordReset } from '#src/domain/mails/ask-for-password-reset.ts'
 import { postMails } from '#src/domain/mails/post-mails.ts'
-import { askForPasswordReset } from '#src/domain/users/ask-for-password-reset.ts'
 import { checkPassword } from '#src/domain/users/check-password.ts'
 import { readAddressForm } from '#src/http/address-form.ts'
 import type { App, AppContext } from '#src/http/context.ts'

@@ -65,6 +65,11 @@ const places = [
     closed: ['#src/db/client.ts', '#src/mail/compose.tsx'],
     open: ['#src/mail/preview-letter.ts', '#views/letterbook/preview.tsx'],
   },
+  {
+    file: 'src/routes/mail/provider.ts',
+    closed: ['#src/db/client.ts', '#src/mail/compose.tsx', '#src/mail/mailbox.ts'],
+    open: ['#src/mail/transport.ts', '#src/mail/check-domain.ts', '#src/mail/webhooks.ts'],
+  },
   { file: 'src/app.tsx', closed: ['./db/client.ts', '#src/auth.ts'], open: ['./routes/users.tsx'] },
   { file: 'src/index.ts', closed: ['./routes/users.tsx', './auth.ts'], open: ['./app.tsx'] },
   {

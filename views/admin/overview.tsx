@@ -1,4 +1,5 @@
 import type { ListedBatch } from '#src/domain/batches/list-batches.ts'
+import type { PausedBatch } from '#src/domain/batches/list-paused-batches.ts'
 import type { Overview } from '#src/domain/users/read-overview.ts'
 import { paths } from '#src/paths.ts'
 import { Badge } from '../components/badge.tsx'
@@ -9,10 +10,14 @@ import { PageHeader } from '../components/page-header.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
 
-type OverviewPageProps = { overview: Overview; batches: readonly ListedBatch[] }
+type OverviewPageProps = {
+  overview: Overview
+  batches: readonly ListedBatch[]
+  paused: readonly PausedBatch[]
+}
 
 /** The first page of the panel: what was sent last, who arrived last. */
-export function OverviewPage({ overview, batches }: OverviewPageProps) {
+export function OverviewPage({ overview, batches, paused }: OverviewPageProps) {
   const { actor, words } = useView()
   const { t } = words
   return (
@@ -23,12 +28,34 @@ export function OverviewPage({ overview, batches }: OverviewPageProps) {
       >
         <LinkButton href={paths.admin.newBatch()}>{t('users.overview.invite')}</LinkButton>
       </PageHeader>
+      <Paused batches={paused} />
       <Counts overview={overview} />
       <div class="side-by-side">
         <LatestBatches batches={batches} />
         <Newest people={overview.newest} />
       </div>
     </PanelLayout>
+  )
+}
+
+/** Batches whose mails wait until somebody has looked. */
+function Paused({ batches }: { batches: readonly PausedBatch[] }) {
+  const t = useWords()
+  if (batches.length === 0) return null
+  return (
+    <section class="note" data-tone="danger" aria-labelledby="paused-title">
+      <h2 id="paused-title">{t('batches.mails.paused.title')}</h2>
+      <ul>
+        {batches.map(({ publicId, createdAt, pauseReason }) => (
+          <li data-id={publicId} data-paused={pauseReason}>
+            <a href={paths.admin.batch(publicId)}>
+              <Moment at={createdAt} form="date_time" />
+            </a>{' '}
+            {t(`batches.mails.paused.because_${pauseReason}`)}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { BatchMails } from '#src/domain/batches/batch-mails.ts'
 import type { Progress } from '#src/domain/batches/progress.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
 import type { LostGroup } from '#src/domain/batches/read-lost-groups.ts'
@@ -8,6 +9,7 @@ import { PageHeader } from '../components/page-header.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
 import type { ChangesPart } from './changes.tsx'
+import { BatchMailsCard, PauseNote } from './mails.tsx'
 import { ProgressCard, saidOf } from './progress.tsx'
 import { ResultCard } from './result.tsx'
 
@@ -15,6 +17,7 @@ import { ResultCard } from './result.tsx'
 export type BatchProps = {
   batch: Batch
   progress: Progress
+  mails: BatchMails
   changes: ChangesPart
   lostGroups: readonly LostGroup[]
 }
@@ -57,7 +60,15 @@ export function BatchState(props: BatchProps) {
       <p id="batch-said" class="visually-hidden" role="status">
         {saidOf(t, props.batch.state, props.progress)}
       </p>
-      {props.batch.state === 'confirmed' ? <ProgressCard {...props} /> : <ResultCard {...props} />}
+      <PauseNote batch={props.batch} mails={props.mails} />
+      {props.batch.state === 'confirmed' ? (
+        <>
+          <ProgressCard {...props} />
+          <BatchMailsCard batch={props.batch} mails={props.mails} />
+        </>
+      ) : (
+        <ResultCard {...props} />
+      )}
     </>
   )
 }

@@ -7,9 +7,10 @@ import { Moment } from '../components/moment.tsx'
 import { useWords } from '../view.ts'
 import type { BatchProps } from './batch.tsx'
 import { Changes, LostGroups } from './changes.tsx'
+import { BatchMailsCard } from './mails.tsx'
 
 /** What came of a batch that is done, or of one that was stopped or thrown away. */
-export function ResultCard({ batch, progress, changes, lostGroups }: BatchProps) {
+export function ResultCard({ batch, progress, mails, changes, lostGroups }: BatchProps) {
   const t = useWords()
   const { publicId, state } = batch
   return (
@@ -26,6 +27,7 @@ export function ResultCard({ batch, progress, changes, lostGroups }: BatchProps)
         {batch.confirmedAt !== null && batch.erasedAt !== null && <Erased at={batch.erasedAt} />}
         <Ways batch={batch} />
       </section>
+      <BatchMailsCard batch={batch} mails={mails} />
       <Changes batch={batch} changes={changes} />
     </div>
   )

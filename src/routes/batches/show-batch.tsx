@@ -1,5 +1,6 @@
 import { progressOf } from '#src/domain/batches/progress.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
+import { readBatchMails } from '#src/domain/batches/read-batch-mails.ts'
 import { readChanges } from '#src/domain/batches/read-changes.ts'
 import { readLostGroups } from '#src/domain/batches/read-lost-groups.ts'
 import type { AppContext } from '#src/http/context.ts'
@@ -11,8 +12,8 @@ import { CancellationPage } from '#views/batches/cancellation.tsx'
 /** A batch that is no draft any more; to htmx, which asks again and again, only the part that changes. */
 export async function showBatch(c: AppContext, batch: Batch) {
   const progress = progressOf(batch, c.get('now'))
-  const { changes, lostGroups } = await readOutcome(c, batch)
-  const shown = { batch, progress, changes, lostGroups }
+  const [mails, outcome] = await Promise.all([readBatchMails(c.get('db'), batch), readOutcome(c, batch)])
+  const shown = { batch, progress, mails, ...outcome }
   return isHtmx(c) ? fragment(c, <BatchState {...shown} />) : page(c, <BatchPage {...shown} />)
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { accountLettersLeft, queueAccountLetter } from '#src/domain/mails/queue-account-letter.ts'
+import { accountLettersLeft, queueAccountLetter } from './queue-account-letter.ts'
 
 /**
  * Queues the letter with a link to choose a new password, if the address has an account; the same work is done if not.

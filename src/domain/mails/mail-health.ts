@@ -1,0 +1,27 @@
+import type { closureReasons } from '#src/db/schema/mail-flow.ts'
+
+export type MailHealth = {
+  /** Why no mail leaves, since when, what the provider said, and when it is asked again. */
+  closure: {
+    reason: (typeof closureReasons)[number]
+    since: number
+    answer: string | null
+    probeAt: number | null
+  } | null
+  /** When the clock last worked, and when the provider last told us anything. */
+  tickedAt: number | null
+  eventAt: number | null
+  /** Counted up to one more than `waitingCountMax`. */
+  waiting: number
+  failed: number
+}
+
+/** From here on a page says "more than". */
+export const waitingCountMax = 1000
+
+/** The clock works every minute; two minutes missed, and half of one for its being late. */
+const silenceMaxMs = 2.5 * 60 * 1000
+
+export function hasClockStopped({ tickedAt }: Pick<MailHealth, 'tickedAt'>, now: number): boolean {
+  return tickedAt === null || now - tickedAt > silenceMaxMs
+}
