@@ -99,6 +99,119 @@ describe('an invitation', () => {
   })
 })
 
+describe('the way out', () => {
+  it('stands in invitations and reminders, for people and for mail programs', async () => {
+    for (const kind of ['invitation', 'reminder'] as const) {
+      const { text, html, headers } = await composeLetter(factsOf(kind), settings, now)
+      const link = `${settings.origin}/u/OUT.token`
+      expect(headers['List-Unsubscribe']).toBe(`<${link}>`)
+      expect(headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click')
+      expect(text).toContain(`I do not want this\n${link}\n`)
+      expect(html).toMatch(new RegExp(`<a href="${link}"[^>]*>I do not want this</a>`))
+    }
+  })
+
+  it('stands in no other letter, since those were asked for', async () => {
+    for (const kind of letterKinds.filter((kind) => kind !== 'invitation' && kind !== 'reminder')) {
+      const letter = await composeLetter(factsOf(kind), settings, now)
+      expect(Object.keys(letter.headers)).toEqual(['Auto-Submitted', 'Content-Language'])
+      expect(letter.text + letter.html).not.toMatch(/\/u\/|do not want/)
+    }
+  })
+})
+
+describe('a language', () => {
+  it('of a region is its language, and one that we do not speak is that of the platform', async () => {
+    const saidIn = async (locale: string, defaultLanguage: string) => {
+      const letter = await composeLetter(
+        factsOf('invitation', { locale }),
+        { ...settings, defaultLanguage },
+        now,
+      )
+      return [letter.headers['Content-Language'], /lang="(\w+)"/.exec(letter.html)?.[1]]
+    }
+    expect(await saidIn('nl-BE', 'fr')).toEqual(['nl', 'nl'])
+    expect(await saidIn('pt-BR', 'fr')).toEqual(['fr', 'fr'])
+    expect(await saidIn('pt', 'de-AT')).toEqual(['de', 'de'])
+    expect(await saidIn('pt', 'pt')).toEqual(['en', 'en'])
+  })
+})
+
+describe('what administrators wrote', () => {
+  const written = (entries: Record<string, string>) => new Map(Object.entries(entries))
+
+  it('takes the place of our sentences, in that kind and language alone', async () => {
+    const texts = written({
+      'invitation/en/subject': '{{name}}, {{ inviter }} waits for you at {{platform}}',
+      'invitation/en/greeting': 'Dear {{name}}!',
+      'invitation/en/button': 'Come in',
+      'reminder/en/button': 'Come at last',
+      'invitation/fr/button': 'Entrez',
+    })
+    const letter = await composeLetter(factsOf('invitation', { texts }), settings, now)
+    expect(letter.subject).toBe('Vera, Ada Martin waits for you at Parvis')
+    expect(letter.text).toMatch(/^Dear Vera!\n/)
+    expect(letter.text).toContain(`Come in\n${settings.origin}/i/`)
+    expect(letter.html).toMatch(/>Come in<\/a>/)
+  })
+
+  it('is passed over where it names what this letter does not have', async () => {
+    const texts = written({
+      'invitation/en/subject': '{{inviter}} waits for you',
+      'invitation/en/greeting': 'Dear {{name}}!',
+      'invitation/en/button': 'Come in, {{name}}',
+    })
+    const facts = factsOf('invitation', { texts, inviterName: null, firstName: ' ' })
+    const letter = await composeLetter(facts, settings, now)
+    expect(letter.subject).toBe('Your invitation to Parvis')
+    expect(letter.text).toMatch(/^Hello,\n/)
+    expect(letter.text).toContain('Accept the invitation\n')
+  })
+
+  it('is one line of text: no markup, no catalogue, no placeholder within a name', async () => {
+    const texts = written({
+      'invitation/en/subject': '$t(letters.greeting_nobody)\r\nBcc: x \u202e{{name}}',
+      'invitation/en/greeting': '<b>{{name}}</b>',
+    })
+    const facts = factsOf('invitation', { texts, firstName: '{{platform}} $& $1' })
+    const letter = await composeLetter(facts, settings, now)
+    expect(letter.subject).toBe('$t(letters.greeting_nobody) Bcc: x {{platform}} $& $1')
+    expect(letter.html).toContain('&lt;b&gt;{{platform}} $&amp; $1&lt;/b&gt;')
+  })
+})
+
+describe('a test', () => {
+  it('says so in the subject and at the top, in its language', async () => {
+    const letter = await composeLetter(factsOf('reminder', { locale: 'fr', isTest: true }), settings, now)
+    expect(letter.subject).toMatch(/^Test\u202f: Rappel/)
+    expect(letter.text).toMatch(/^Ceci est un test/)
+    expect(letter.html).toContain('Ceci est un test')
+  })
+})
+
+describe('the summary of a batch', () => {
+  it('says what came of it in numbers, and where to see more', async () => {
+    const letter = await composeLetter(factsOf('batch_done', { fileName: null }), settings, now)
+    expect(letter.subject).toBe('Your batch is done: 1 person invited')
+    expect(letter.text).toContain('- 1 person invited\n- 12 accounts received groups or rights\n- 2 left as')
+    expect(letter.text).toContain('- 5 rows with problems left out')
+    expect(letter.text).not.toMatch(/renewed|everything already|file/)
+    expect(letter.text).toContain(`${settings.origin}/admin/batches/BATCH\n`)
+  })
+})
+
+describe('a long name', () => {
+  it('is cut, and so is the subject', async () => {
+    const inviterName = 'é'.repeat(500)
+    const texts = new Map([['invitation/en/subject', '{{inviter}} {{platform}} {{inviter}}']])
+    const facts = factsOf('invitation', { inviterName, texts })
+    const letter = await composeLetter(facts, { ...settings, platformName: 'P'.repeat(100) }, now)
+    expect(Array.from(letter.subject)).toHaveLength(200)
+    expect(letter.text).toContain(`${'é'.repeat(79)}…`)
+    expect(letter.text).not.toContain('é'.repeat(80))
+  })
+})
+
 describe('the confirmation of an address', () => {
   it('shows the code, and nothing that a stranger could have typed', async () => {
     const letter = await composeLetter(factsOf('address_confirmation'), settings, now)

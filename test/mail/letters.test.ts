@@ -36,7 +36,7 @@ describe.each(letterKinds)('a letter of the kind %s', (kind) => {
 
 it('keeps the style of a letter as it was when somebody last looked at it', async () => {
   const { html } = await composeLetter(factsOf('invitation'), settings, letterNow)
-  await expect(html.replaceAll('><', '>\n<')).toMatchFileSnapshot('./letters/invitation.en.html')
+  await expect(html.replaceAll('><', '>\n<')).toMatchFileSnapshot('./letters/style.txt')
 })
 
 /** What a letter says, for people: headers, text, and the HTML without its looks; joiners that nobody sees are shown. */

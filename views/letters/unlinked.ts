@@ -12,6 +12,6 @@ const telephone = /\+?\d(?:[\s().\-/\u00a0\u202f]{0,2}\d){6,}/gu
  */
 export function unlinked(text: string): string {
   return text
-    .replace(joint, (found) => found + joiner)
     .replace(telephone, (found) => found.replace(/\d(?=.)/gsu, (digit) => digit + joiner))
+    .replace(joint, (found) => found + joiner)
 }
