@@ -1,5 +1,5 @@
 import type { LeavableInvitation } from '#src/domain/invitations/find-way-out.ts'
-import { refusalNoteMax } from '#src/domain/invitations/refuse-invitation.ts'
+import { refusalNoteMax } from '#src/domain/invitations/stop.ts'
 import { paths } from '#src/paths.ts'
 import { Button } from '../components/button.tsx'
 import { ErrorSummary } from '../components/error-summary.tsx'

@@ -5,9 +5,6 @@ import { stopAddress, stopInvitation } from './stop-invitation.ts'
 
 export type Leaving = { outcome: 'left' | 'accepted' | 'unknown' }
 
-/** Most characters of what somebody who refuses wants the inviter to know. */
-export const refusalNoteMax = 500
-
 /**
  * Refuses an unaccepted invitation, open or expired. Its code goes on working, for minds change; whoever accepts at the same
  * moment has accepted.
