@@ -32,7 +32,8 @@ export async function gatherLetters(
     const account = accountsByMail.get(mail.id)
     if (account) return accountFacts(envelope, account)
     const invitation = invitationsById.get(mail.invitationId ?? 0)
-    return invitation ? invitationFacts(envelope, keys, invitation) : []
+    // An address corrected since the mail was claimed came with a new code, which the old mailbox must not get.
+    return invitation?.address === mail.address ? invitationFacts(envelope, keys, invitation) : []
   })
 }
 
