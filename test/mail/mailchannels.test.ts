@@ -11,7 +11,6 @@ import { accountOf, letterTo, senderWith } from '#test/support/mailchannels.ts'
 
 const sent = { outcome: 'sent', providerId: expect.stringMatching(/^<.+>$/) }
 const unknown = { outcome: 'unknown' }
-const _held = { outcome: 'held' }
 
 beforeEach(async () => {
   await resetFake()
