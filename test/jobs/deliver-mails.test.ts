@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { eq, sql } from 'drizzle-orm'
-import { describe, expect, it } from 'vitest'
-import { invitations, mails, users } from '#src/db/schema/index.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { invitations, mailFlow, mails, users } from '#src/db/schema/index.ts'
 import { leaseMs } from '#src/domain/mails/mail.ts'
 import { postMails } from '#src/domain/mails/post-mails.ts'
 import { deliverMails } from '#src/jobs/deliver-mails.ts'
@@ -104,11 +104,11 @@ describe('a mail that came too late', () => {
     expect(await lettersTo()).toEqual([])
   })
 
-  it('fails honestly when nobody can write its kind yet', async () => {
+  it('fails honestly when nobody can tell what it says', async () => {
     const max = await addUser(cast.max)
     const id = await queueAccountMail(max, 'batch_done')
     await deliver([id])
-    expect(await mailOf(id)).toMatchObject({ state: 'failed', lastError: 'gave_up' })
+    expect(await mailOf(id)).toMatchObject({ state: 'failed', lastError: 'unwritable' })
   })
 })
 
@@ -153,12 +153,22 @@ describe('when something breaks', () => {
     expect(await mailOf(bad)).toMatchObject({ state: 'failed', lastError: 'unwritable' })
   })
 
-  it('a message that cannot be worked through comes again, and the mail stays leased', async () => {
+  it('before the handing over, the mails are given back as they were, and the message comes again', async () => {
     const id = await queueMailOf(await addInvitation())
     const broken = { ...env, MAILBOX: undefined }
-    const house = await openHouse(broken as unknown as typeof env)
+    const house = await openHouse(broken as unknown as typeof env) // -- what a deployment without a mailbox has
     await expect(deliverMails(house, [id], Date.now())).rejects.toThrow()
-    expect((await mailOf(id)).state).toBe('sending')
+    expect(await mailOf(id)).toMatchObject({ state: 'queued', attempts: 0, doubts: 0, leaseUntil: null })
+  })
+
+  it('while handing over, nobody knows what left: the mails wait ten minutes and are tried once more', async () => {
+    const id = await queueMailOf(await addInvitation())
+    const now = Date.now()
+    const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+    for (const at of [now, now + leaseMs, now + 2 * leaseMs]) await deliverMails(await fullHouse(), [id], at)
+    log.mockRestore()
+    expect(await mailOf(id)).toMatchObject({ state: 'failed', lastError: 'unknown', attempts: 2 })
+    expect(await db.select().from(mailFlow)).toMatchObject([{ failures: 2, closedAt: null }])
   })
 
   it('a message that is none is retried, for the dead letters, and the others are done', async () => {
@@ -169,6 +179,14 @@ describe('when something breaks', () => {
     expect(await lettersTo()).toHaveLength(1)
   })
 })
+
+/** A house whose mailbox takes nothing. */
+async function fullHouse() {
+  const put = async () => {
+    throw new Error('full')
+  }
+  return openHouse({ ...env, MAILBOX: { put } } as unknown as typeof env) // -- only put is used
+}
 
 async function remindAtOf(id: number) {
   const [row] = await db

@@ -16,8 +16,9 @@ it('carries out a confirmed batch and lets its mails leave, once, however often 
   const result = await bring('parvis-slices', { batchId }, { batchId })
   await bring('parvis-slices', { batchId })
   expect(result.explicitAcks).toEqual(['m0', 'm1'])
-  expect(await db.$count(mails)).toBe(2)
-  await expect.poll(() => lettersTo(), { timeout: 10_000 }).toHaveLength(2)
+  await expect.poll(() => lettersTo(), { timeout: 10_000 }).toHaveLength(3)
+  const rows = await db.select().from(mails).orderBy(mails.id)
+  expect(rows.map(({ kind }) => kind)).toEqual(['invitation', 'invitation', 'batch_done'])
 })
 
 it('is told again by the sweep when the message of a batch was lost', async () => {
@@ -25,7 +26,7 @@ it('is told again by the sweep when the message of a batch was lost', async () =
   await tick(env, now + 60_000)
   expect(await db.$count(mails)).toBe(0)
   await tick(env, now + 3 * 60_000)
-  await expect.poll(() => db.$count(mails), { timeout: 10_000 }).toBe(2)
+  await expect.poll(() => db.$count(mails), { timeout: 10_000 }).toBe(3)
 })
 
 async function confirmedBatch(): Promise<number> {

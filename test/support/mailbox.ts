@@ -27,7 +27,12 @@ export async function deliver(mailIds: number[]) {
 
 /** Brings messages to the consumer of a queue, as the runtime does. */
 export async function bring(queue: string, ...bodies: unknown[]) {
-  const messages = bodies.map((body, index) => ({ id: `m${index}`, timestamp: 0, attempts: 1, body }))
+  return bringAgain(1, queue, ...bodies)
+}
+
+/** The same for messages that have been refused: `attempts` counts this time too. */
+export async function bringAgain(attempts: number, queue: string, ...bodies: unknown[]) {
+  const messages = bodies.map((body, index) => ({ id: `m${index}`, timestamp: 0, attempts, body }))
   const batch = createMessageBatch(queue, messages)
   const ctx = createExecutionContext()
   await worker.queue(batch as Parameters<typeof worker.queue>[0], env) // -- bodies may be wrong on purpose

@@ -1,0 +1,99 @@
+import { eq, sql } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { batches, mails } from '#src/db/schema/index.ts'
+import { claimMails } from '#src/domain/mails/claim-mails.ts'
+import { findWaitingMails } from '#src/domain/mails/find-waiting-mails.ts'
+import { holdMailsOf, releaseMailsOf } from '#src/domain/mails/hold-mails.ts'
+import { handoverMs, leaseMs } from '#src/domain/mails/mail.ts'
+import { addUser, cast, db, settings } from '#test/support/cast.ts'
+import { addBatchWith, addInvitation, mailOf, queueMailOf, queueMany } from '#test/support/outbox.ts'
+
+const now = Date.UTC(2026, 10, 22, 9)
+const minute = 60 * 1000
+const due = now + handoverMs
+const paced = { ...settings, mailTransport: 'mailchannels' as const, mailsPerMinute: 4 }
+
+describe('the pace', () => {
+  it('bounds what is handed over, the longest waiting first, until all have had their turn', async () => {
+    const ids = await queueMany(10, now)
+    const found = [
+      await findWaitingMails(db, paced, due),
+      await findWaitingMails(db, paced, due + minute),
+      await findWaitingMails(db, paced, due + 2 * minute),
+      await findWaitingMails(db, paced, due + 3 * minute),
+    ]
+    expect(found).toEqual([ids.slice(0, 4), ids.slice(4, 8), ids.slice(8), []])
+  })
+
+  it('starves nobody, although new mails keep taking places', async () => {
+    const old = await queueMany(8, now)
+    const left = new Set<number>()
+    for (let at = due, n = 0; n < 12 && left.size < old.length; n++, at += minute) {
+      const fresh = await queueMailOf(
+        await addInvitation({ address: `fresh${n}@parvis.test` }, at),
+        'invitation',
+        at,
+      )
+      await claimMails(db, [fresh], paced, at)
+      const claimed = await claimMails(db, await findWaitingMails(db, paced, at), paced, at)
+      for (const { id } of claimed) if (old.includes(id)) left.add(id)
+    }
+    expect([...left]).toEqual(old)
+  })
+})
+
+describe('the mails of a paused batch', () => {
+  it('are put aside by whoever pauses it, and come back when it goes on', async () => {
+    const batchId = await addBatchWith('', await addUser(cast.ada))
+    const ids = await queueMany(3, now, { batchId })
+    const other = await queueMailOf(await addInvitation({}, now), 'invitation', now)
+    await db.batch([pause(batchId), holdMailsOf(db, batchId)])
+    expect(await findWaitingMails(db, settings, due)).toEqual([other])
+    expect(await findWaitingMails(db, settings, due + 365 * 24 * 60 * minute)).toEqual([other])
+    await db.batch([resume(batchId), releaseMailsOf(db, batchId, due + minute)])
+    expect(await findWaitingMails(db, settings, due + minute)).toEqual(ids)
+  })
+
+  it('are put aside by the sweep when they were written or came back later, so that others have their turn', async () => {
+    const batchId = await addBatchWith('', await addUser(cast.ada))
+    await db.batch([pause(batchId), holdMailsOf(db, batchId)])
+    const held = await queueMany(6, now, { batchId })
+    const other = await queueMailOf(await addInvitation({}, now + 1), 'invitation', now + 1)
+    expect(await findWaitingMails(db, paced, due + 1)).toEqual([other])
+    await db.batch([resume(batchId), releaseMailsOf(db, batchId, due + 1)])
+    expect(await findWaitingMails(db, paced, due + 1)).toEqual(held.slice(0, 4))
+  })
+
+  it('that a consumer holds stay with it', async () => {
+    const batchId = await addBatchWith('', await addUser(cast.ada))
+    const [id = 0] = await queueMany(1, now, { batchId })
+    await claimMails(db, [id], settings, now)
+    await db.batch([pause(batchId), holdMailsOf(db, batchId)])
+    await findWaitingMails(db, settings, now + leaseMs - 1)
+    expect(await mailOf(id)).toMatchObject({ state: 'sending', notBefore: now + leaseMs })
+  })
+
+  it('are not touched by a pause that did not come about, nor by another batch', async () => {
+    const ada = await addUser(cast.ada)
+    const [one, two] = [await addBatchWith('', ada), await addBatchWith('', ada)]
+    const ids = await queueMany(2, now, { batchId: one })
+    await holdMailsOf(db, one)
+    await db.batch([pause(two), holdMailsOf(db, two)])
+    expect(await findWaitingMails(db, settings, due)).toEqual(ids)
+  })
+})
+
+function pause(batchId: number) {
+  return db.update(batches).set({ pausedAt: now, pauseReason: 'bounces' }).where(eq(batches.id, batchId))
+}
+
+function resume(batchId: number) {
+  return db.update(batches).set({ pausedAt: null, pauseReason: null }).where(eq(batches.id, batchId))
+}
+
+it('looks at the waiting index only as far as it hands over', async () => {
+  await queueMany(50, now)
+  const [{ detail } = { detail: '' }] = await db.all<{ detail: string }>(sql`explain query plan
+    select id from ${mails} where state in ('queued', 'sending') and not_before <= 1 order by not_before, id limit 5`)
+  expect(detail).toMatch(/USING (COVERING )?INDEX mails_waiting \(not_before<\?\)/)
+})
