@@ -36,13 +36,16 @@ export type Platform = {
 
 const startMs = 90_000
 
-/** The real thing: `npm start` with a port and a folder of its own. */
-export async function startPlatform(): Promise<Platform> {
+/**
+ * The real thing: `npm start` with a port and a folder of its own. `environment` sets it up otherwise, to write through a fake
+ * MailChannels for example (scripts/fake-mail/server.ts).
+ */
+export async function startPlatform(environment: NodeJS.ProcessEnv = {}): Promise<Platform> {
   const port = await freePort()
   const state = await mkdtemp(join(tmpdir(), 'parvis-journey-'))
   const origin = `http://localhost:${port}`
   const child = spawn(process.execPath, ['scripts/start.ts'], {
-    env: { ...process.env, PORT: String(port), STATE: state },
+    env: { ...process.env, ...environment, PORT: String(port), STATE: state },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const printed = listen(child)
