@@ -13,6 +13,7 @@ import type { Words } from '../words/index.ts'
 import { InvitationActions } from './actions.tsx'
 import { Confirmations } from './confirmations.tsx'
 import { InvitationMails } from './mails.tsx'
+import { StopNotice } from './stop-notice.tsx'
 
 /** Why something that was asked for did not happen. */
 export type InvitationProblem =
@@ -48,6 +49,7 @@ export function InvitationPage({ invitation, expiryDays, suppression, problem }:
       )}
       <PageHeader title={title} lead={<Badge state={state}>{t(`invitations.states.${state}`)}</Badge>} />
       {invitation.isAcceptedByOther && <p class="note">{t('invitations.invitation.accepted_by_other')}</p>}
+      <StopNotice invitation={invitation} />
       <Facts invitation={invitation} />
       {invitation.message && <Message text={invitation.message} />}
       {state !== 'accepted' && <InvitationActions {...{ invitation, expiryDays, suppression }} />}

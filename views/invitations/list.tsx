@@ -1,6 +1,6 @@
 import { mayInvite } from '#src/domain/batches/may.ts'
-import type { InvitationState } from '#src/domain/invitations/invitation.ts'
 import type { ListedInvitation, Sort } from '#src/domain/invitations/list-invitations.ts'
+import type { ListedState } from '#src/domain/invitations/listed-from.ts'
 import { paths } from '#src/paths.ts'
 import { LinkButton } from '../components/button.tsx'
 import { Empty } from '../components/empty.tsx'
@@ -17,12 +17,14 @@ type InvitationListProps = {
   next?: string
   previous?: string
   typed: string
-  state: InvitationState | undefined
+  state: ListedState | undefined
   sort: Sort
   batch: string | undefined
 }
 
-const states = [undefined, 'open', 'reminded', 'accepted', 'expired'] as const
+const states = [undefined, 'open', 'reminded', 'accepted', 'expired', 'refused'] as const
+/** What went wrong with mails, beside the states of invitations. */
+const troubles = ['failed', 'bounced', 'complained', 'unsubscribed'] as const satisfies ListedState[]
 const sorts = ['newest', 'oldest', 'expires'] as const satisfies Sort[]
 
 export function InvitationsPage(props: InvitationListProps) {
@@ -86,7 +88,7 @@ function StateTabs(props: InvitationListProps) {
   const t = useWords()
   return (
     <nav class="tabs" aria-label={t('invitations.list.filters')}>
-      {states.map((state) => (
+      {[...states, ...troubles].map((state) => (
         <a href={addressOf(props, { state })} aria-current={state === props.state ? 'page' : undefined}>
           {t(`invitations.list.${state ?? 'all'}`)}
         </a>

@@ -14,6 +14,7 @@ export function InvitationTable({ rows }: { rows: ListedInvitation[] }) {
     t('invitations.list.address'),
     t('invitations.list.name'),
     t('invitations.list.state'),
+    t('invitations.list.mail'),
     t('invitations.list.inviter'),
     t('invitations.list.sent'),
     t('invitations.list.expires'),
@@ -32,10 +33,10 @@ type RowProps = { invitation: ListedInvitation; hasBatches: boolean }
 
 function InvitationRow({ invitation, hasBatches }: RowProps) {
   const t = useWords()
-  const { publicId, state, source, address, createdAt, expiresAt } = invitation
+  const { publicId, state, source, address, createdAt, expiresAt, mail } = invitation
   const name = [invitation.firstName, invitation.lastName].filter(Boolean).join(' ')
   return (
-    <tr data-id={publicId} data-state={state}>
+    <tr data-id={publicId} data-state={state} data-mail={mail ?? undefined}>
       <th scope="row">
         <a
           href={paths.admin.invitation(publicId)}
@@ -47,6 +48,9 @@ function InvitationRow({ invitation, hasBatches }: RowProps) {
       <td>{name}</td>
       <td>
         <Badge state={state}>{t(`invitations.states.${state}`)}</Badge>
+      </td>
+      <td data-label={t('invitations.list.mail')}>
+        <LatestMail invitation={invitation} />
       </td>
       <td data-label={t('invitations.list.inviter')}>
         {invitation.inviterName ?? <span class="soft">{t(`invitations.sources.${source}`)}</span>}
@@ -62,6 +66,14 @@ function InvitationRow({ invitation, hasBatches }: RowProps) {
       )}
     </tr>
   )
+}
+
+/** An unsubscription or refusal is no state of a mail, but says more about it. */
+function LatestMail({ invitation: { mail, stop } }: { invitation: ListedInvitation }) {
+  const t = useWords()
+  if (stop === 'unsubscribed')
+    return <Badge state="suppressed">{t('invitations.list.mail_unsubscribed')}</Badge>
+  return mail && <Badge state={mail}>{t(`mail.states.${mail}`)}</Badge>
 }
 
 function BatchLink({ invitation: { batch, address } }: { invitation: ListedInvitation }) {

@@ -1,18 +1,18 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/sqlite-core'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { type Paged, type Place, pageRows, readFrom, toPage } from '#src/db/paging.ts'
-import { batches, invitations, users } from '#src/db/schema/index.ts'
+import { type Paged, type Place, pageRows, toPage } from '#src/db/paging.ts'
 import { containsTyped } from '#src/db/search.ts'
+import type { MailState } from '../mails/report.ts'
 import { type InvitationSource, type InvitationState, invitationState } from './invitation.ts'
+import { type ListedState, listedFrom } from './listed-from.ts'
+import { readLatestMails } from './read-latest-mails.ts'
+import type { StopReason } from './stop.ts'
 
-export const listedStates = ['open', 'reminded', 'accepted', 'expired'] as const satisfies InvitationState[]
 export const sorts = ['newest', 'oldest', 'expires'] as const
 export type Sort = (typeof sorts)[number]
 
 export type InvitationFilter = {
-  /** `open` means still waiting for an answer, reminded or not. */
-  state?: InvitationState | undefined
+  state?: ListedState | undefined
   typed?: string
   /** Public id of a batch. */
   batch?: string | undefined
@@ -30,9 +30,16 @@ export type ListedInvitation = {
   batch: string | null
   createdAt: number
   expiresAt: number
+  /** What became of its latest mail; null where none was written. */
+  mail: MailState | null
+  stop: StopReason | null
 }
 
-const inviters = alias(users, 'inviters')
+type Row = Omit<ListedInvitation, 'state' | 'mail' | 'stop'> & {
+  id: number
+  remindedAt: number | null
+  acceptedAt: number | null
+}
 
 /** A page of the invitations that fit the filter. */
 export async function listInvitations(
@@ -40,94 +47,63 @@ export async function listInvitations(
   { state, typed = '', batch, sort = 'newest', ...place }: InvitationFilter & Place & { sort?: Sort },
   now: number,
 ): Promise<Paged<ListedInvitation>> {
-  const anchor = await findAnchor(db, place)
+  const { source, condition, key, keyOf } = listedFrom(state, now)
+  const anchor = await findAnchor(db, keyOf, place)
   const from = anchor ? place : {}
-  const { beyond, orderBy } = readSorted(sort, from, anchor)
-  const found = await selectListed(db)
-    .where(and(isInState(state, now), isFromBatch(batch), containsTyped(searched, typed), beyond))
-    .orderBy(...orderBy)
-    .limit(pageRows + 1)
-  const rows = found.map(({ acceptedAt, remindedAt, ...row }) => ({
-    ...row,
-    state: invitationState({ acceptedAt, remindedAt, expiresAt: row.expiresAt }, now),
-  }))
-  return toPage(rows, from)
+  const { beyond, orderBy } = readSorted(sort, key, from, anchor)
+  const fits = [condition, isFromBatch(batch), containsTyped(searched, typed) ?? sql`true`, beyond]
+  const found = await db.all<Row>(sql`
+    select i.id, i.public_id as publicId, i.source, i.address, i.first_name as firstName, i.last_name as lastName,
+      u.name as inviterName, b.public_id as batch, i.created_at as createdAt, i.expires_at as expiresAt,
+      i.reminded_at as remindedAt, i.accepted_at as acceptedAt
+    from ${source} left join users u on u.id = i.inviter_id left join batches b on b.id = i.batch_id
+    where ${sql.join(fits, sql` and `)} order by ${orderBy} limit ${pageRows + 1}`)
+  const page = toPage(found, from)
+  const latest = await readLatestMails(db, page.rows)
+  return { ...page, rows: page.rows.map((row) => toListed(row, latest.get(row.publicId), now)) }
 }
 
-type Anchor = { id: number; expiresAt: number }
+function toListed(
+  { id, remindedAt, acceptedAt, ...row }: Row,
+  latest: { mail: MailState | null; stop: StopReason | null } = { mail: null, stop: null },
+  now: number,
+): ListedInvitation {
+  const { expiresAt } = row
+  return { ...row, ...latest, state: invitationState({ acceptedAt, remindedAt, expiresAt, ...latest }, now) }
+}
+
+type Anchor = { key: number; expiresAt: number }
 
 /** Where the page begins. A deleted invitation is no place: the list then begins at its beginning. */
-async function findAnchor(db: Database, { after, before }: Place): Promise<Anchor | undefined> {
+async function findAnchor(db: Database, keyOf: SQL, { after, before }: Place): Promise<Anchor | undefined> {
   const publicId = before ?? after
   if (publicId === undefined) return undefined
-  const [anchor] = await db
-    .select({ id: invitations.id, expiresAt: invitations.expiresAt })
-    .from(invitations)
-    .where(eq(invitations.publicId, publicId))
+  const [anchor] = await db.all<Anchor>(
+    sql`select ${keyOf} as key, i.expires_at as expiresAt from invitations i where i.public_id = ${publicId}`,
+  )
   return anchor
 }
 
-function readSorted(sort: Sort, place: Place, anchor: Anchor | undefined) {
-  const { id, expiresAt } = invitations
-  if (sort !== 'expires') {
-    const reading = readFrom(sort === 'newest' ? 'descending' : 'ascending', place)
-    return { beyond: anchor && reading.beyond(id, anchor.id), orderBy: [reading.sort(id)] }
-  }
+function readSorted(sort: Sort, key: SQL, place: Place, anchor: Anchor | undefined) {
   const isForwards = place.before === undefined
-  const pair = anchor && sql`(${anchor.expiresAt}, ${anchor.id})`
+  const isAscending = (sort === 'newest') !== isForwards
+  const [compares, direction] = isAscending ? [sql`>`, sql`asc`] : [sql`<`, sql`desc`]
+  if (sort !== 'expires')
+    return {
+      beyond: anchor ? sql`${key} ${compares} ${anchor.key}` : sql`true`,
+      orderBy: sql`${key} ${direction}`,
+    }
   return {
-    beyond:
-      pair && (isForwards ? sql`(${expiresAt}, ${id}) > ${pair}` : sql`(${expiresAt}, ${id}) < ${pair}`),
-    orderBy: isForwards ? [asc(expiresAt), asc(id)] : [desc(expiresAt), desc(id)],
+    beyond: anchor ? sql`(i.expires_at, ${key}) ${compares} (${anchor.expiresAt}, ${anchor.key})` : sql`true`,
+    orderBy: sql`i.expires_at ${direction}, ${key} ${direction}`,
   }
 }
 
-function selectListed(db: Database) {
-  return db
-    .select({
-      publicId: invitations.publicId,
-      source: invitations.source,
-      address: invitations.address,
-      firstName: invitations.firstName,
-      lastName: invitations.lastName,
-      inviterName: inviters.name,
-      batch: batches.publicId,
-      createdAt: invitations.createdAt,
-      expiresAt: invitations.expiresAt,
-      remindedAt: invitations.remindedAt,
-      acceptedAt: invitations.acceptedAt,
-    })
-    .from(invitations)
-    .leftJoin(inviters, eq(inviters.id, invitations.inviterId))
-    .leftJoin(batches, eq(batches.id, invitations.batchId))
-    .$dynamic()
-}
+const searched = sql`(coalesce(i.address, '') || ' ' || coalesce(i.email_key, '') || ' ' ||
+  coalesce(i.first_name, '') || ' ' || coalesce(i.last_name, ''))`
 
-const searched = sql`(coalesce(${invitations.address}, '') || ' ' || coalesce(${invitations.emailKey}, '') || ' ' ||
-  coalesce(${invitations.firstName}, '') || ' ' || coalesce(${invitations.lastName}, ''))`
-
-function isInState(state: InvitationState | undefined, now: number): SQL | undefined {
-  const { acceptedAt, expiresAt, remindedAt } = invitations
-  switch (state) {
-    case undefined:
-      return undefined
-    case 'accepted':
-      return isNotNull(acceptedAt)
-    case 'refused':
-      return and(
-        isNull(acceptedAt),
-        sql`${invitations.id} in (select invitation_id from invitation_stops where reason = 'refused')`,
-      )
-    case 'expired':
-      return and(isNull(acceptedAt), lte(expiresAt, now))
-    case 'open':
-      return and(isNull(acceptedAt), gt(expiresAt, now))
-    case 'reminded':
-      return and(isNull(acceptedAt), gt(expiresAt, now), isNotNull(remindedAt))
-  }
-}
-
-function isFromBatch(batch: string | undefined): SQL | undefined {
-  if (batch === undefined) return undefined
-  return eq(invitations.batchId, sql`(select id from ${batches} where public_id = ${batch})`)
+function isFromBatch(batch: string | undefined): SQL {
+  return batch === undefined
+    ? sql`true`
+    : sql`i.batch_id = (select id from batches where public_id = ${batch})`
 }

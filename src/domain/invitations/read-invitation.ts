@@ -1,7 +1,7 @@
 import { desc, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { Database } from '#src/db/client.ts'
-import { batches, grants, invitations, mails, users } from '#src/db/schema/index.ts'
+import { batches, grants, invitationStops, invitations, mails, users } from '#src/db/schema/index.ts'
 import { namesIn } from '../groups/name-in.ts'
 import { mailsOf } from '../mails/mails-of.ts'
 import {
@@ -13,9 +13,13 @@ import {
 } from './invitation.ts'
 import { type Confirmation, readConfirmations } from './read-confirmations.ts'
 import { isSendable } from './renew-invitation.ts'
+import type { StopReason } from './stop.ts'
 
 type Person = { publicId: string; name: string }
-type Mail = Pick<typeof mails.$inferSelect, 'kind' | 'state' | 'createdAt' | 'sentAt'>
+type Mail = Pick<
+  typeof mails.$inferSelect,
+  'kind' | 'state' | 'createdAt' | 'sentAt' | 'reportedAt' | 'lastError'
+>
 
 export type InvitationDetails = {
   publicId: string
@@ -39,6 +43,8 @@ export type InvitationDetails = {
   /** Public id of the batch it came with. */
   batch: string | null
   mails: Mail[]
+  /** Why it is not written to any more, since when, and what a person who refused wanted to say. */
+  stop: { reason: StopReason; at: number; note: string | null } | null
   isSendable: boolean
   /** Of a confirmation: the public id of the letter code that its address was given for. */
   letter: string | null
@@ -64,7 +70,14 @@ export async function readInvitation(
     selectInvitation(db, publicId, now),
     readConfirmations(db, publicId, now),
     db
-      .select({ kind: mails.kind, state: mails.state, createdAt: mails.createdAt, sentAt: mails.sentAt })
+      .select({
+        kind: mails.kind,
+        state: mails.state,
+        createdAt: mails.createdAt,
+        sentAt: mails.sentAt,
+        reportedAt: mails.reportedAt,
+        lastError: mails.lastError,
+      })
       .from(mails)
       .where(mailsOf(publicId))
       .orderBy(desc(mails.id))
@@ -76,7 +89,7 @@ export async function readInvitation(
   return {
     ...invitation,
     kind: invitationKind(row),
-    state: invitationState(row, now),
+    state: invitationState({ ...row, stop: row.stop?.reason ?? null }, now),
     message: message || null,
     promise: { admin, groups: namesIn(JSON.parse(groups), language), projects: JSON.parse(projects) },
     inviter: personOf(inviter),
@@ -115,6 +128,7 @@ function selectInvitation(db: Database, publicId: string, now: number) {
       letter: letters.publicId,
       isSendable: isSendable(now).mapWith(Boolean),
       batch: batches.publicId,
+      stop: { reason: invitationStops.reason, at: invitationStops.at, note: invitationStops.note },
     })
     .from(invitations)
     .innerJoin(grants, eq(grants.id, invitations.grantId))
@@ -122,6 +136,7 @@ function selectInvitation(db: Database, publicId: string, now: number) {
     .leftJoin(inviters, eq(inviters.id, invitations.inviterId))
     .leftJoin(accepters, eq(accepters.id, invitations.acceptedBy))
     .leftJoin(letters, eq(letters.id, invitations.letterId))
+    .leftJoin(invitationStops, eq(invitationStops.invitationId, invitations.id))
     .where(eq(invitations.publicId, publicId))
 }
 
