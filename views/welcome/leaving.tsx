@@ -32,8 +32,8 @@ export function LeavingPage({ invitation, action, reason, errors = {} }: Leaving
           : t('welcome.refusal.what')}
       </p>
       <Stopped invitation={invitation} />
+      <ErrorSummary errors={errors} />
       <form class="public-form" method="post" action={action} novalidate>
-        <ErrorSummary errors={errors} />
         <input type="hidden" name="invitation" value={invitation.publicId} />
         <TextArea
           name="reason"
