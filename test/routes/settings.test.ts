@@ -83,8 +83,8 @@ describe('the settings', () => {
     const html = await answer.text()
     expect(answer.status).toBe(409)
     expect([...html.matchAll(/data-changed="(\w+)"/g)].map(([, name]) => name)).toEqual([
-      'expiryDays',
-      'replyTo',
+      'expiry_days',
+      'reply_to',
     ])
     expect(textOn(html)).toContain('Days until an invitation expires: now 60; in your form 90.')
     expect(html).toContain('name="expiry_days" value="90"')

@@ -19,7 +19,7 @@ const states = [
 ] as const satisfies readonly ToldState[]
 
 /** The states by which the list of invitations can be filtered. */
-const filters: readonly ToldState[] = ['bounced', 'complained', 'suppressed', 'failed']
+const filters: readonly ToldState[] = ['bounced', 'complained', 'failed']
 
 /** What became of the mails of a batch. Each mail stands in one of these lines; digits stand bare, for scripts. */
 export function BatchMailsCard({ batch, mails }: MailsProps) {

@@ -13,7 +13,7 @@ export function ChangedMeanwhile({ saved, wanted }: { saved: SavedSettings; want
       <p>{t('settings.changed.text', { who })}</p>
       <ul class="points">
         {differing.map((name) => (
-          <li data-changed={name}>
+          <li data-changed={fieldOf[name]}>
             <Difference name={name} saved={saved} wanted={wanted} />
           </li>
         ))}
