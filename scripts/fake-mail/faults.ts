@@ -11,11 +11,12 @@ export const faultModes = [
   'html',
   /** 307 to elsewhere. */
   'redirect',
-  /** 400, 401, 403, 404, 413. */
+  /** 400, 401, 403, 404, 409, 413. */
   'bad_request',
   'unauthorized',
   'forbidden',
   'not_found',
+  'conflict',
   'too_large',
   /** 429 with Retry-After: `retryAfter`, 120 without it. */
   'too_many',

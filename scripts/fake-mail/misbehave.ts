@@ -68,6 +68,7 @@ const statuses: Partial<Record<FaultMode, number>> = {
   unauthorized: 401,
   forbidden: 403,
   not_found: 404,
+  conflict: 409,
   too_large: 413,
   bad_gateway: 502,
   unavailable: 503,

@@ -36,8 +36,15 @@ export async function enrolWebhook(
   const line = new MailChannelsLine(settings.mailChannels)
   await new Webhooks(line).enroll(endpoint)
   const { status = 0 } = line.heard
-  const isEnrolled = (status >= 200 && status < 300) || status === 409
-  return isEnrolled ? { outcome: 'enrolled' } : silenceOf(line.heard)
+  if (status >= 200 && status < 300) return { outcome: 'enrolled' }
+  return status === 409 ? isListed(settings, endpoint) : silenceOf(line.heard)
+}
+
+/** A conflict should mean that it is there already; the provider's two descriptions differ, so it is looked up. */
+async function isListed(settings: Settings, endpoint: string): Promise<{ outcome: 'enrolled' } | Unanswered> {
+  const list = await listWebhooks(settings, endpoint)
+  if (list.outcome === 'unanswered') return list
+  return list.isEnrolled ? { outcome: 'enrolled' } : unanswered('provider')
 }
 
 /** The public key that reports are signed with under this id. `unknown`: the provider has no such key. */

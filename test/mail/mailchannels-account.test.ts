@@ -120,6 +120,11 @@ describe('The webhook', () => {
     expect(await fakeWebhooks()).toEqual([])
   })
 
+  it('is not believed to be enrolled because of a conflict with another', async () => {
+    await fakeMode('conflict', { on: 'webhook', times: 1 })
+    expect(await enrolWebhook(settings, endpoint)).toEqual({ outcome: 'unanswered', why: 'provider' })
+  })
+
   it('has no provider to be enrolled at where mail goes into the local mailbox', async () => {
     expect(await listWebhooks(mailboxSettings, endpoint)).toEqual({ outcome: 'unanswered', why: 'off' })
     expect(await enrolWebhook(mailboxSettings, endpoint)).toEqual({ outcome: 'unanswered', why: 'off' })
