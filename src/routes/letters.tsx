@@ -42,7 +42,7 @@ lettersRoutes.post(paths.admin.letter(':kind', ':language'), allow(mayEditLetter
   const typed = textsFrom(form.given)
   const { do: wish, revision: seen } = form.isValid ? form.values : { do: 'preview', revision: 0 }
   if (wish === 'back') return save(c, place, textsFrom({}), seen)
-  const checked = checkTexts(place.kind, typed)
+  const checked = checkTexts(c.get('words'), place.kind, typed)
   if (!checked.isValid) return showLetter(c, place, { typed, errors: checked.errors })
   if (wish === 'preview') return showLetter(c, place, { typed: checked.texts, isUnsaved: true })
   return save(c, place, checked.texts, seen)
@@ -53,7 +53,7 @@ lettersRoutes.get(paths.admin.letterHtml(':kind', ':language'), allow(maySeeLett
   const place = placeOf(c)
   if (!place) return notFound(c)
   const { kind, language } = place
-  const typed = c.req.query('typed') ? checkTexts(kind, textsFrom(c.req.query())) : undefined
+  const typed = c.req.query('typed') ? checkTexts(c.get('words'), kind, textsFrom(c.req.query())) : undefined
   if (typed?.isValid === false) return notFound(c)
   const texts = typed ? typed.texts : (await readLetterWords(c.get('db'), kind, language)).texts
   return letterFrame(c, (await writtenLetter(c, place, texts)).html)

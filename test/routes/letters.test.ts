@@ -114,11 +114,16 @@ describe('the words of a letter', () => {
     [
       'subject',
       'Dear {{friend}}',
-      '{{friend}} stands for nothing here',
+      'Subject: {{friend}} stands for nothing here',
       '{{platform}}, {{inviter}}, {{name}}',
     ],
-    ['button', 'Go, {{name}}', '{{name}} stands for nothing here', 'You can use {{platform}}'],
-    ['greeting', 'Hello {{name', 'incomplete: {{name', '{{platform}}, {{inviter}}, {{name}}'],
+    ['button', 'Go, {{name}}', 'Button: {{name}} stands for nothing here', 'You can use {{platform}}'],
+    [
+      'greeting',
+      'Hello {{name',
+      'Greeting: here a pair of braces is incomplete, {{name',
+      '{{platform}}, {{inviter}}, {{name}}',
+    ],
     ['subject', 'Hello\u202eolleH', 'invisible character', ''],
     ['button', 'x'.repeat(61), 'at most 60 characters', ''],
   ])('are refused with the field named, and kept: %s %s', async (field, text, problem, allowed) => {

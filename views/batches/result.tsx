@@ -110,6 +110,11 @@ function Ways({ batch }: { batch: Batch }) {
           {t('batches.batch.result.invitations')}
         </LinkButton>
       )}
+      {hasInvitations && (
+        <LinkButton kind="quiet" href={paths.admin.batchLetters(publicId)}>
+          {t('letterbook.batch.see')}
+        </LinkButton>
+      )}
       {hasProblems && (
         <LinkButton kind="quiet" href={paths.admin.batchProblems(publicId)}>
           {t('batches.batch.result.problems')}

@@ -10,7 +10,7 @@ import { type LetterKind, letterKinds } from '#src/domain/mails/mail.ts'
 import type { AppContext } from '#src/http/context.ts'
 import { previewLetter } from '#src/mail/preview-letter.ts'
 import type { FieldError, FieldErrors } from '#views/components/field.tsx'
-import { isLanguage, type Language } from '#views/words/index.ts'
+import { isLanguage, type Language, type Words } from '#views/words/index.ts'
 
 /** Which letter an address names. */
 export type Place = { kind: LetterKind; language: Language }
@@ -31,22 +31,23 @@ export function textsFrom(given: Record<string, string | string[]>): Texts {
 type Checked = { isValid: true; texts: Texts } | { isValid: false; errors: FieldErrors }
 
 /** The texts as they would be saved, or what is wrong with each. */
-export function checkTexts(kind: LetterKind, given: Texts): Checked {
+export function checkTexts({ t }: Words, kind: LetterKind, given: Texts): Checked {
   const texts = { ...given }
   const errors: FieldErrors = {}
   for (const part of letterPartNames) {
     const checked = checkLetterText(given[part], kind, part)
     if (checked.state === 'valid') texts[part] = checked.text
-    else errors[part] = errorOf(kind, part, checked)
+    else errors[part] = errorOf(t(`letterbook.form.${part}`), letterPlaceholders[kind][part], checked)
   }
   return Object.keys(errors).length > 0 ? { isValid: false, errors } : { isValid: true, texts }
 }
 
 type Refused = Exclude<ReturnType<typeof checkLetterText>, { state: 'valid' }>
 
-function errorOf(kind: LetterKind, part: LetterPartName, { state, ...values }: Refused): FieldError {
-  const placeholders = letterPlaceholders[kind][part].map((name) => `{{${name}}}`).join(', ')
-  return { key: `letterbook.errors.${state}`, values: { ...values, placeholders } }
+/** Names the field, because the same may be wrong with several, and says what would be right. */
+function errorOf(field: string, names: readonly string[], { state, ...values }: Refused): FieldError {
+  const placeholders = names.map((name) => `{{${name}}}`).join(', ')
+  return { key: `letterbook.errors.${state}`, values: { ...values, field, placeholders } }
 }
 
 /** The letter with these texts, greeting nobody in particular and signed by whoever looks at it. */
