@@ -69,12 +69,10 @@ async function readLeavable(db: Database, condition: SQL) {
 
 type Row = NonNullable<Awaited<ReturnType<typeof readLeavable>>>
 
-/** Who complained has said it more clearly than by refusing. */
 function leavable({ acceptedAt, ...row }: Row, now: number): WayOut {
   const invitation = { ...row, isExpired: row.expiresAt <= now }
   if (acceptedAt !== null) return { state: 'accepted', invitation }
-  const isSaid = row.stop === 'refused' || row.stop === 'complained'
-  return { state: isSaid ? 'refused' : 'open', invitation }
+  return { state: row.stop === 'refused' ? 'refused' : 'open', invitation }
 }
 
 /** The letters that were written know the addresses they went to. */

@@ -61,7 +61,10 @@ function hasNoAccount(emailKey: string): SQL {
   return sql`not exists (select 1 from users where email = ${emailKey})`
 }
 
-/** Whether an earlier reason stays: a refusal says more than a bounce or an unsubscription, a complaint more than all. */
+/**
+ * Whether an earlier reason stays. A refusal is a state and carries a note, so it comes before a complaint, and that before an
+ * unsubscription and a bounce, in whatever order they are heard of (domain/reports/record-endings.ts).
+ */
 function outranks({ reason }: Wish): SQL {
-  return reason === 'refused' ? sql`reason in ('refused', 'complained')` : sql`true`
+  return reason === 'refused' ? sql`reason = 'refused'` : sql`reason <> 'bounced'`
 }

@@ -10,8 +10,8 @@ type Leaving = {
 }
 
 /**
- * The statement by which nothing is sent any more to somebody who asked for that. A bounce or a complaint stays what it is, and a
- * refusal too: accepting lifts what a person said, not what their mail server did.
+ * The statement by which nothing is sent any more to somebody who asked for that. Of two reasons one stays, whichever came first:
+ * complaint, refusal, unsubscribe, bounce, as in domain/reports/record-endings.ts.
  */
 export function suppressAddress(
   db: Database,
@@ -24,7 +24,7 @@ export function suppressAddress(
     select ${hash}, ${reason}, ${now}, ${invitationId} where ${condition}
     on conflict (address_hash) do update
       set reason = excluded.reason, since = excluded.since, invitation_id = excluded.invitation_id
-      where suppressions.reason = 'unsubscribe' and excluded.reason = 'refusal'`)
+      where suppressions.reason = 'bounce' or (suppressions.reason = 'unsubscribe' and excluded.reason = 'refusal')`)
 }
 
 /** The statement by which an address is written to again, whose owner had asked for the opposite and now has come in. */

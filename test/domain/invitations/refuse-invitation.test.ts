@@ -67,10 +67,10 @@ describe('refusing', () => {
 
   it.each([
     ['unsubscribe', 'refused', 'refusal'],
-    ['bounce', 'refused', 'bounce'],
-    ['complaint', 'complained', 'complaint'],
+    ['bounce', 'refused', 'refusal'],
+    ['complaint', 'refused', 'complaint'],
   ] as const)(
-    'after a stop by %s leaves it %s, and the address suppressed by %s',
+    'after a %s makes it %s, and leaves the address suppressed by %s',
     async (was, stop, reason) => {
       const nina = await invite(address)
       await suppress(address, was, now, nina)
@@ -111,6 +111,21 @@ describe('unsubscribing', () => {
     expect(found).toMatchObject({ state: 'open', invitation: { refusedAt: null } })
   })
 })
+
+it.each([
+  ['bounce', 'unsubscribed', 'unsubscribe'],
+  ['complaint', 'complained', 'complaint'],
+  ['refusal', 'refused', 'refusal'],
+] as const)(
+  'unsubscribing after a %s leaves it %s, and the address suppressed by %s',
+  async (was, stop, reason) => {
+    const nina = await invite(address)
+    await suppress(address, was, now, nina)
+    await unsubscribe(db, keys, wayOf(nina), later)
+    expect((await stops())[0]?.reason).toBe(stop)
+    expect((await suppressed())[0]?.reason).toBe(reason)
+  },
+)
 
 describe('an invitation that is gone', () => {
   it('still spares the address its letter went to', async () => {
