@@ -1,9 +1,10 @@
-// `npm run screenshots`: the picture of the README, taken from the real product.
+// `npm run screenshots`: the picture of the README, and all letters to look at, taken from the real product.
 import { join } from 'node:path'
 import { openBrowser, type Page, visitor } from '#test/journeys/support/browser.ts'
 import { arrive, invite, password } from '#test/journeys/support/http.ts'
 import { startPlatform } from '#test/journeys/support/platform.ts'
 import { workbook } from '#test/journeys/support/sheet.ts'
+import { takeLetters } from './screenshots/letters.ts'
 
 const message =
   'Dear neighbours,\nthe square in front of the school will be rebuilt. Come and decide with us.'
@@ -34,6 +35,7 @@ try {
   await signIn(page)
   await review(page)
   await page.screenshot({ path: join(import.meta.dirname, '../docs/review.png') })
+  console.log(`The letters: ${await takeLetters(page)}`)
 } finally {
   await browser.close()
   await platform.stop()
