@@ -72,13 +72,12 @@ function Kinds({ batch, review: { kinds, list } }: ProblemsProps) {
             >
               {t(`batches.problems.${key}.kind`)}
             </a>{' '}
-            <span class="fix">{t(`batches.problems.${key}.fix`, { languages: named })}</span>
-            {key === 'suppressed' && (
-              <>
-                {' '}
+            <span class="fix">
+              {t(`batches.problems.${key}.fix`, { languages: named })}{' '}
+              {key === 'suppressed' && (
                 <a href={paths.admin.suppressions()}>{t('batches.problems.suppressed.all')}</a>
-              </>
-            )}
+              )}
+            </span>
           </li>
         ))}
       </ul>

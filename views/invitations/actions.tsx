@@ -55,15 +55,19 @@ function Blocked({ suppression, address }: { suppression: FoundSuppression; addr
   return (
     <div data-suppressed={reason}>
       <p>
-        <strong>{t(`suppressions.reasons.${reason}`)}</strong>{' '}
+        <strong>{t(`suppressions.reasons.${reason}`)}</strong>
+        <br />
         {t('invitations.address.blocked', { since: formatMoment(words, timeZone, since) })}
       </p>
       {actor && mayLiftSuppressions(actor) ? (
-        <p>
-          <a href={paths.admin.suppressionLifting({ address })}>{t('invitations.address.lift')}</a>
-        </p>
+        <LinkButton kind="quiet" href={paths.admin.suppressionLifting({ address })}>
+          {t('invitations.address.lift')}
+        </LinkButton>
       ) : (
-        <p class="hint">{t('suppressions.ask_admin')}</p>
+        <>
+          <a href={paths.admin.suppressions({ q: address })}>{t('invitations.address.see_suppression')}</a>
+          <p class="hint">{t('suppressions.ask_admin')}</p>
+        </>
       )}
     </div>
   )
