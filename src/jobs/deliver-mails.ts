@@ -10,12 +10,21 @@ import { type Written, writeLetters } from './write-letters.ts'
 
 /** Sends those of these mails that may leave now, each at most once while its lease runs. */
 export async function deliverMails(house: House, mailIds: readonly number[], now: number): Promise<void> {
-  const { db, settings } = house
-  const claimed = await claimMails(db, mailIds, settings, now)
+  const claimed = await claimMails(house.db, mailIds, house.settings, now)
   if (claimed.length === 0) return
   const { written, failures, transport } = await prepare(house, claimed, now)
   const answers = await handOver(transport, written)
-  await recordDeliveries(db, [...failures, ...answers], settings, now)
+  await record(house, [...failures, ...answers], now)
+}
+
+/** What has left and is not written down leaves again: worth a second try. Writing it down twice changes nothing. */
+async function record({ db, settings }: House, attempts: Attempt[], now: number): Promise<void> {
+  try {
+    await recordDeliveries(db, attempts, settings, now)
+  } catch (error) {
+    logFailure('recordDeliveries', error)
+    await recordDeliveries(db, attempts, settings, now)
+  }
 }
 
 /** Everything before the handing over. If it breaks, nothing has left for certain: the mails are given back as they were. */

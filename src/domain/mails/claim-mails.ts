@@ -89,14 +89,14 @@ function placed(free: SQL, settings: Settings, now: number): SQL {
     where place <= ${pace} - iif(is_bulk, ${reserveOf(pace)}, 0) - ${taken})`
 }
 
-/** `changes()` is what the lease before it changed. Who was refused is looked at again by the next sweep, not after its patience. */
+/** `changes()` is what the lease before it changed. Who was refused gets back the place in the order that a sweep had taken from it. */
 function countAgainstPace(db: Database, free: SQL, settings: Settings, now: number) {
   if (paceOf(settings) === undefined) return []
   const minute = minuteOf(now)
   return [
     db.run(sql`update mail_flow set taken = iif(minute = ${minute}, taken, 0) + changes(), minute = ${minute}
       where id = 1 and changes() > 0`),
-    db.run(sql`update mails set not_before = ${now}
+    db.run(sql`update mails set not_before = min(${now}, created_at + ${handoverMs})
       where ${free} and not_before > ${now + handoverMs} and ${isFlowing} and not ${isPaused}`),
   ]
 }

@@ -3,7 +3,7 @@ import type { Database } from '#src/db/client.ts'
 import { mails } from '#src/db/schema/index.ts'
 import type { Settings } from '#src/env.ts'
 import { holdPausedMails } from './hold-mails.ts'
-import { isFlowing, paceOf } from './mail-flow.ts'
+import { isFlowing, paceOf, reserveOf } from './mail-flow.ts'
 
 /** How long a mail that was found is left to the queue before it counts as lost again. */
 const patienceMs = 10 * 60 * 1000
@@ -17,7 +17,8 @@ const sweepMax = 5000
  */
 export async function findWaitingMails(db: Database, settings: Settings, now: number): Promise<number[]> {
   const waiting = sql`state in ('queued', 'sending') and not_before <= ${now} and ${isFlowing}`
-  const most = Math.min(paceOf(settings) ?? sweepMax, sweepMax)
+  const pace = paceOf(settings)
+  const most = Math.min(pace === undefined ? sweepMax : pace - reserveOf(pace), sweepMax)
   const [, found] = await db.batch([
     holdPausedMails(db, now),
     db

@@ -7,19 +7,13 @@ const heldUntil = Date.UTC(9999, 0)
 
 const isWaiting = sql`mails.state in ('queued', 'sending')`
 
-/** Puts the waiting mails of a batch aside, if it is paused; stands in the same batch after the pausing. */
-export function holdMailsOf(db: Database, batchId: number) {
-  return db.run(sql`update mails set not_before = ${heldUntil}
-    where ${isWaiting} and mails.not_before < ${heldUntil} and mails.state = 'queued' and ${isPaused} and ${isOf(batchId)}`)
-}
-
-/** Lets them go on: the next sweep finds them. Stands in the same batch after the resuming. */
+/** Lets the mails of a batch go on: the next sweep finds them. Stands in the same batch after the resuming. */
 export function releaseMailsOf(db: Database, batchId: number, now: number) {
   return db.run(sql`update mails set not_before = ${now}
     where ${isWaiting} and mails.not_before >= ${heldUntil} and not ${isPaused} and ${isOf(batchId)}`)
 }
 
-/** Puts aside what a paused batch has written since, or what came back into the queue. Costs nothing while none is paused. */
+/** Puts aside what is due and belongs to a paused batch. Costs nothing while none is paused. */
 export function holdPausedMails(db: Database, now: number) {
   return db.run(sql`update mails set not_before = ${heldUntil}
     where exists (select 1 from batches where paused_at is not null)
@@ -30,9 +24,14 @@ function isOf(batchId: number) {
   return sql`exists (select 1 from invitations i where i.id = mails.invitation_id and i.batch_id = ${batchId})`
 }
 
-/** Ends the rest of all mails that wait after a failure or for a message that found mail closed: all are due at once. */
+/**
+ * Makes due what waits for another reason than its batch: a message that found mail closed, or a refusal that had nothing to do
+ * with the letter. A mail that rests because the provider failed over it goes on resting: at the head of the queue it would only
+ * close mail again, and nothing behind it would ever leave.
+ */
 export function releaseResting(db: Database, condition: SQL, now: number) {
+  const isRefused = sql`exists (select 1 from mail_flow where id = 1 and reason in ('forbidden', 'quota'))`
   return db.run(sql`update mails set not_before = ${now}, lease_until = null
     where ${condition} and ${isWaiting} and mails.not_before > ${now} and mails.not_before < ${heldUntil}
-      and mails.state = 'queued'`)
+      and mails.state = 'queued' and (mails.lease_until is null or ${isRefused})`)
 }

@@ -157,13 +157,15 @@ describe('the pace', () => {
     expect(await claim(ids, now, { ...settings, mailsPerMinute: 1 })).toHaveLength(6)
   })
 
-  it('leaves whom it refuses to the next sweep, also when a sweep had just moved them on', async () => {
+  it('gives whom it refuses back their place in the order, from which a sweep had taken them', async () => {
     const ids = await queueMany(4, now)
-    await db.update(mails).set({ notBefore: now + 10 * minute })
-    const left = idsOf(await claim(ids, now, atPace(3)))
+    const at = now + 5 * minute
+    await db.update(mails).set({ notBefore: at + 10 * minute })
+    const left = idsOf(await claim(ids, at, atPace(3)))
     const refused = ids.filter((id) => !left.includes(id))
     expect(refused).toHaveLength(1)
-    for (const id of refused) expect(await mailOf(id)).toMatchObject({ state: 'queued', notBefore: now })
+    for (const id of refused)
+      expect(await mailOf(id)).toMatchObject({ state: 'queued', notBefore: now + handoverMs })
   })
 
   it('writes nothing to fresh mails that it refuses: the sweep will find them', async () => {

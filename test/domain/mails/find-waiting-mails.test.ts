@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { batches, mails } from '#src/db/schema/index.ts'
 import { claimMails } from '#src/domain/mails/claim-mails.ts'
 import { findWaitingMails } from '#src/domain/mails/find-waiting-mails.ts'
-import { holdMailsOf, releaseMailsOf } from '#src/domain/mails/hold-mails.ts'
+import { releaseMailsOf } from '#src/domain/mails/hold-mails.ts'
 import { handoverMs, leaseMs } from '#src/domain/mails/mail.ts'
 import { addUser, cast, db, settings } from '#test/support/cast.ts'
 import { addBatchWith, addInvitation, mailOf, queueMailOf, queueMany } from '#test/support/outbox.ts'
@@ -43,20 +43,20 @@ describe('the pace', () => {
 })
 
 describe('the mails of a paused batch', () => {
-  it('are put aside by whoever pauses it, and come back when it goes on', async () => {
+  it('are put aside, and come back when it goes on', async () => {
     const batchId = await addBatchWith('', await addUser(cast.ada))
     const ids = await queueMany(3, now, { batchId })
     const other = await queueMailOf(await addInvitation({}, now), 'invitation', now)
-    await db.batch([pause(batchId), holdMailsOf(db, batchId)])
+    await pause(batchId)
     expect(await findWaitingMails(db, settings, due)).toEqual([other])
     expect(await findWaitingMails(db, settings, due + 365 * 24 * 60 * minute)).toEqual([other])
     await db.batch([resume(batchId), releaseMailsOf(db, batchId, due + minute)])
     expect(await findWaitingMails(db, settings, due + minute)).toEqual(ids)
   })
 
-  it('are put aside by the sweep when they were written or came back later, so that others have their turn', async () => {
+  it('do not take the turns of others', async () => {
     const batchId = await addBatchWith('', await addUser(cast.ada))
-    await db.batch([pause(batchId), holdMailsOf(db, batchId)])
+    await pause(batchId)
     const held = await queueMany(6, now, { batchId })
     const other = await queueMailOf(await addInvitation({}, now + 1), 'invitation', now + 1)
     expect(await findWaitingMails(db, paced, due + 1)).toEqual([other])
@@ -68,18 +68,20 @@ describe('the mails of a paused batch', () => {
     const batchId = await addBatchWith('', await addUser(cast.ada))
     const [id = 0] = await queueMany(1, now, { batchId })
     await claimMails(db, [id], settings, now)
-    await db.batch([pause(batchId), holdMailsOf(db, batchId)])
+    await pause(batchId)
     await findWaitingMails(db, settings, now + leaseMs - 1)
     expect(await mailOf(id)).toMatchObject({ state: 'sending', notBefore: now + leaseMs })
   })
 
-  it('are not touched by a pause that did not come about, nor by another batch', async () => {
+  it('of another batch are not let go on with it, nor while it is still paused', async () => {
     const ada = await addUser(cast.ada)
     const [one, two] = [await addBatchWith('', ada), await addBatchWith('', ada)]
-    const ids = await queueMany(2, now, { batchId: one })
-    await holdMailsOf(db, one)
-    await db.batch([pause(two), holdMailsOf(db, two)])
-    expect(await findWaitingMails(db, settings, due)).toEqual(ids)
+    await queueMany(2, now, { batchId: one })
+    await pause(one)
+    await findWaitingMails(db, settings, due)
+    await releaseMailsOf(db, one, due)
+    await releaseMailsOf(db, two, due)
+    expect(await findWaitingMails(db, settings, due)).toEqual([])
   })
 })
 

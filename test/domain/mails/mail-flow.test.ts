@@ -94,13 +94,24 @@ describe('mail is opened again', () => {
     const later = now + 25 * minute
     await db.update(mails).set({ notBefore: later, leaseUntil: later }).where(eq(mails.id, resting))
     await db.update(mails).set({ notBefore: later }).where(eq(mails.id, moved))
-    await close()
+    await answer({ outcome: 'failed', reason: 'quota', isPermanent: false })
     const probe = await recordProbe(db, true, ada.id, settings, now + minute)
     expect(probe).toEqual({ outcome: 'opened', mailIds: ids })
     expect(await flow()).toMatchObject({ closedAt: null, reason: null, probeAt: null, failures: 0 })
     expect(await claimMails(db, ids, settings, now + minute)).toHaveLength(4)
     const [, opened] = await db.select().from(events)
     expect(opened).toMatchObject({ action: 'mail_opened', actorId: ada.id, subjectId: 'flow' })
+  })
+
+  it('but a mail over which the provider failed goes on resting, so that it does not close mail for all others', async () => {
+    const [resting = 0, other = 0] = await queueMany(2, now)
+    const later = now + 25 * minute
+    await db.update(mails).set({ notBefore: later, leaseUntil: later }).where(eq(mails.id, resting))
+    await close()
+    const at = now + 3 * minute
+    expect(await recordProbe(db, true, null, settings, at)).toEqual({ outcome: 'opened', mailIds: [other] })
+    expect(await findWaitingMails(db, settings, later - 1)).not.toContain(resting)
+    expect(await findWaitingMails(db, settings, later)).toContain(resting)
   })
 
   it('by no more than the pace at once; the sweep follows', async () => {
