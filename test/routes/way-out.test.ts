@@ -91,7 +91,7 @@ describe('the way out of a letter', () => {
     expect((await get(wayOf(invitation))).status).toBe(200)
     await post(wayOf(invitation), {})
     expect(await reasons()).toEqual(['refusal'])
-    expect(await (await get(wayOf(invitation))).text()).toContain('href="/register"')
+    expect(await (await get(wayOf(invitation))).text()).toContain('the link in your mail can still send you')
   })
 
   it('of a deleted invitation spares the address, and says so', async () => {

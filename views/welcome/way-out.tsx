@@ -18,23 +18,17 @@ export function LeftPage({ invitation }: { invitation?: LeavableInvitation }) {
   )
 }
 
-/** The link in the letter and its code stay good until they expire. */
+/** The link in the letter and its code stay good; after its end they ask for a new mail. */
 function ChangedMind({ invitation }: { invitation: LeavableInvitation | undefined }) {
   const { words, timeZone } = useView()
   const { t } = words
-  if (!invitation || invitation.isExpired)
-    return (
-      <>
-        <p class="soft">{t('welcome.way_out.done_expired')}</p>
-        <LinkButton href={paths.register()} kind="quiet">
-          {t('welcome.way_out.register')}
-        </LinkButton>
-      </>
-    )
+  if (!invitation) return <p class="soft">{t('welcome.way_out.done_gone')}</p>
   const date = formatMoment(words, timeZone, invitation.expiresAt)
   return (
     <>
-      <p class="soft">{t('welcome.refusal.mind', { date })}</p>
+      <p class="soft">
+        {invitation.isExpired ? t('welcome.way_out.done_expired') : t('welcome.refusal.mind', { date })}
+      </p>
       <LinkButton href={paths.codeEntry()} kind="quiet">
         {t('welcome.way_out.code')}
       </LinkButton>
