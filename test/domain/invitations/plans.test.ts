@@ -7,11 +7,14 @@ import { deleteInvitation } from '#src/domain/invitations/delete-invitation.ts'
 import { giveAddress } from '#src/domain/invitations/give-address.ts'
 import { inviteFirstAdministrator } from '#src/domain/invitations/invite-first-administrator.ts'
 import { receiveInvitation } from '#src/domain/invitations/receive-invitation.ts'
+import { refuseInvitation, unsubscribe } from '#src/domain/invitations/refuse-invitation.ts'
 import { registerAddress } from '#src/domain/invitations/register-address.ts'
 import { remindInvitations } from '#src/domain/invitations/remind-invitations.ts'
 import { revealCode } from '#src/domain/invitations/reveal-code.ts'
 import { sendInvitationAgain } from '#src/domain/invitations/send-invitation-again.ts'
+import { takeBackRefusal } from '#src/domain/invitations/take-back-refusal.ts'
 import { askForPasswordReset } from '#src/domain/mails/ask-for-password-reset.ts'
+import { wayOutToken } from '#src/domain/mails/way-out.ts'
 import { recordSignInFailure } from '#src/domain/users/sign-in-attempts.ts'
 import { addUser, cast, keys, settings } from '#test/support/cast.ts'
 import { invite, inviteAlso, now, password } from '#test/support/invitations.ts'
@@ -78,7 +81,12 @@ async function liveThrough(db: ReturnType<typeof openDatabase>) {
   await sendInvitationAgain(db, keys, one.publicId, ada, settings, now)
   await revealCode(db, keys, one.publicId, ada, now)
   await remindInvitations(db, settings, now)
+  const way = { token: wayOutToken(keys, two.publicId, 'two@ville.test') }
+  await unsubscribe(db, keys, way, now)
+  await refuseInvitation(db, keys, { code: two.code }, null, now)
+  await takeBackRefusal(db, keys, two.code, now)
   await deleteInvitation(db, two.publicId, ada, now)
+  await unsubscribe(db, keys, way, now)
   await receiveInvitation(db, keys, three, max, now)
   await acceptInvitation(
     db,
