@@ -10,7 +10,13 @@ export default defineConfig({
         bindings: {
           SECRET: 'a secret for the bench only, 0123456789abcdef',
           TEST_MIGRATIONS: await readD1Migrations('migrations'),
+          // Letters leave for the fake provider, which listens beside the bench.
+          MAIL_TRANSPORT: 'mailchannels',
+          MAILCHANNELS_KEY: 'fake-key',
+          MAILCHANNELS_ACCOUNT: 'fakeaccount',
+          MAILCHANNELS_URL: inject('fakeMailUrl'),
           FAKE_MAIL_URL: inject('fakeMailUrl'),
+          MEMORY_URL: inject('memoryUrl'),
         },
       },
     })),
@@ -19,7 +25,7 @@ export default defineConfig({
     name: 'bench',
     include: ['test/bench/**/*.bench.ts'],
     setupFiles: ['test/support/setup.ts'],
-    globalSetup: ['test/support/fake-mail-server.ts'],
+    globalSetup: ['test/support/fake-mail-server.ts', 'test/bench/memory-server.ts'],
     testTimeout: 600_000,
     reporters: [['default', { summary: false }]],
     disableConsoleIntercept: true,
