@@ -2,11 +2,9 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { type Paged, type Place, pageRows, toPage } from '#src/db/paging.ts'
 import { containsTyped } from '#src/db/search.ts'
-import type { MailState } from '../mails/report.ts'
 import { type InvitationSource, type InvitationState, invitationState } from './invitation.ts'
 import { type ListedState, listedFrom } from './listed-from.ts'
-import { readLatestMails } from './read-latest-mails.ts'
-import type { StopReason } from './stop.ts'
+import { readSurroundings, type Surroundings } from './read-surroundings.ts'
 
 export const sorts = ['newest', 'oldest', 'expires'] as const
 export type Sort = (typeof sorts)[number]
@@ -18,25 +16,21 @@ export type InvitationFilter = {
   batch?: string | undefined
 }
 
-export type ListedInvitation = {
+export type ListedInvitation = Surroundings & {
   publicId: string
   source: InvitationSource
   state: InvitationState
   address: string | null
   firstName: string | null
   lastName: string | null
-  inviterName: string | null
-  /** Public id of the batch it came with. */
-  batch: string | null
   createdAt: number
   expiresAt: number
-  /** What became of its latest mail; null where none was written. */
-  mail: MailState | null
-  stop: StopReason | null
 }
 
-type Row = Omit<ListedInvitation, 'state' | 'mail' | 'stop'> & {
+type Row = Omit<ListedInvitation, 'state' | keyof Surroundings> & {
   id: number
+  inviterId: number | null
+  batchId: number | null
   remindedAt: number | null
   acceptedAt: number | null
 }
@@ -54,22 +48,17 @@ export async function listInvitations(
   const fits = [condition, isFromBatch(batch), containsTyped(searched, typed) ?? sql`true`, beyond]
   const found = await db.all<Row>(sql`
     select i.id, i.public_id as publicId, i.source, i.address, i.first_name as firstName, i.last_name as lastName,
-      u.name as inviterName, b.public_id as batch, i.created_at as createdAt, i.expires_at as expiresAt,
+      i.inviter_id as inviterId, i.batch_id as batchId, i.created_at as createdAt, i.expires_at as expiresAt,
       i.reminded_at as remindedAt, i.accepted_at as acceptedAt
-    from ${source} left join users u on u.id = i.inviter_id left join batches b on b.id = i.batch_id
-    where ${sql.join(fits, sql` and `)} order by ${orderBy} limit ${pageRows + 1}`)
+    from ${source} where ${sql.join(fits, sql` and `)} order by ${orderBy} limit ${pageRows + 1}`)
   const page = toPage(found, from)
-  const latest = await readLatestMails(db, page.rows)
-  return { ...page, rows: page.rows.map((row) => toListed(row, latest.get(row.publicId), now)) }
+  const surroundingsOf = await readSurroundings(db, page.rows)
+  return { ...page, rows: page.rows.map((row) => toListed(row, surroundingsOf(row), now)) }
 }
 
-function toListed(
-  { id, remindedAt, acceptedAt, ...row }: Row,
-  latest: { mail: MailState | null; stop: StopReason | null } = { mail: null, stop: null },
-  now: number,
-): ListedInvitation {
-  const { expiresAt } = row
-  return { ...row, ...latest, state: invitationState({ acceptedAt, remindedAt, expiresAt, ...latest }, now) }
+function toListed(row: Row, surroundings: Surroundings, now: number): ListedInvitation {
+  const { id, inviterId, batchId, remindedAt, acceptedAt, ...told } = row
+  return { ...told, ...surroundings, state: invitationState({ ...row, stop: surroundings.stop }, now) }
 }
 
 type Anchor = { key: number; expiresAt: number }

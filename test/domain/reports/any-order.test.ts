@@ -106,10 +106,10 @@ async function endOf(calls: MailReport[][], mails: Mail[]) {
 async function standAsBefore(mails: Mail[]) {
   const refused = sql`(select id from invitations where address = 'n2@ville.test')`
   await db.batch([
+    db.run(sql`update batches set paused_at = null, pause_reason = null`),
     ...['events', 'suppressions', 'invitation_stops', 'batch_mail_counts'].map((table) =>
       db.run(sql`delete from ${sql.raw(table)}`),
     ),
-    db.run(sql`update batches set paused_at = null, pause_reason = null`),
     db.run(sql`update invitations set remind_at = iif(address = 'n0@ville.test', ${now + dayMs}, null)`),
     db.run(sql`update mails set state = value ->> 'state', reported_at = null, sent_at = null, last_error = 'unknown',
       doubts = 1, lease_until = ${now} from ${jsonList(mails)} where mails.id = value ->> 'id'`),
