@@ -19,7 +19,8 @@ describe.each(letterKinds)('a letter of the kind %s', (kind) => {
       expect(form).toContain(`${settings.origin}${linkOf(kind, locale)}`)
       expect(form).not.toMatch(/letters\.|\{\{|undefined|null|\[object/)
     }
-    expect(letter.html).toContain(`<html lang="${locale}" dir="ltr">`)
+    expect(letter.html).toContain(`<html lang="${locale}">`)
+    expect(letter.html).toContain(`<body lang="${locale}" dir="ltr"`)
     expect(letter.html).not.toMatch(/<script|<img|<form/)
   })
 

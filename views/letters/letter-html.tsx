@@ -5,14 +5,15 @@ import { outlookHead, outlookSheetClose, outlookSheetOpen } from './outlook.ts'
 
 /**
  * The HTML of a letter. What Outlook's Word lays out are tables, so tables it is, marked as mere layout; all looks stand at
- * their elements, and the style sheet in the head only serves narrow screens and the dark.
+ * their elements, and the style sheet in the head only serves narrow screens and the dark. Many programs keep nothing but the
+ * body, so that says the language too.
  */
 export function LetterHtml({ parts, sender }: { parts: LetterParts; sender: Sender }) {
   const { platformName, words } = sender
   return (
-    <html lang={words.language} dir="ltr">
+    <html lang={words.language}>
       <LetterHead title={parts.subject} />
-      <body class="ground" style={style.body}>
+      <body lang={words.language} dir="ltr" class="ground" style={style.body}>
         <div style={style.preheader}>{parts.preheader + filler}</div>
         <LayoutTable class="ground" style={style.ground}>
           <td align="center" class="margin" style={style.margin}>

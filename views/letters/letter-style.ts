@@ -1,5 +1,5 @@
 /** The letters' colours as the site has them, but for pure white and black, which mail programs turn round in the dark. */
-const light = {
+export const light = {
   ground: '#f6f3ec',
   sheet: '#fffefb',
   ink: '#1c2420',
@@ -10,7 +10,7 @@ const light = {
   line: '#e0dccf',
 } as const
 
-const dark = {
+export const dark = {
   ground: '#141816',
   sheet: '#1c221f',
   ink: '#e8ede9',
