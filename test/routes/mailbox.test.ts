@@ -125,7 +125,9 @@ describe('the mailbox as JSON', () => {
 function letterNumber(n: number) {
   return {
     mailId: n,
+    reference: `${n}-tag`,
     kind: 'invitation' as const,
+    replyTo: undefined,
     from: { name: 'Parvis', address: 'p@parvis.test' },
     to: `v${n}@parvis.test`,
     locale: 'en',
