@@ -17,8 +17,8 @@ export type FoundSuppression = Suppression & {
 }
 
 /**
- * Why nothing is sent to an address: because it is suppressed, or because its unaccepted invitation is not written to any more (the
- * address of an account is not suppressed, for it needs other letters). Null where all is well.
+ * Why nothing is sent to an address: because it is suppressed, or because its owner wants no mail about an invitation (the address
+ * of an account is not suppressed, for it needs other letters). Null where all is well.
  */
 export async function findSuppression(
   db: Database,
@@ -28,13 +28,13 @@ export async function findSuppression(
   const hash = 'hash' in asked ? asked.hash : addressHash(keys, asked.emailKey)
   const emailKey = 'hash' in asked ? await ownerOf(db, keys, hash) : asked.emailKey
   const [found] = await db.all<Omit<FoundSuppression, 'hash' | 'emailKey'>>(sql`
-    select coalesce(s.reason, case t.reason when 'bounced' then 'bounce' when 'complained' then 'complaint'
-        when 'unsubscribed' then 'unsubscribe' else 'refusal' end) as reason,
+    select coalesce(s.reason, case t.reason when 'complained' then 'complaint' when 'unsubscribed' then 'unsubscribe'
+        else 'refusal' end) as reason,
       coalesce(s.since, t.at) as since, i.address, i.public_id as invitation
     from (select ${hash} as hash, ${emailKey} as email_key) asked
     left join suppressions s on s.address_hash = asked.hash
     left join invitations i on i.email_key = asked.email_key and i.accepted_at is null
-    left join invitation_stops t on t.invitation_id = i.id
+    left join invitation_stops t on t.invitation_id = i.id and t.reason <> 'bounced'
     where s.address_hash is not null or t.invitation_id is not null`)
   return found ? { ...found, hash, emailKey } : null
 }

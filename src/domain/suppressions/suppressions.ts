@@ -29,5 +29,6 @@ export function suppressionOf(
   keys: Keys,
   emailKey: string,
 ): Suppression | undefined {
-  return quick.has(quickHash(keys, emailKey)) ? byHash.get(addressHash(keys, emailKey)) : undefined
+  const isLikely = quick.size > 0 && quick.has(quickHash(keys, emailKey))
+  return isLikely ? byHash.get(addressHash(keys, emailKey)) : undefined
 }

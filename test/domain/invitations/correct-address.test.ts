@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mails } from '#src/db/schema/index.ts'
-import { codeOf } from '#src/domain/codes/code.ts'
+import { deriveCode } from '#src/domain/codes/code.ts'
 import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
 import { correctAddress } from '#src/domain/invitations/correct-address.ts'
 import { findInvitation } from '#src/domain/invitations/find-invitation.ts'
@@ -72,7 +72,7 @@ describe('a corrected address', () => {
       'invitation nina@ville.test cancelled',
       'invitation Right@Ville.test queued',
     ])
-    const fresh = codeOf(keys, { publicId, generation: 2 })
+    const fresh = deriveCode(keys, publicId, 2)
     expect((await findInvitation(db, keys, code, null, later)).state).toBe('unknown')
     expect((await findInvitation(db, keys, fresh, null, later)).state).toBe('open')
     const accepted = await acceptInvitation(db, keys, { code: fresh, ...nina }, later)
