@@ -98,7 +98,7 @@ export async function untilDone(page: Page) {
     .toBe('done')
 }
 
-export function linkIn(mail: Mail | undefined): string {
+export function linkIn(mail: { text: string } | undefined): string {
   const link = /https?:\/\/\S+\/i\/\S+/.exec(mail?.text ?? '')?.[0]
   if (!link) throw new Error(`No link in ${mail?.text}`)
   return link
