@@ -102,6 +102,8 @@ describe.each([{ isPhone: true }, { isPhone: false }])(
         '/admin/users?q=personne',
         '/admin/invitations?state=accepted',
         '/admin/batches/new',
+        '/admin/mail',
+        '/admin/settings',
       ])
         await open(page, path)
       for (const noun of ['users', 'groups', 'projects', 'invitations', 'batches']) {

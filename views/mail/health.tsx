@@ -1,5 +1,5 @@
 import type { FailedMail } from '#src/domain/mails/list-failed-mails.ts'
-import { hasClockStopped, type MailHealth, waitingCountMax } from '#src/domain/mails/mail-health.ts'
+import { clockState, type MailHealth, waitingCountMax } from '#src/domain/mails/mail-health.ts'
 import { mayRunMail } from '#src/domain/mails/may.ts'
 import { DefinitionList } from '../components/details.tsx'
 import { isolated } from '../components/isolated.ts'
@@ -34,7 +34,7 @@ export function MailPage(props: MailPageProps) {
     <PanelLayout title={t('mail.health.title')} section="mail">
       <MailNav current="health" />
       <PageHeader title={t('mail.health.title')} lead={t('mail.health.lead')} />
-      <MailStatus health={health} hasClockStopped={hasClockStopped(health, now)} />
+      <MailStatus health={health} clock={clockState(health.tickedAt, now)} />
       <Facts {...props} />
       {actor && mayRunMail(actor) && <Provider transport={transport} answer={answer} />}
       <FailedMails failed={failed} />

@@ -6,13 +6,13 @@ import { Button } from '../components/button.tsx'
 import { Moment } from '../components/moment.tsx'
 import { useView, useWords } from '../view.ts'
 
-type StatusProps = { health: MailHealth; hasClockStopped: boolean }
+type StatusProps = { health: MailHealth; clock: 'works' | 'stopped' | 'silent' }
 
 /** The answer to "does mail leave?", in a sentence first. */
-export function MailStatus({ health: { closure }, hasClockStopped }: StatusProps) {
+export function MailStatus({ health: { closure }, clock }: StatusProps) {
   const t = useWords()
-  const state = closure || hasClockStopped ? 'attention' : 'fine'
-  const title = closure ? 'held' : hasClockStopped ? 'stopped' : 'fine'
+  const state = closure || clock !== 'works' ? 'attention' : 'fine'
+  const title = closure ? 'held' : clock === 'works' ? 'fine' : clock
   return (
     <section
       class="card mail-status"
@@ -23,7 +23,8 @@ export function MailStatus({ health: { closure }, hasClockStopped }: StatusProps
       <Badge state={state}>{t(`mail.health.${state}`)}</Badge>
       <h2 id="status">{t(`mail.health.${title}_title`)}</h2>
       {closure && <Held closure={closure} />}
-      {hasClockStopped && <p>{t('mail.health.stopped_text')}</p>}
+      {closure && clock !== 'works' && <h3>{t(`mail.health.${clock}_title`)}</h3>}
+      {clock !== 'works' && <p>{t(`mail.health.${clock}_text`)}</p>}
       {state === 'fine' && <p>{t('mail.health.fine_text')}</p>}
     </section>
   )

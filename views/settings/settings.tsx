@@ -42,13 +42,13 @@ export function SettingsPage(props: SettingsPageProps) {
       <PageHeader title={t('settings.title')} lead={t('settings.lead')} />
       {props.wanted && <ChangedMeanwhile saved={props.saved} wanted={props.wanted} />}
       <form class="card settings" method="post" action={paths.admin.settings()}>
-        <input type="hidden" name="revision" value={props.saved.revision} />
         <NumberField {...props} name="reminder_days" setting="reminderDays" />
         <NumberField {...props} name="expiry_days" setting="expiryDays" />
         <NumberField {...props} name="mails_per_minute" setting="mailsPerMinute" />
         <ReplyTo {...props} />
         <Summary {...props} />
         <Button>{t('settings.save')}</Button>
+        <input type="hidden" name="revision" value={props.saved.revision} />
         <LastChange saved={props.saved} />
       </form>
     </PanelLayout>

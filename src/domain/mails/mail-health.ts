@@ -22,6 +22,8 @@ export const waitingCountMax = 1000
 /** The clock works every minute; two minutes missed, and half of one for its being late. */
 const silenceMaxMs = 2.5 * 60 * 1000
 
-export function hasClockStopped({ tickedAt }: Pick<MailHealth, 'tickedAt'>, now: number): boolean {
-  return tickedAt === null || now - tickedAt > silenceMaxMs
+/** `silent`: it has never worked, as right after the start. */
+export function clockState(tickedAt: number | null, now: number): 'works' | 'stopped' | 'silent' {
+  if (tickedAt === null) return 'silent'
+  return now - tickedAt > silenceMaxMs ? 'stopped' : 'works'
 }

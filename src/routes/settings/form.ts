@@ -6,8 +6,7 @@ import type { FieldErrors } from '#views/components/field.tsx'
 import type { WordKey } from '#views/words/index.ts'
 
 /** A whole number, or empty for the platform's own. People write 1 000 as well as 1000. */
-function numberOrEmpty({ min, max }: { min: number; max: number }) {
-  const wrong = 'settings.errors.number' satisfies WordKey
+function numberOrEmpty({ min, max }: { min: number; max: number }, wrong: WordKey) {
   return v.pipe(
     v.optional(v.string(wrong), ''),
     v.transform((text) => text.replace(/\s/g, '')),
@@ -24,17 +23,22 @@ const addressOrEmpty = v.pipe(
   v.transform((text) => (text === '' ? null : text)),
 )
 
+/** What is no number is no revision there ever was. */
+function revisionOf(text: string): number {
+  return /^\d{1,9}$/.test(text) ? Number(text) : -1
+}
+
 export const settingsForm = v.object({
-  reminder_days: numberOrEmpty(settingLimits.reminderDays),
-  expiry_days: numberOrEmpty(settingLimits.expiryDays),
-  mails_per_minute: numberOrEmpty(settingLimits.mailsPerMinute),
+  reminder_days: numberOrEmpty(settingLimits.reminderDays, 'settings.errors.reminder_days'),
+  expiry_days: numberOrEmpty(settingLimits.expiryDays, 'settings.errors.expiry_days'),
+  mails_per_minute: numberOrEmpty(settingLimits.mailsPerMinute, 'settings.errors.mails_per_minute'),
   batch_summary: v.pipe(
     v.optional(v.unknown(), ''),
     v.transform((value) => value === 'on'),
   ),
   reply_to: addressOrEmpty,
   /** Of the settings that the page showed. */
-  revision: v.optional(v.pipe(v.string(), v.digits('settings.errors.number'), v.transform(Number))),
+  revision: v.optional(v.pipe(v.string(), v.transform(revisionOf))),
 })
 export type SettingsForm = v.InferOutput<typeof settingsForm>
 
