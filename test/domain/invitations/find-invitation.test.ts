@@ -6,6 +6,7 @@ import { dayMs } from '#src/domain/time/day.ts'
 import { addGroup, addProject } from '#test/support/batches.ts'
 import { addUser, cast, db, keys } from '#test/support/cast.ts'
 import { invitationOf, invite, journal, now, outbox, password } from '#test/support/invitations.ts'
+import { suppress } from '#test/support/suppressions.ts'
 
 const nina = { firstName: 'Nina', lastName: 'Petit', password, language: 'en' }
 
@@ -18,6 +19,7 @@ it('tells the holder of a code who invites them, and with which words', async ()
       publicId,
       kind: 'mailed',
       address: 'Nina@Ville.test',
+      emailKey: 'nina@ville.test',
       firstName: null,
       lastName: null,
       locale: 'fr',
@@ -27,8 +29,18 @@ it('tells the holder of a code who invites them, and with which words', async ()
       source: 'batch',
       isSendable: true,
       isAcceptedByOther: false,
+      refusedAt: null,
     },
   })
+})
+
+it('tells when it was refused, and is what it was nevertheless', async () => {
+  const nina = await invite('nina@ville.test')
+  await suppress('nina@ville.test', 'refusal', now + 1, nina)
+  const open = await findInvitation(db, keys, nina.code, null, now + 2)
+  expect(open).toMatchObject({ state: 'open', invitation: { refusedAt: now + 1 } })
+  const expired = await findInvitation(db, keys, nina.code, null, nina.expiresAt)
+  expect(expired).toMatchObject({ state: 'expired', invitation: { refusedAt: now + 1 } })
 })
 
 it('knows unknown, used and expired codes', async () => {
