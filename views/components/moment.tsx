@@ -1,7 +1,8 @@
 import { useView } from '../view.ts'
 import type { Words } from '../words/index.ts'
 
-type Form = 'date' | 'date_time'
+/** `short_date` is for tables with many columns. */
+type Form = 'date' | 'short_date' | 'date_time'
 
 /** An instant in the reader's language and the platform's zone. */
 export function Moment({ at, form = 'date' }: { at: number | Date; form?: Form }) {
@@ -12,8 +13,12 @@ export function Moment({ at, form = 'date' }: { at: number | Date; form?: Form }
 /** The same as text, for sentences. */
 export function formatMoment(words: Words, timeZone: string, at: number | Date, form: Form = 'date'): string {
   const language = words.language === 'en' ? 'en-GB' : words.language
-  const style = form === 'date' ? ({ dateStyle: 'long' } as const) : dateTime
+  const style = styles[form]
   return new Intl.DateTimeFormat(language, { ...style, timeZone }).format(at)
 }
 
-const dateTime = { dateStyle: 'medium', timeStyle: 'short' } as const
+const styles = {
+  date: { dateStyle: 'long' },
+  short_date: { dateStyle: 'medium' },
+  date_time: { dateStyle: 'medium', timeStyle: 'short' },
+} as const satisfies Record<Form, Intl.DateTimeFormatOptions>

@@ -14,7 +14,6 @@ export function InvitationTable({ rows }: { rows: ListedInvitation[] }) {
     t('invitations.list.address'),
     t('invitations.list.name'),
     t('invitations.list.state'),
-    t('invitations.list.mail'),
     t('invitations.list.inviter'),
     t('invitations.list.sent'),
     t('invitations.list.expires'),
@@ -47,18 +46,17 @@ function InvitationRow({ invitation, hasBatches }: RowProps) {
       </th>
       <td>{name}</td>
       <td>
-        <Badge state={state}>{t(`invitations.states.${state}`)}</Badge>
-      </td>
-      <td data-label={t('invitations.list.mail')}>
-        <LatestMail invitation={invitation} />
+        <Badge state={state}>{t(`invitations.states.${state}`)}</Badge> <LatestMail invitation={invitation} />
       </td>
       <td data-label={t('invitations.list.inviter')}>
         {invitation.inviterName ?? <span class="soft">{t(`invitations.sources.${source}`)}</span>}
       </td>
       <td data-label={t('invitations.list.sent')}>
-        <Moment at={createdAt} />
+        <Moment at={createdAt} form="short_date" />
       </td>
-      <td data-label={t('invitations.list.expires')}>{state !== 'accepted' && <Moment at={expiresAt} />}</td>
+      <td data-label={t('invitations.list.expires')}>
+        {state !== 'accepted' && <Moment at={expiresAt} form="short_date" />}
+      </td>
       {hasBatches && (
         <td>
           <BatchLink invitation={invitation} />
@@ -68,12 +66,19 @@ function InvitationRow({ invitation, hasBatches }: RowProps) {
   )
 }
 
-/** An unsubscription or refusal is no state of a mail, but says more about it. */
+/** An unsubscription is no state of a mail, but says more than that it arrived. */
 function LatestMail({ invitation: { mail, stop } }: { invitation: ListedInvitation }) {
   const t = useWords()
-  if (stop === 'unsubscribed')
-    return <Badge state="suppressed">{t('invitations.list.mail_unsubscribed')}</Badge>
-  return mail && <Badge state={mail}>{t(`mail.states.${mail}`)}</Badge>
+  if (!mail) return null
+  const isUnsubscribed = stop === 'unsubscribed'
+  return (
+    <span title={t('invitations.list.mail')}>
+      <span class="visually-hidden">{t('invitations.list.mail')}: </span>
+      <Badge state={isUnsubscribed ? 'suppressed' : mail}>
+        {isUnsubscribed ? t('invitations.list.mail_unsubscribed') : t(`mail.states.${mail}`)}
+      </Badge>
+    </span>
+  )
 }
 
 function BatchLink({ invitation: { batch, address } }: { invitation: ListedInvitation }) {
