@@ -17,9 +17,9 @@ export function FailedMails({ failed: { rows, next, previous } }: FailedProps) {
   const { t } = words
   const mayRun = actor !== null && mayRunMail(actor)
   return (
-    <section class="list" id="failed" aria-labelledby="failed-title">
+    <div class="list" id="failed">
       <div class="page-header">
-        <h2 id="failed-title">{t('mail.failed.title')}</h2>
+        <h2>{t('mail.failed.title')}</h2>
         {mayRun && rows.length > 0 && (
           <form method="post" action={paths.admin.mailRetries()}>
             <Button kind="quiet">{t('mail.failed.retry_all')}</Button>
@@ -35,7 +35,7 @@ export function FailedMails({ failed: { rows, next, previous } }: FailedProps) {
         next={next && `${paths.admin.mail({ after: next })}#failed`}
         previous={previous && `${paths.admin.mail({ before: previous })}#failed`}
       />
-    </section>
+    </div>
   )
 }
 

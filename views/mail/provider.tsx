@@ -64,7 +64,7 @@ function Result({ answer: { check, isEnrolled, records } }: { answer: Answer }) 
   const missing = records.filter(({ kind }) => kind === 'dmarc' || check[kind].verdict !== 'passed')
   return (
     <>
-      <ul class="checks" role="status">
+      <ul class="checks">
         <Line name="lockdown" finding={check.lockdown} />
         <Line name="spf" finding={check.spf} />
         {check.dkim.length === 0 && <Line name="dkim" finding={{ verdict: 'failed', reason: undefined }} />}
