@@ -12,7 +12,8 @@ const keysPerRead = 100
  */
 export function createMailbox(mailbox: KVNamespace): Transport {
   return {
-    send: (letters) => Promise.all(letters.map((letter) => keep(mailbox, letter))),
+    // One that cannot be kept does not make the others uncertain.
+    send: (letters) => Promise.all(letters.map((letter) => keep(mailbox, letter).catch(unknownFor))),
     probe: async () => true,
   }
 }
@@ -59,6 +60,13 @@ async function keep(mailbox: KVNamespace, letter: Letter): Promise<Delivery> {
   const received = { id, kind, to, subject, locale, text, html, headers, at: new Date(at).toISOString() }
   await mailbox.put(id, JSON.stringify(received satisfies ReceivedLetter))
   return { outcome: 'sent', providerId: id }
+}
+
+function unknownFor(error: unknown): Delivery {
+  console.error(
+    JSON.stringify({ where: 'mailbox', error: error instanceof Error ? error.name : typeof error }),
+  )
+  return { outcome: 'unknown' }
 }
 
 /** KV lists keys in ascending order, so numbers are counted down for the newest to come first. */
