@@ -45,7 +45,7 @@ const seemedUnsent = sql`mails.state in ('queued', 'sending', 'failed', 'cancell
 function moveMails(db: Database, moves: ReturnType<typeof movesTable>) {
   return db.run(sql`
     update mails set state = moves.state, reported_at = moves.at, lease_until = null, last_error = null, doubts = 0,
-      sent_at = iif(moves.state = 'suppressed', sent_at, coalesce(sent_at, moves.at))
+      sent_at = coalesce(sent_at, moves.at)
     from ${moves} moves where mails.id = moves.mail_id and ${isForward}`)
 }
 
