@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers'
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect, it, vi } from 'vitest'
 import { jsonList } from '#src/db/json-list.ts'
-import { invitations, mails } from '#src/db/schema/index.ts'
+import { invitations, mailFlow, mails } from '#src/db/schema/index.ts'
 import { handoverMs, leaseMs } from '#src/domain/mails/mail.ts'
 import worker from '#src/index.ts'
 import { tick } from '#src/jobs/cron.ts'
@@ -97,6 +97,21 @@ describe('the sweep', () => {
     await db.update(mails).set({ state: 'sending', attempts: 1, leaseUntil: long, notBefore: long })
     await scheduled(Date.now())
     await expect.poll(async () => (await mailOf(id)).state, { timeout: 10_000 }).toBe('sent')
+  })
+})
+
+describe('the clock', () => {
+  it('notes that it works, and opens mail again when the transport would take letters', async () => {
+    await addUser(cast.ada)
+    const now = Date.now()
+    await queueMailOf(await addInvitation())
+    await db.insert(mailFlow).values({ id: 1, closedAt: now, reason: 'failing', probeAt: now + 60_000 })
+    await tick(env, now + 59_999)
+    expect(await db.select().from(mailFlow)).toMatchObject([{ reason: 'failing', tickedAt: now + 59_999 }])
+    await Promise.all([tick(env, now + 60_000), tick(env, now + 60_000)])
+    expect(await db.select().from(mailFlow)).toMatchObject([{ reason: null, tickedAt: now + 60_000 }])
+    await tick(env, now + handoverMs + 1000)
+    await expect.poll(() => lettersTo(), { timeout: 10_000 }).toHaveLength(1)
   })
 })
 
