@@ -1,13 +1,20 @@
+import { APIError } from 'better-auth/api'
 import { createAuth } from '#src/auth.ts'
 import type { House } from './house.ts'
 
-/** A fresh password reset token of this account; the database keeps only its hash. */
-export async function newResetToken({ db, keys, settings }: House, email: string): Promise<string> {
-  let received: string | undefined
+/**
+ * A fresh password reset token of this account, or null when nobody has this address any more; the database keeps only its hash.
+ * It throws when the database fails, which says nothing about the account.
+ */
+export async function newResetToken({ db, keys, settings }: House, email: string): Promise<string | null> {
+  let received: string | null = null
   const auth = createAuth(db, keys, settings, (token) => {
     received = token
   })
-  await auth.api.requestPasswordReset({ body: { email } })
-  if (received === undefined) throw new Error('Nobody has this address any more')
+  try {
+    await auth.api.requestPasswordReset({ body: { email } })
+  } catch (error) {
+    if (!(error instanceof APIError && error.statusCode < 500)) throw error
+  }
   return received
 }

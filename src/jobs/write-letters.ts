@@ -11,13 +11,17 @@ import { newResetToken } from './new-reset-token.ts'
 
 export type Written = { facts: LetterFacts; letter: Letter }
 
-/** Writes each letter. One that cannot be written has failed and does not stop the others. */
+/**
+ * Writes each letter. One that cannot be written has failed and does not stop the others; it throws when the database fails, which
+ * is no letter's fault.
+ */
 export async function writeLetters(house: House, gathered: LetterFacts[], now: number) {
   const written: Written[] = []
   const failures: Attempt[] = []
   for (const facts of gathered) {
+    const token = facts.kind === 'password_reset' ? await newResetToken(house, facts.mail.address) : null
     try {
-      written.push({ facts, letter: await writeLetter(house, facts, now) })
+      written.push({ facts, letter: await writeLetter(house, facts, token, now) })
     } catch (error) {
       logFailure('writeLetters', error)
       const delivery = { outcome: 'failed', reason: 'unwritable', isPermanent: true } as const
@@ -27,12 +31,17 @@ export async function writeLetters(house: House, gathered: LetterFacts[], now: n
   return { written, failures }
 }
 
-async function writeLetter({ settings, ...house }: House, facts: LetterFacts, now: number): Promise<Letter> {
+async function writeLetter(
+  { settings }: House,
+  facts: LetterFacts,
+  token: string | null,
+  now: number,
+): Promise<Letter> {
   switch (facts.kind) {
     case 'test':
       return composeLetter(testFacts(facts, settings, now), settings, now)
     case 'password_reset': {
-      const token = await newResetToken({ settings, ...house }, facts.mail.address)
+      if (token === null) throw new Error('Nobody has this address any more')
       return composeLetter({ ...facts, token, tokenExpiresAt: now + resetSeconds * 1000 }, settings, now)
     }
     default:
