@@ -6,14 +6,20 @@ import { workThrough } from '#src/jobs/queue.ts'
 export type Strike = { at: number; side: 'before' | 'after' }
 
 type Body = MailsMessage | SliceMessage
-type Post = { queue: 'parvis-slices' | 'parvis-mails'; body: Body }
+type Post = { queue: 'parvis-slices' | 'parvis-mails'; body: Body; attempts: number }
+type Outside = 'database' | 'queue' | 'mailbox' | 'provider'
+type Through = <Result>(what: Outside, work: () => Promise<Result>) => Promise<Result>
 
 /** The worker's surroundings, real but for the queues, which are carried by hand; one call to them fails. */
 export type FaultyWorld = {
   env: Env
-  /** Calls so far: to the database, the queues, the mailbox. */
+  /** Calls so far: to the database, the queues, the mailbox, and whatever else goes `through`. */
   calls(): number
   wasStruck(): boolean
+  /** What was called when it was struck. */
+  struck(): Outside | undefined
+  /** One more call to the outside, which is counted and may be struck. */
+  through: Through
   /** Everything that was ever handed to a queue. */
   posted: readonly Post[]
   /** Brings what lies in the queues to the real consumers until nothing is left; what is refused comes again. */
@@ -22,23 +28,31 @@ export type FaultyWorld = {
 
 const ways = ['all', 'run', 'raw', 'first'] as const
 
-/** `deliversMails`: whether what lies in the queue of mails is worked through as well. */
+type Options = {
+  strike?: Strike
+  /** Whether what lies in the queue of mails is worked through as well. */
+  deliversMails: boolean
+  /** The bindings where they are not struck. */
+  surroundings?: Env
+  /** Whether each message comes three times: to two consumers at once, and once more. */
+  deliversThrice?: boolean
+}
+
 export function faultyWorld({
   strike,
   deliversMails,
-}: {
-  strike?: Strike
-  deliversMails: boolean
-}): FaultyWorld {
+  surroundings = env,
+  deliversThrice = false,
+}: Options): FaultyWorld {
   let calls = 0
-  let isStruck = false
+  let struck: Outside | undefined
   const running = new Set<Promise<unknown>>()
   const posted: Post[] = []
   const waiting: Post[] = []
 
-  async function through<Result>(work: () => Promise<Result>): Promise<Result> {
+  async function through<Result>(what: Outside, work: () => Promise<Result>): Promise<Result> {
     const hits = ++calls === strike?.at
-    isStruck ||= hits
+    if (hits) struck = what
     if (hits && strike?.side === 'before') throw new Error('struck before the effect')
     const working = work()
     running.add(working)
@@ -48,15 +62,15 @@ export function faultyWorld({
   }
 
   function post(queue: Post['queue'], bodies: Body[]) {
-    return through(async () => {
-      const posts = bodies.map((body) => ({ queue, body }))
+    return through('queue', async () => {
+      const posts = bodies.map((body) => ({ queue, body, attempts: 1 }))
       posted.push(...posts)
       waiting.push(...(queue === 'parvis-slices' || deliversMails ? posts : []))
     })
   }
 
   const faulty = {
-    ...env,
+    ...surroundings,
     DB: faultyDatabase(through),
     MAILBOX: faultyMailbox(through),
     SLICES: { send: (body: SliceMessage) => post('parvis-slices', [body]) },
@@ -71,24 +85,35 @@ export function faultyWorld({
 
   async function workUntilEmpty(now: number): Promise<void> {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const { queue, body } = next
-      const message = { body, ack: () => {}, retry: () => waiting.push({ queue, body }) }
-      const batch = { queue, messages: [message] } as unknown as MessageBatch<Body> // -- what the consumer uses of it
-      await workThrough(batch, faulty, () => now)
+      const post = next
+      if (deliversThrice) await Promise.all([bring(post, now), bring(post, now)])
+      await bring(post, now)
     }
     await Promise.allSettled(running)
   }
 
-  return { env: faulty, calls: () => calls, wasStruck: () => isStruck, posted, workUntilEmpty }
-}
+  async function bring(post: Post, now: number): Promise<void> {
+    const { queue, body, attempts } = post
+    const retry = () => waiting.push({ ...post, attempts: attempts + 1 })
+    const message = { body, attempts, ack: () => {}, retry }
+    const batch = { queue, messages: [message] } as unknown as MessageBatch<Body> // -- what the consumer uses of it
+    await workThrough(batch, faulty, () => now)
+  }
 
-type Through = <Result>(work: () => Promise<Result>) => Promise<Result>
+  return {
+    env: faulty,
+    calls: () => calls,
+    wasStruck: () => struck !== undefined,
+    struck: () => struck,
+    ...{ through, posted, workUntilEmpty },
+  }
+}
 
 function faultyDatabase(through: Through): D1Database {
   return new Proxy(env.DB, {
     get: (target, name) => {
       if (name === 'batch')
-        return (statements: D1PreparedStatement[]) => through(() => target.batch(statements))
+        return (statements: D1PreparedStatement[]) => through('database', () => target.batch(statements))
       if (name === 'prepare') return (query: string) => faultyStatement(target.prepare(query), through)
       return Reflect.get(target, name).bind(target)
     },
@@ -101,7 +126,7 @@ function faultyStatement(statement: D1PreparedStatement, through: Through): D1Pr
   for (const way of ways) {
     const original = statement[way].bind(statement) as (...given: unknown[]) => Promise<unknown> // -- called with what it is given
     Object.defineProperty(statement, way, {
-      value: (...given: unknown[]) => through(() => original(...given)),
+      value: (...given: unknown[]) => through('database', () => original(...given)),
     })
   }
   return Object.defineProperty(statement, 'bind', {
@@ -114,7 +139,7 @@ function faultyMailbox(through: Through): KVNamespace {
   return new Proxy(env.MAILBOX, {
     get: (target, name) => {
       const original = Reflect.get(target, name).bind(target)
-      return name === 'put' ? (...given: unknown[]) => through(() => original(...given)) : original
+      return name === 'put' ? (...given: unknown[]) => through('mailbox', () => original(...given)) : original
     },
   })
 }
