@@ -1,4 +1,4 @@
-import { readAddress } from '#src/domain/invitations/address.ts'
+import { emailKeyOf } from '#src/domain/invitations/address.ts'
 import type { ClaimedMail } from '#src/domain/mails/claim-mails.ts'
 import { withholdSuppressed } from '#src/domain/mails/withhold-suppressed.ts'
 import { findSuppressed } from '#src/domain/suppressions/find-suppressed.ts'
@@ -12,13 +12,12 @@ export async function withholdFromSuppressed(
   { db, keys }: House,
   claimed: ClaimedMail[],
 ): Promise<ClaimedMail[]> {
-  const suppressed = await findSuppressed(db, keys, claimed.map(emailKeyOf))
-  const withheld = claimed.filter((mail) => suppressed.has(emailKeyOf(mail)))
+  const suppressed = await findSuppressed(
+    db,
+    keys,
+    claimed.map(({ address }) => emailKeyOf(address)),
+  )
+  const withheld = claimed.filter((mail) => suppressed.has(emailKeyOf(mail.address)))
   await withholdSuppressed(db, withheld)
   return claimed.filter((mail) => !withheld.includes(mail))
-}
-
-function emailKeyOf({ address }: ClaimedMail): string {
-  const read = readAddress(address)
-  return read.state === 'valid' ? read.emailKey : address.trim().toLowerCase()
 }

@@ -26,6 +26,12 @@ export function readAddress(given: string): ReadAddress {
   return emailKey.length > addressMax ? { state: 'invalid' } : { state: 'valid', address, emailKey }
 }
 
+/** What an address that mail goes to is compared by, whatever it is by today's rules: older ones may be laxer. */
+export function emailKeyOf(address: string): string {
+  const read = readAddress(address)
+  return read.state === 'valid' ? read.emailKey : address.trim().toLowerCase()
+}
+
 /** Most addresses of one text that are named. */
 const namedMax = 5
 

@@ -6,7 +6,7 @@ import { macOfCode } from '../codes/code.ts'
 import { mailsOf } from '../mails/mails-of.ts'
 import { isWayOut, publicIdOf } from '../mails/way-out.ts'
 import { addressHash } from '../suppressions/address-hash.ts'
-import { readAddress } from './address.ts'
+import { emailKeyOf } from './address.ts'
 import type { InvitationSource } from './invitation.ts'
 import type { StopReason } from './stop.ts'
 
@@ -80,16 +80,11 @@ async function findGone(db: Database, keys: Keys, token: string, publicId: strin
   const written = await db.all<{ address: string }>(
     sql`select distinct address from mails where ${mailsOf(publicId)}`,
   )
-  const emailKeys = written.map(({ address }) => keyOf(address))
-  const emailKey = emailKeys.find((key) => key !== undefined && isWayOut(keys, token, publicId, key))
+  const emailKeys = written.map(({ address }) => emailKeyOf(address))
+  const emailKey = emailKeys.find((key) => isWayOut(keys, token, publicId, key))
   if (emailKey === undefined) return { state: 'unknown' }
   const settled = await db.all(sql`
     select 1 from suppressions where address_hash = ${addressHash(keys, emailKey)}
     union all select 1 from users where email = ${emailKey}`)
   return { state: 'gone', publicId, emailKey, isSettled: settled.length > 0 }
-}
-
-function keyOf(address: string): string | undefined {
-  const read = readAddress(address)
-  return read.state === 'valid' ? read.emailKey : undefined
 }

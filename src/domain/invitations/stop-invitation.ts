@@ -4,6 +4,7 @@ import type { Keys } from '#src/keys.ts'
 import { mailsOf } from '../mails/mails-of.ts'
 import { addressHash } from '../suppressions/address-hash.ts'
 import { suppressAddress } from '../suppressions/suppress-address.ts'
+import { stopRank } from './stop.ts'
 
 type Leaver = { publicId: string; emailKey: string }
 type Wish = { reason: 'refused'; note: string | null } | { reason: 'unsubscribed' }
@@ -28,7 +29,7 @@ export async function stopInvitation(
   const [, , , , open] = await db.batch([
     db.run(sql`insert into events (at, action, subject_type, subject_id)
       select ${now}, ${`invitation_${wish.reason}`}, 'invitation', public_id from invitations i
-      where ${isOpen} and not exists (select 1 from invitation_stops s where s.invitation_id = i.id and ${outranks(wish)})`),
+      where ${isOpen} and not exists (select 1 from invitation_stops where invitation_id = i.id and ${outranks(wish)})`),
     db.run(sql`update mails set state = 'cancelled', lease_until = null
       where state in ('queued', 'sending') and ${mailsOf(publicId)} and exists ${invitationId}`),
     suppressAddress(db, { hash, reason, invitationId }, isTheirs, now),
@@ -61,10 +62,7 @@ function hasNoAccount(emailKey: string): SQL {
   return sql`not exists (select 1 from users where email = ${emailKey})`
 }
 
-/**
- * Whether an earlier reason stays. A refusal is a state and carries a note, so it comes before a complaint, and that before an
- * unsubscription and a bounce, in whatever order they are heard of (domain/reports/record-endings.ts).
- */
+/** Whether the reason that is there stays, be it the same. */
 function outranks({ reason }: Wish): SQL {
-  return reason === 'refused' ? sql`reason = 'refused'` : sql`reason <> 'bounced'`
+  return sql`${stopRank(sql`invitation_stops.reason`)} >= ${stopRank(sql`${reason}`)}`
 }

@@ -3,7 +3,7 @@ import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
 import type { StopReason } from '#src/domain/invitations/stop.ts'
 import type { Keys } from '#src/keys.ts'
-import { readAddress } from '../invitations/address.ts'
+import { emailKeyOf } from '../invitations/address.ts'
 import { mailReference } from '../mails/mail-reference.ts'
 import { type MailReport, type ReportKind, stateAfter, stateRanks } from '../mails/report.ts'
 import { addressHash } from '../suppressions/address-hash.ts'
@@ -56,12 +56,7 @@ async function readAddresses(db: Database, reports: readonly MailReport[]): Prom
 }
 
 function isTo(address: string | undefined, recipient: string | undefined): boolean {
-  return address !== undefined && (recipient === undefined || canonical(recipient) === canonical(address))
-}
-
-function canonical(address: string): string {
-  const read = readAddress(address)
-  return read.state === 'valid' ? read.emailKey : address.trim().toLowerCase()
+  return address !== undefined && (recipient === undefined || emailKeyOf(recipient) === emailKeyOf(address))
 }
 
 function moveOf(mailId: number, kind: ReportKind, at: number): Move {
@@ -79,7 +74,7 @@ function endingOf(keys: Keys, mailId: number, kind: keyof typeof endings, addres
     mailId,
     kind,
     rank,
-    hash: addressHash(keys, canonical(address)),
+    hash: addressHash(keys, emailKeyOf(address)),
     reference: mailReference(keys, mailId),
   }
 }

@@ -1,11 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
+import { stopRank } from '../invitations/stop.ts'
+import { suppressionRank } from '../suppressions/suppression.ts'
 import { isNews } from './tables.ts'
-
-/** Which reason stays of two. What a person told us is more than what the provider heard, except that it was called spam. */
-const suppressionRanks = JSON.stringify({ bounce: 1, unsubscribe: 2, refusal: 3, complaint: 4 })
-/** A refusal is a state of the invitation and carries a note, so it stays. */
-const stopRanks = JSON.stringify({ bounced: 1, unsubscribed: 2, complained: 3, refused: 4 })
 
 /** Beyond all ids. */
 const never = Number.MAX_SAFE_INTEGER
@@ -22,7 +19,6 @@ export function recordEndings(db: Database, endings: SQL, now: number) {
 
 /** Nothing is sent to these addresses any more. */
 export function suppressAddresses(db: Database, endings: SQL, now: number) {
-  const rank = (reason: string) => sql`(${suppressionRanks} ->> ${sql.raw(reason)})`
   return db.run(sql`
     insert into suppressions (address_hash, reason, since, invitation_id)
     select endings.hash, endings.suppression, ${now}, mails.invitation_id
@@ -30,18 +26,17 @@ export function suppressAddresses(db: Database, endings: SQL, now: number) {
     on conflict (address_hash) do update
       set reason = excluded.reason, invitation_id = excluded.invitation_id,
         since = iif(excluded.reason = suppressions.reason, suppressions.since, excluded.since)
-      where ${rank('excluded.reason')} > ${rank('suppressions.reason')}
+      where ${suppressionRank(sql`excluded.reason`)} > ${suppressionRank(sql`suppressions.reason`)}
         or (excluded.reason = suppressions.reason and excluded.invitation_id < coalesce(suppressions.invitation_id, ${never}))`)
 }
 
 /** Ends writing about invitations that nobody accepted, if they still have the address of the mail. */
 export function stopInvitations(db: Database, endings: SQL, now: number) {
-  const rank = (reason: string) => sql`(${stopRanks} ->> ${sql.raw(reason)})`
   return db.run(sql`
     insert into invitation_stops (invitation_id, reason, at)
     select i.id, endings.stop, ${now} from ${endings} endings ${stillTheirs} where ${isNews}
     on conflict (invitation_id) do update set reason = excluded.reason, at = excluded.at
-      where ${rank('excluded.reason')} > ${rank('invitation_stops.reason')}`)
+      where ${stopRank(sql`excluded.reason`)} > ${stopRank(sql`invitation_stops.reason`)}`)
 }
 
 /** Nor is anybody reminded to whom the provider itself does not write. */

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
+import { suppressionRank } from './suppression.ts'
 
 type Leaving = {
   /** See address-hash.ts. */
@@ -9,10 +10,7 @@ type Leaving = {
   invitationId: SQL
 }
 
-/**
- * The statement by which nothing is sent any more to somebody who asked for that. Of two reasons one stays, whichever came first:
- * complaint, refusal, unsubscribe, bounce, as in domain/reports/record-endings.ts.
- */
+/** The statement by which nothing is sent any more to somebody who asked for that. Of two reasons the stronger stays. */
 export function suppressAddress(
   db: Database,
   { hash, reason, invitationId }: Leaving,
@@ -24,7 +22,7 @@ export function suppressAddress(
     select ${hash}, ${reason}, ${now}, ${invitationId} where ${condition}
     on conflict (address_hash) do update
       set reason = excluded.reason, since = excluded.since, invitation_id = excluded.invitation_id
-      where suppressions.reason = 'bounce' or (suppressions.reason = 'unsubscribe' and excluded.reason = 'refusal')`)
+      where ${suppressionRank(sql`excluded.reason`)} > ${suppressionRank(sql`suppressions.reason`)}`)
 }
 
 /** The statement by which an address is written to again, whose owner had asked for the opposite and now has come in. */
