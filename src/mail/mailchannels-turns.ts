@@ -1,10 +1,9 @@
 import type { Delivery } from '#src/domain/mails/mail.ts'
+import { failuresMax, isInVain, refusalOf } from '#src/domain/mails/mail-flow.ts'
 import type { Letter } from './letter.ts'
 
 /** Most requests at once: a Worker opens no more connections. */
 const atOnce = 6
-/** So many tries in a row without success, and the rest is not tried. */
-const failuresMax = 5
 
 /**
  * Sends letters, some at once, and answers in their order. Those that stand behind a refused key, a plan that is used up or
@@ -24,18 +23,10 @@ export async function sendInTurns(
       if (isClosed) return
       const delivery = await send(letter)
       deliveries[index] = delivery
-      failures = isPassing(delivery) ? failures + 1 : 0
-      isClosed ||= failures >= failuresMax || closes(delivery)
+      failures = isInVain(delivery) ? failures + 1 : 0
+      isClosed ||= failures >= failuresMax || refusalOf(delivery) !== undefined
     }
   }
   await Promise.all(Array.from({ length: Math.min(atOnce, letters.length) }, work))
   return deliveries
-}
-
-function closes(delivery: Delivery): boolean {
-  return delivery.outcome === 'failed' && (delivery.reason === 'forbidden' || delivery.reason === 'quota')
-}
-
-function isPassing(delivery: Delivery): boolean {
-  return delivery.outcome === 'unknown' || (delivery.outcome === 'failed' && !delivery.isPermanent)
 }

@@ -5,7 +5,17 @@ export const toldStates = ['waiting', ...countedStates] as const
 export type ToldState = (typeof toldStates)[number]
 export type BatchMails = Record<ToldState, number>
 
+/** Those of mails that the mail service has taken. */
+export const leftStates = [
+  'sent',
+  'deferred',
+  'delivered',
+  'suppressed',
+  'bounced',
+  'complained',
+] as const satisfies readonly ToldState[]
+
 /** How many mails of the batch the mail service has taken. */
-export function leftOf({ sent, deferred, delivered, bounced, complained, suppressed }: BatchMails): number {
-  return sent + deferred + delivered + bounced + complained + suppressed
+export function leftOf(mails: BatchMails): number {
+  return leftStates.reduce((sum, state) => sum + mails[state], 0)
 }

@@ -1,5 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
+import { textList } from '#src/db/text-list.ts'
+import { leftStates } from './batch-mails.ts'
 
 /** The fuse: from three bounces on, three in a hundred of the mails that left; of complaints one in a thousand. */
 const bouncesMin = 3
@@ -25,16 +27,10 @@ export function pauseMails(db: Database, mailIds: SQL, now: number) {
   ] as const
 }
 
-export const leftStates = ['sent', 'deferred', 'delivered', 'suppressed', 'bounced', 'complained'] as const
-
 /** How many mails of the batch at hand are in one of these states. */
 export function mailCount(states: readonly string[]): SQL {
-  const named = sql.join(
-    states.map((state) => sql`${state}`),
-    sql`, `,
-  )
   return sql`(select coalesce(sum(c.count), 0) from batch_mail_counts c
-    where c.batch_id = batches.id and c.state in (${named}))`
+    where c.batch_id = batches.id and c.state in ${textList(states)})`
 }
 
 const left = sql`(${mailCount(leftStates)} - fuse_sent)`

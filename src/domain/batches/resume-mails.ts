@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { releaseMailsOf } from '../mails/hold-mails.ts'
-import { leftStates, mailCount } from './pause-mails.ts'
+import { leftStates } from './batch-mails.ts'
+import { mailCount } from './pause-mails.ts'
 
 export type Resumption = { outcome: 'resumed' | 'not_paused' | 'unknown' }
 

@@ -2,6 +2,7 @@ import { not, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
 import { mails } from '#src/db/schema/index.ts'
+import { textList } from '#src/db/text-list.ts'
 import type { Settings } from '#src/env.ts'
 import { countMoves } from './count-moves.ts'
 import { isBulk, isPaused, isWanted } from './is-wanted.ts'
@@ -53,13 +54,8 @@ function isFree(mailIds: readonly number[], now: number): SQL {
     and coalesce(mails.lease_until, 0) <= ${now})`
 }
 
-const known = sql.join(
-  letterKinds.map((kind) => sql`${kind}`),
-  sql`, `,
-)
-
 /** Why a mail is not tried again, or null. */
-const problem = sql`(case when mails.kind not in (${known}) then 'unwritable'
+const problem = sql`(case when mails.kind not in ${textList(letterKinds)} then 'unwritable'
   when mails.doubts >= ${doubtsMax} then 'unknown' when mails.attempts >= ${attemptsMax} then 'gave_up' end)`
 
 function lease(db: Database, free: SQL, settings: Settings, now: number) {

@@ -3,7 +3,7 @@ import type { Database } from '#src/db/client.ts'
 import { recordEventWhere } from '#src/domain/events/event.ts'
 import type { ClosureReason } from '#src/domain/settings/read-settings.ts'
 import type { Delivery } from './mail.ts'
-import { failuresMax, flowSubject, pauseAfter } from './mail-flow.ts'
+import { failuresMax, flowSubject, isInVain, pauseAfter, refusalOf } from './mail-flow.ts'
 
 /**
  * The statements that draw the conclusion from what a transport answered: refused as a whole (403, the plan used up), or too often
@@ -20,16 +20,6 @@ export function followAnswers(db: Database, attempts: readonly { delivery: Deliv
     ...(inVain > 0 ? [countFailures(db, inVain)] : []),
     ...(refusal || inVain > 0 ? close(db, refusal, now) : []),
   ]
-}
-
-/** The provider refuses us, not this letter. */
-function refusalOf(delivery: Delivery): ClosureReason | undefined {
-  if (delivery.outcome !== 'failed') return undefined
-  return delivery.reason === 'forbidden' || delivery.reason === 'quota' ? delivery.reason : undefined
-}
-
-function isInVain(delivery: Delivery): boolean {
-  return delivery.outcome === 'unknown' || (delivery.outcome === 'failed' && !delivery.isPermanent)
 }
 
 function beginAnew(db: Database) {

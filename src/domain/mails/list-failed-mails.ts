@@ -45,13 +45,3 @@ export async function listFailedMails(db: Database, keys: Keys, place: Place): P
     known,
   )
 }
-
-/** From here on a page says "more than". */
-export const failedCountMax = 1000
-
-/** How many mails have failed, counted up to one more than `failedCountMax`. */
-export async function countFailedMails(db: Database): Promise<number> {
-  const [row] = await db.all<{ count: number }>(sql`
-    select count(*) as count from (select 1 from mails where state = 'failed' limit ${failedCountMax + 1})`)
-  return row?.count ?? 0
-}

@@ -1,9 +1,9 @@
-import type { closureReasons } from '#src/db/schema/mail-flow.ts'
+import type { ClosureReason } from '#src/domain/settings/read-settings.ts'
 
 export type MailHealth = {
   /** Why no mail leaves, since when, what the provider said, and when it is asked again. */
   closure: {
-    reason: (typeof closureReasons)[number]
+    reason: ClosureReason
     since: number
     answer: string | null
     probeAt: number | null

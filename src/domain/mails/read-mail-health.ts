@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
+import type { ClosureReason } from '#src/domain/settings/read-settings.ts'
 import { cleanLine } from '../text/clean.ts'
 import { type MailHealth, waitingCountMax } from './mail-health.ts'
 
@@ -8,7 +9,7 @@ const answerMax = 300
 
 type Row = {
   closed_at: number | null
-  reason: 'forbidden' | 'failing' | 'quota' | null
+  reason: ClosureReason | null
   answer: string | null
   probe_at: number | null
   ticked_at: number | null

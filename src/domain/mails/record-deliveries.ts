@@ -6,6 +6,7 @@ import type { ClaimedMail } from './claim-mails.ts'
 import { countMoves } from './count-moves.ts'
 import { followAnswers } from './follow-answers.ts'
 import type { Delivery, MailProblem } from './mail.ts'
+import { refusalOf } from './mail-flow.ts'
 import { setReminders } from './set-reminders.ts'
 
 const minuteMs = 60 * 1000
@@ -96,7 +97,7 @@ function returnOf(mail: ClaimedMail, delivery: Delivery, now: number): Return | 
   if (delivery.outcome === 'held')
     return { state: 'queued', reason: null, notBefore: now + backOffMs, restsUntil: null, takenBack: 1 }
   const { reason } = delivery
-  const isOurs = reason === 'forbidden' || reason === 'quota'
+  const isOurs = refusalOf(delivery) !== undefined
   if (delivery.isPermanent && !isOurs)
     return { state: 'failed', reason, notBefore: now, restsUntil: null, takenBack: 0 }
   const next = now + backOff(mail, delivery.retryAfterMs ?? 0)

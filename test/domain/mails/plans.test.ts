@@ -6,7 +6,7 @@ import { buryMail } from '#src/domain/mails/bury-mail.ts'
 import { claimMails } from '#src/domain/mails/claim-mails.ts'
 import { findWaitingMails } from '#src/domain/mails/find-waiting-mails.ts'
 import { releaseMailsOf } from '#src/domain/mails/hold-mails.ts'
-import { countFailedMails, listFailedMails } from '#src/domain/mails/list-failed-mails.ts'
+import { listFailedMails } from '#src/domain/mails/list-failed-mails.ts'
 import { recordDeliveries } from '#src/domain/mails/record-deliveries.ts'
 import { recordProbe } from '#src/domain/mails/record-probe.ts'
 import { recordTick } from '#src/domain/mails/record-tick.ts'
@@ -95,7 +95,6 @@ async function liveThrough(given: Database) {
   await tryAgain(given, 0, ada, now)
   await tryAllAgain(given, ada, now)
   await listFailedMails(given, keys, {})
-  await countFailedMails(given)
 }
 
 /**

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { pageRows } from '#src/db/paging.ts'
 import { events, invitationStops, mails } from '#src/db/schema/index.ts'
 import { claimMails } from '#src/domain/mails/claim-mails.ts'
-import { countFailedMails, failedCountMax, listFailedMails } from '#src/domain/mails/list-failed-mails.ts'
+import { listFailedMails } from '#src/domain/mails/list-failed-mails.ts'
+import { waitingCountMax } from '#src/domain/mails/mail-health.ts'
+import { readMailHealth } from '#src/domain/mails/read-mail-health.ts'
 import { recordDeliveries } from '#src/domain/mails/record-deliveries.ts'
 import { tryAgain, tryAllAgain } from '#src/domain/mails/try-again.ts'
 import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
@@ -110,9 +112,9 @@ describe('the list of failed mails', () => {
   })
 
   it('counts no further than it needs to', async () => {
-    expect(await countFailedMails(db)).toBe(0)
-    await failedMails(failedCountMax + 5)
-    expect(await countFailedMails(db)).toBe(failedCountMax + 1)
+    expect(await readMailHealth(db)).toMatchObject({ failed: 0, waiting: 0 })
+    await failedMails(waitingCountMax + 5)
+    expect(await readMailHealth(db)).toMatchObject({ failed: waitingCountMax + 1, waiting: 0 })
   })
 })
 
