@@ -65,7 +65,7 @@ function headersOf({ wayOut }: LetterParts, { words }: Sender): Record<string, s
     'Auto-Submitted': 'auto-generated',
     'Content-Language': words.language,
     ...(wayOut && {
-      'List-Unsubscribe': `<${wayOut.url}>`,
+      'List-Unsubscribe': `<${wayOut.oneClick}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     }),
   }
@@ -91,7 +91,7 @@ function ownParts(facts: ComposableFacts, sender: Sender): LetterParts {
       return invitationParts(
         {
           ...{ kind: facts.kind, ...codeOf(facts, sender), ...senderOf(facts), firstName },
-          wayOut: sender.origin + paths.wayOut(facts.wayOut),
+          wayOut: wayOutOf(facts.wayOut, sender),
         },
         sender,
       )
@@ -129,6 +129,11 @@ function ownParts(facts: ComposableFacts, sender: Sender): LetterParts {
 function codeOf({ code, codeInGroups, expiresAt }: InvitationFacts, { origin, words }: Sender) {
   const codeEntry = origin + paths.codeEntry()
   return { link: origin + paths.code(code, words.language), code: codeInGroups, codeEntry, expiresAt }
+}
+
+function wayOutOf(token: string, sender: Sender) {
+  const path = paths.wayOut(token)
+  return { url: sender.origin + inLanguage(path, sender), oneClick: sender.origin + path }
 }
 
 function senderOf({ inviterName, message }: InvitationFacts) {

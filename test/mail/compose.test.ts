@@ -107,8 +107,8 @@ describe('the way out', () => {
       const link = `${settings.origin}/u/OUT.token`
       expect(headers['List-Unsubscribe']).toBe(`<${link}>`)
       expect(headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click')
-      expect(text).toContain(`I do not want this\n${link}\n`)
-      expect(html).toMatch(new RegExp(`<a href="${link}"[^>]*>I do not want this</a>`))
+      expect(text).toContain(`I do not want this\n${link}?lang=en\n`)
+      expect(html).toMatch(new RegExp(`<a href="${link}\\?lang=en"[^>]*>I do not want this</a>`))
     }
   })
 

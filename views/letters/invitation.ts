@@ -12,7 +12,8 @@ export type InvitationLetter = {
   code: string
   codeEntry: string
   expiresAt: number
-  wayOut: string
+  /** For people, and for mail programs. */
+  wayOut: { url: string; oneClick: string }
 }
 
 export function invitationParts(letter: InvitationLetter, sender: Sender): LetterParts {
@@ -32,7 +33,7 @@ export function invitationParts(letter: InvitationLetter, sender: Sender): Lette
       moment: formatMoment(sender.words, sender.timeZone, letter.expiresAt, 'date_time'),
     }),
     unexpected: t('letters.invitation.unexpected'),
-    wayOut: { text: t('letters.way_out.text'), label: t('letters.way_out.link'), url: letter.wayOut },
+    wayOut: { text: t('letters.way_out.text'), label: t('letters.way_out.link'), ...letter.wayOut },
   }
 }
 

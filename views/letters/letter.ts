@@ -25,8 +25,8 @@ export type LetterParts = {
   until?: string
   /** For people who did not expect the letter. */
   unexpected: string
-  /** For people who do not want it. */
-  wayOut?: { text: string; label: string; url: string }
+  /** For people who do not want it; `oneClick` is for their mail programs, which read no page. */
+  wayOut?: { text: string; label: string; url: string; oneClick: string }
 }
 
 /** The greeting, by name where it is known. */
