@@ -24,7 +24,7 @@ const rows = () => db.select().from(table)
 describe('the settings', () => {
   it('say what the platform says where nothing is set, and looking changes nothing', async () => {
     const text = textOn(await show())
-    for (const said of ['Empty: 3,', 'Empty: 30,', 'Empty: 1,000,', 'The platform says yes'])
+    for (const said of ['Empty means 3,', 'Empty means 30,', 'Empty means 1,000,', 'value is yes'])
       expect(text).toContain(said)
     expect(text).toContain('invitations@parvis.example')
     expect(await rows()).toEqual([])
