@@ -66,7 +66,7 @@ export function PauseNote({ batch, mails }: MailsProps) {
       <h2 id="pause-title">{t('batches.mails.paused.title')}</h2>
       <p>
         {t(`batches.mails.paused.${reason}`, numbers)} {t('batches.mails.paused.since')}{' '}
-        <Moment at={pausedAt} form="date_time" />
+        <Moment at={pausedAt} form="date_time" />.
       </p>
       <p>
         {t(`batches.mails.paused.check_${reason}`)}{' '}

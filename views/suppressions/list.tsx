@@ -107,9 +107,9 @@ function FoundCard({ found, address }: { found: FoundSuppression; address: strin
     })
   return (
     <section class="card" aria-labelledby="found-title" data-search="found" data-reason={found.reason}>
-      <h2 id="found-title" role="status">
-        {t('suppressions.found', { address })}
-      </h2>
+      <div role="status">
+        <h2 id="found-title">{t('suppressions.found', { address })}</h2>
+      </div>
       <DefinitionList items={facts} />
       {actor && mayLiftSuppressions(actor) ? (
         <LinkButton kind="quiet" href={paths.admin.suppressionLifting({ address })}>
