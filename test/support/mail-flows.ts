@@ -8,7 +8,7 @@ import { draft, rowsOf } from './batches.ts'
 import { cast, db, keys } from './cast.ts'
 import { makeLetterCode } from './letter-codes.ts'
 import { closeMail } from './mail-flow.ts'
-import { type MailWorld, minuteMs, press, tickThrice } from './mail-world.ts'
+import { type MailWorld, minuteMs, press, tickTwice } from './mail-world.ts'
 import { addBatchWith, addInvitation, queueMailOf } from './outbox.ts'
 import { suppress } from './suppressions.ts'
 
@@ -91,7 +91,7 @@ async function reminded({ ada }: House): Promise<MailFlow> {
 }
 
 async function clock(world: MailWorld, start: number): Promise<number> {
-  await tickThrice(world, start)
+  await tickTwice(world, start)
   return 1
 }
 
