@@ -1,6 +1,5 @@
-import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
-import { type Database, openDatabase } from '#src/db/client.ts'
+import type { Database } from '#src/db/client.ts'
 import { batches, invitations, mails } from '#src/db/schema/index.ts'
 import { buryMail } from '#src/domain/mails/bury-mail.ts'
 import { claimMails } from '#src/domain/mails/claim-mails.ts'
@@ -15,25 +14,17 @@ import { tryAgain, tryAllAgain } from '#src/domain/mails/try-again.ts'
 import { withholdSuppressed } from '#src/domain/mails/withhold-suppressed.ts'
 import { findSuppressed } from '#src/domain/suppressions/find-suppressed.ts'
 import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
+import { meteredDatabase } from '#test/support/metered.ts'
 import { addBatchWith, queueMany } from '#test/support/outbox.ts'
+import { scansIn, statementsOf } from '#test/support/plans.ts'
 
 const now = Date.UTC(2026, 10, 22, 9)
 const sending = { ...settings, mailTransport: 'mailchannels' as const }
 
 it('finds everything by an index, whatever becomes of a mail', async () => {
-  const asked = new Set<string>()
-  const watched = new Proxy(env.DB, {
-    get(target, key) {
-      if (key === 'prepare') return (query: string) => target.prepare(asked.add(query) && query)
-      const value = Reflect.get(target, key)
-      return typeof value === 'function' ? value.bind(target) : value
-    },
-  })
-  await liveThrough(openDatabase(watched))
-  const scans: string[] = []
-  for (const query of asked) scans.push(...(await scansOf(query)))
+  const asked = await statementsOf(liveThrough)
   expect(asked.size).toBeGreaterThan(25)
-  expect(scans).toEqual([])
+  expect(await scansIn(asked, isMeant)).toEqual([])
 })
 
 it('reads and writes no more for a hundred mails among thousands than for a hundred alone', async () => {
@@ -46,19 +37,9 @@ it('reads and writes no more for a hundred mails among thousands than for a hund
 })
 
 async function costOf(ids: number[]): Promise<number> {
-  let rows = 0
-  const counting = new Proxy(env.DB, {
-    get(target, key) {
-      if (key === 'prepare') return (query: string) => target.prepare(query)
-      return async (statements: D1PreparedStatement[]) => {
-        const results = await target.batch(statements)
-        for (const { meta } of results) rows += meta.rows_read + meta.rows_written
-        return results
-      }
-    },
-  })
-  await deliverAll(openDatabase(counting), ids)
-  return rows
+  const { db: counting, meter } = meteredDatabase()
+  await deliverAll(counting, ids)
+  return meter.rowsRead + meter.rowsWritten
 }
 
 async function deliverAll(given: Database, ids: number[]) {
@@ -98,19 +79,12 @@ async function liveThrough(given: Database) {
 }
 
 /**
- * The steps of a query's plan that read a whole table. Not counted: the index of failed mails, which is what is asked for; batches,
- * which are acts of people and few; and what a statement has just gathered itself.
+ * The index of failed mails, which is what is asked for; batches, which are acts of people and few; and what a statement has just
+ * gathered itself.
  */
-async function scansOf(query: string): Promise<string[]> {
-  const values = Array.from(query.matchAll(/\?/g), () => null)
-  const plan = await env.DB.prepare(`explain query plan ${query}`)
-    .bind(...values)
-    .all<{ detail: string }>()
-  return plan.results
-    .map(({ detail }) => detail)
-    .filter(
-      (detail) => /^SCAN/.test(detail) && !/json_each|mails_failed|CONSTANT ROW|^SCAN batches$/.test(detail),
-    )
-    .filter((detail) => !/^SCAN (\(|moves|[a-z_]+ VIRTUAL)/.test(detail))
-    .map((detail) => `${detail}: ${query}`)
+function isMeant(scan: string): boolean {
+  return (
+    /json_each|mails_failed|CONSTANT ROW|^SCAN batches$/.test(scan) ||
+    /^SCAN (\(|moves|[a-z_]+ VIRTUAL)/.test(scan)
+  )
 }
