@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { isPaused } from './is-wanted.ts'
+import { dayMs } from '../time/day.ts'
+import { isBulk, isPaused } from './is-wanted.ts'
 
 /** Where mails of a paused batch stand in the order of waiting: behind all others, so that no sweep goes through them. */
 const heldUntil = Date.UTC(9999, 0)
@@ -27,11 +28,13 @@ function isOf(batchId: number) {
 /**
  * Makes due what waits for another reason than its batch: a message that found mail closed, or a refusal that had nothing to do
  * with the letter. A mail that rests because the provider failed over it goes on resting: at the head of the queue it would only
- * close mail again, and nothing behind it would ever leave.
+ * close mail again, and nothing behind it would ever leave. What somebody waits for becomes due now however long it has waited, so
+ * that the sweep finds it before what a batch has piled up meanwhile.
  */
 export function releaseResting(db: Database, condition: SQL, now: number) {
   const isRefused = sql`exists (select 1 from mail_flow where id = 1 and reason in ('forbidden', 'quota'))`
   return db.run(sql`update mails set not_before = ${now}, lease_until = null
-    where ${condition} and ${isWaiting} and mails.not_before > ${now} and mails.not_before < ${heldUntil}
-      and mails.state = 'queued' and (mails.lease_until is null or ${isRefused})`)
+    where ${condition} and ${isWaiting} and mails.not_before > ${now - dayMs} and mails.not_before < ${heldUntil}
+      and mails.state = 'queued'
+      and iif(mails.not_before > ${now}, mails.lease_until is null or ${isRefused}, not ${isBulk})`)
 }

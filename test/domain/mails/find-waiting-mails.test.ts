@@ -1,12 +1,20 @@
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { batches, mails } from '#src/db/schema/index.ts'
+import { batches, mailFlow, mails } from '#src/db/schema/index.ts'
 import { claimMails } from '#src/domain/mails/claim-mails.ts'
 import { findWaitingMails } from '#src/domain/mails/find-waiting-mails.ts'
 import { releaseMailsOf } from '#src/domain/mails/hold-mails.ts'
 import { handoverMs, leaseMs } from '#src/domain/mails/mail.ts'
+import { recordProbe } from '#src/domain/mails/record-probe.ts'
 import { addUser, cast, db, settings } from '#test/support/cast.ts'
-import { addBatchWith, addInvitation, mailOf, queueMailOf, queueMany } from '#test/support/outbox.ts'
+import {
+  addBatchWith,
+  addInvitation,
+  mailOf,
+  queueAccountMail,
+  queueMailOf,
+  queueMany,
+} from '#test/support/outbox.ts'
 
 const now = Date.UTC(2026, 10, 22, 9)
 const minute = 60 * 1000
@@ -39,6 +47,23 @@ describe('the pace', () => {
       for (const { id } of claimed) if (old.includes(id)) left.add(id)
     }
     expect([...left]).toEqual(old)
+  })
+})
+
+describe('a letter that somebody waits for', () => {
+  it('does not stand behind a batch when its first try failed', async () => {
+    const ids = await queueMany(20, now)
+    const reset = await queueAccountMail(await addUser(cast.ada), 'password_reset', now + minute)
+    expect(await findWaitingMails(db, paced, due)).toEqual(ids.slice(0, 4))
+    expect(await findWaitingMails(db, paced, due + minute)).toEqual([...ids.slice(4, 8), reset])
+  })
+
+  it('comes first when mail opens again, however long it has waited', async () => {
+    const ids = await queueMany(20, now)
+    const reset = await queueAccountMail(await addUser(cast.ada), 'password_reset', now + minute)
+    await db.insert(mailFlow).values({ id: 1, closedAt: now, reason: 'forbidden', probeAt: now })
+    const opened = await recordProbe(db, true, null, paced, due + 60 * minute)
+    expect(opened).toEqual({ outcome: 'opened', mailIds: [...ids.slice(0, 4), reset] })
   })
 })
 
