@@ -69,9 +69,10 @@ export function inviteNew(db: Database, slice: Slice) {
 export function renewExisting(db: Database, slice: Slice) {
   const rows = sql`${rowsOf(slice, 'renew')} where ${isDue(slice)}`
   return [
-    db.run(sql`update mails set state = 'cancelled'
+    // Also one whose outcome nobody knows: held with the batch that had it, nothing would ever let it go on.
+    db.run(sql`update mails set state = 'cancelled', lease_until = null
       from (select r.value as r, r.value ->> 'publicId' as public_id from ${rows}) renewed
-      where state = 'queued' and ${mailsOf(sql`renewed.public_id`)} and exists (select 1 from invitations i
+      where state in ('queued', 'sending') and ${mailsOf(sql`renewed.public_id`)} and exists (select 1 from invitations i
         where i.public_id = renewed.public_id and i.accepted_at is null and ${hasNewestCode})`),
     db.run(sql`update invitations set source = 'batch', grant_id = r ->> 'grantId', locale = r ->> 'locale',
         first_name = coalesce(r ->> 'firstName', first_name), last_name = coalesce(r ->> 'lastName', last_name),

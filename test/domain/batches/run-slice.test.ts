@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { mails } from '#src/db/schema/index.ts'
 import { readBatch } from '#src/domain/batches/read-batch.ts'
 import { runSlice } from '#src/domain/batches/run-slice.ts'
 import { deriveCode } from '#src/domain/codes/code.ts'
@@ -134,6 +135,17 @@ describe('a slice', () => {
       [`${ann?.public_id}/invitation/2`, 'queued'],
     ])
     expect(await readBatch(db, publicId)).toMatchObject({ invitedCount: 0, renewedCount: 1 })
+  })
+
+  it('replaces also a letter whose outcome nobody knows, which would wait for ever with a paused batch', async () => {
+    const ada = await addUser(cast.ada)
+    await inviteAll(rowsOf('ann@x.test'), ada)
+    await db.update(mails).set({ state: 'sending', doubts: 1, leaseUntil: now + 1 })
+    await inviteAll(rowsOf('ann@x.test'), ada, { existing: 'renew' }, now + dayMs)
+    expect((await tableOf('mails')).map(({ state, lease_until }) => [state, lease_until])).toEqual([
+      ['cancelled', null],
+      ['queued', null],
+    ])
   })
 
   it('renews with a new code where it promises rights: whoever was told the old one gets nothing', async () => {
