@@ -1,4 +1,5 @@
 import { Emails, type EmailsSendOptions } from 'mailchannels'
+import { outgoingAddress } from '#src/domain/invitations/address.ts'
 import type { Delivery } from '#src/domain/mails/mail.ts'
 import type { MailChannelsAccount, Settings } from '#src/env.ts'
 import { checkDomain, domainOf } from './check-domain.ts'
@@ -42,8 +43,8 @@ function requestOf(letter: Letter, { dkimSelector }: MailChannelsAccount): Email
   return {
     from: { email: from.address, name: from.name },
     // A list, because the SDK looks at addresses in lists only.
-    to: [{ email: to }],
-    ...(replyTo && { replyTo: { email: replyTo } }),
+    to: [{ email: outgoingAddress(to) }],
+    ...(replyTo && { replyTo: { email: outgoingAddress(replyTo) } }),
     subject,
     text,
     html,

@@ -24,6 +24,18 @@ describe('A letter through MailChannels', () => {
     expect(await fakeCounts()).toMatchObject({ accepted: 1, requests: 1 })
   })
 
+  it('goes to the domain that was checked, in ASCII, whatever letters it was written in', async () => {
+    const given = ['Vera@Bücher.test', 'vera@ｅxample.test', 'O.Neil@parvis.test']
+    await senderWith().send(given.map((to) => letterTo(to, { replyTo: 'office@bücher.test' })))
+    const arrived = await fakeLetters()
+    expect(arrived.map(({ to }) => to).toSorted()).toEqual([
+      'O.Neil@parvis.test',
+      'Vera@xn--bcher-kva.test',
+      'vera@example.test',
+    ])
+    expect(arrived[0]).toMatchObject({ replyTo: 'office@xn--bcher-kva.test' })
+  })
+
   it('arrives whole: sender, answers, subject, both bodies, headers, reference and signature', async () => {
     const settings = mailChannelsSettings({ MAILCHANNELS_DKIM_SELECTOR: 'parvis' })
     const letter = letterTo('vera@parvis.test', {

@@ -32,6 +32,17 @@ export function emailKeyOf(address: string): string {
   return read.state === 'valid' ? read.emailKey : address.trim().toLowerCase()
 }
 
+/**
+ * An address as it is handed over: the domain in ASCII, so that nobody on the way reads it as another one than was checked, or
+ * refuses its letters; the local part as given.
+ */
+export function outgoingAddress(address: string): string {
+  const read = readAddress(address)
+  if (read.state === 'invalid') return address
+  const { emailKey, address: given } = read
+  return given.slice(0, given.lastIndexOf('@')) + emailKey.slice(emailKey.lastIndexOf('@'))
+}
+
 /** Most addresses of one text that are named. */
 const namedMax = 5
 
