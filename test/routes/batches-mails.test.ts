@@ -50,6 +50,11 @@ describe('the mails of a batch', () => {
     expect(html).toContain(`href="${link}"`)
   })
 
+  it('are never fewer than none: one that another batch had sent before is told about here', async () => {
+    await count({ sent: -1, delivered: 1 })
+    expect(numbersOn(await show())).toMatchObject({ sent: 0, delivered: 1 })
+  })
+
   it('cost one statement, however many wait', async () => {
     const found = await readBatch(db, batch.publicId)
     if (!found) throw new Error('The batch is gone')

@@ -22,7 +22,8 @@ export async function readBatchMails(db: Database, batch: CountedBatch): Promise
       where i.batch_id = ${batch.id} and looked.kind in ('invitation', 'reminder')
     union all select 'looked', count(*) from looked`)
   const found = new Map(rows.map(({ state, count }) => [state, count]))
-  const told = Object.fromEntries(toldStates.map((state) => [state, found.get(state) ?? 0]))
+  // A letter that another batch counted, before this one renewed its invitation, is taken from what was never added here.
+  const told = Object.fromEntries(toldStates.map((state) => [state, Math.max(found.get(state) ?? 0, 0)]))
   const mails = told as BatchMails // -- one entry for each state
   const isReckoned = (found.get('looked') ?? 0) > lookedMax
   return isReckoned ? { ...mails, waiting: Math.max(mails.waiting, writtenBy(batch) - moved(mails)) } : mails
