@@ -3,6 +3,14 @@ import { type Browser, openBrowser, type Page, visitor } from './support/browser
 import { change, query } from './support/database.ts'
 import { arrive, invite, password, type Walker } from './support/http.ts'
 import { expectFine } from './support/look.ts'
+import {
+  inviteThree,
+  lookAtHeldBatch,
+  lookAtLetters,
+  lookAtMailHealth,
+  lookAtStoppedPeople,
+  lookAtTheWayOut,
+} from './support/mail-pages.ts'
 import { type Platform, startPlatform } from './support/platform.ts'
 import { workbook } from './support/sheet.ts'
 import { linkIn, open, press, signIn, t } from './support/steps.ts'
@@ -136,6 +144,21 @@ describe.each([{ isPhone: true }, { isPhone: false }])(
       await page.getByLabel(t('batches.mapping.meaning_of', { letter: 'C' })).selectOption('email')
       await press(page, t('batches.new.submit'))
       await page.locator('[data-count=invite]').waitFor()
+      await page.context().close()
+    })
+
+    it('says what became of mails, and lets people out', { timeout: 180_000 }, async () => {
+      const told = { platform, admin }
+      const batch = await inviteThree(told)
+      const invitee = await visitor(browser, platform.origin, { isPhone, isPlain: isPhone })
+      await lookAtTheWayOut(invitee, told)
+      await invitee.context().close()
+      const page = await visitor(browser, platform.origin, { isPhone, isPlain: !isPhone })
+      await signIn(page, 'admin@parvis.example')
+      await lookAtStoppedPeople(page, told)
+      await lookAtMailHealth(page, told)
+      await lookAtLetters(page, told)
+      await lookAtHeldBatch(page, told, batch)
       await page.context().close()
     })
 
