@@ -1,4 +1,5 @@
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { APIError } from 'better-auth/api'
 import { betterAuth } from 'better-auth/minimal'
 import type { Database } from '#src/db/client.ts'
 import * as schema from '#src/db/schema/index.ts'
@@ -76,4 +77,9 @@ export function createAuth(
     telemetry: { enabled: false },
     logger: { level: 'error' },
   })
+}
+
+/** Whether Better Auth says no to what was asked; any other error, such as a database that fails, says nothing about it. */
+export function isDeclined(error: unknown): boolean {
+  return error instanceof APIError && error.statusCode < 500
 }

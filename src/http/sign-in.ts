@@ -1,4 +1,4 @@
-import { APIError } from 'better-auth/api'
+import { isDeclined } from '#src/auth.ts'
 import type { Role } from '#src/domain/users/user.ts'
 import type { AppContext } from './context.ts'
 
@@ -23,7 +23,7 @@ async function tryPassword(c: AppContext, email: string, password: string) {
     return await c.get('auth').api.signInEmail({ body: { email, password }, headers, returnHeaders: true })
   } catch (error) {
     // 401: no such account, or another password; 400: no address, or a password longer than any.
-    if (error instanceof APIError && error.statusCode < 500) return null
+    if (isDeclined(error)) return null
     throw error
   }
 }

@@ -1,5 +1,4 @@
-import { APIError } from 'better-auth/api'
-import { createAuth } from '#src/auth.ts'
+import { createAuth, isDeclined } from '#src/auth.ts'
 import type { House } from './house.ts'
 
 /**
@@ -14,7 +13,7 @@ export async function newResetToken({ db, keys, settings }: House, email: string
   try {
     await auth.api.requestPasswordReset({ body: { email } })
   } catch (error) {
-    if (!(error instanceof APIError && error.statusCode < 500)) throw error
+    if (!isDeclined(error)) throw error
   }
   return received
 }
