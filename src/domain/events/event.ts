@@ -7,7 +7,16 @@ export type NewEvent = {
   at: number
   actorId: number | null
   action: string
-  subjectType: 'user' | 'group' | 'project' | 'invitation' | 'batch' | 'mail' | 'suppression' | 'settings' | 'letter'
+  subjectType:
+    | 'user'
+    | 'group'
+    | 'project'
+    | 'invitation'
+    | 'batch'
+    | 'mail'
+    | 'suppression'
+    | 'settings'
+    | 'letter'
   subjectId: string
   details?: Record<string, unknown>
 }

@@ -1,6 +1,5 @@
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { grants, invitations } from '#src/db/schema/index.ts'
 import { recordEvent } from '#src/domain/events/event.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { Settings } from '#src/env.ts'
@@ -10,8 +9,8 @@ import { mailsOf } from '../mails/mails-of.ts'
 import { addressHash } from '../suppressions/address-hash.ts'
 import { dayMs } from '../time/day.ts'
 import { readAddress } from './address.ts'
-import { mayRedirect } from './may.ts'
 import { lettersLeft, queueLetter } from './queue-letter.ts'
+import { type NotCorrectable, type Weighed, weighCorrection } from './weigh-correction.ts'
 
 export type Correction =
   | { outcome: 'corrected'; mailIds: number[] }
@@ -20,12 +19,8 @@ export type Correction =
   | { outcome: 'invalid' | 'same_address' | 'has_account' | 'suppressed' | 'too_often' }
   | { outcome: NotCorrectable | 'changed' }
 
-/** Why the address of an invitation is not for this person to correct, whatever the new one is. */
-export type NotCorrectable = 'unknown' | 'accepted' | 'uncorrectable' | 'forbidden'
-
 type Asked = { email: string; seen?: number | undefined }
 type Address = { address: string; emailKey: string }
-type Weighed = { grantId: number; generation: number; emailKey: string | null; sendings: number }
 
 /**
  * Sends an unaccepted invitation to another address because the one it had is wrong. It gets a new code, and the old one is dead:
@@ -42,7 +37,7 @@ export async function correctAddress(
   settings: Settings,
   now: number,
 ): Promise<Correction> {
-  const weighed = await weigh(db, publicId, actor)
+  const weighed = await weighCorrection(db, publicId, actor)
   if ('outcome' in weighed) {
     if (weighed.outcome === 'forbidden') await recordEvent(db, refusalOf(publicId, actor, now))
     return weighed
@@ -60,34 +55,6 @@ export async function correctAddress(
   const obstacle = await findObstacle(db, publicId, read, hash, now)
   // Without one, the invitation itself has changed since it was weighed: weigh it again.
   return obstacle ?? correctAddress(db, keys, publicId, asked, actor, settings, now)
-}
-
-/** Whether this person may correct the address of this invitation, and what it is then corrected against. */
-export async function weigh(
-  db: Database,
-  publicId: string,
-  actor: Actor,
-): Promise<Weighed | { outcome: NotCorrectable }> {
-  const [found] = await db
-    .select({
-      acceptedAt: invitations.acceptedAt,
-      source: invitations.source,
-      emailKey: invitations.emailKey,
-      letterId: invitations.letterId,
-      generation: invitations.generation,
-      sendings: invitations.sendings,
-      grantId: invitations.grantId,
-      admin: grants.admin,
-      projects: sql<number>`(select count(*) from grant_projects where grant_id = ${grants.id})`,
-    })
-    .from(invitations)
-    .innerJoin(grants, eq(grants.id, invitations.grantId))
-    .where(eq(invitations.publicId, publicId))
-  if (!found) return { outcome: 'unknown' }
-  if (found.acceptedAt !== null) return { outcome: 'accepted' }
-  const isMailed = found.emailKey !== null && found.letterId === null
-  if (!isMailed || found.source !== 'batch') return { outcome: 'uncorrectable' }
-  return mayRedirect(actor, found) ? found : { outcome: 'forbidden' }
 }
 
 function correction(

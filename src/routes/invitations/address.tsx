@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { type Correction, correctAddress, weigh } from '#src/domain/invitations/correct-address.ts'
+import { type Correction, correctAddress } from '#src/domain/invitations/correct-address.ts'
 import { mayCorrectAddress } from '#src/domain/invitations/may.ts'
 import { readInvitation } from '#src/domain/invitations/read-invitation.ts'
+import { weighCorrection } from '#src/domain/invitations/weigh-correction.ts'
 import { postMails } from '#src/domain/mails/post-mails.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import { actorOf } from '#src/http/actor.ts'
@@ -26,7 +27,7 @@ const addressForm = v.object({
 
 invitationAddressRoutes.get(paths.admin.invitationAddress(':id'), allow(mayCorrectAddress), async (c) => {
   const id = c.req.param('id') ?? ''
-  const weighed = await weigh(c.get('db'), id, actorOf(c))
+  const weighed = await weighCorrection(c.get('db'), id, actorOf(c))
   return 'outcome' in weighed ? showOutcome(c, id, weighed) : showForm(c, id)
 })
 
