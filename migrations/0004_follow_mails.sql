@@ -13,7 +13,6 @@ CREATE TABLE `mail_flow` (
 	`failures` integer DEFAULT 0 NOT NULL,
 	`closed_at` integer,
 	`reason` text,
-	`answer` text,
 	`probe_at` integer,
 	`probes` integer DEFAULT 0 NOT NULL,
 	`ticked_at` integer,

@@ -42,13 +42,12 @@ describe('mail health', () => {
   })
 
   it.each(['forbidden', 'quota', 'failing'] as const)(
-    'says why it is held, what was said and what to do: %s',
+    'says why it is held and what to do: %s',
     async (reason) => {
-      await closeMail(reason, 'No <b>valid</b>\n key\u202e')
+      await closeMail(reason)
       const html = await show()
       expect(healthOn(html)).toBe('attention')
       expect(html).toContain(`data-reason="${reason}"`)
-      expect(html).toContain('No &lt;b&gt;valid&lt;/b&gt; key</blockquote>')
       expect(textOn(html)).toContain('every mail waits and leaves once')
       expect(html).toContain(`action="${paths.admin.mailResumption()}"`)
     },

@@ -10,7 +10,7 @@ type Flow = Partial<typeof mailFlow.$inferInsert>
 
 /** The row that says whether mail leaves; without more, it does, and the clock has just worked. */
 export async function setFlow(flow: Flow = {}): Promise<void> {
-  const row = { closedAt: null, reason: null, answer: null, probeAt: null, tickedAt: Date.now(), ...flow }
+  const row = { closedAt: null, reason: null, probeAt: null, tickedAt: Date.now(), ...flow }
   await db
     .insert(mailFlow)
     .values({ id: 1, ...row })
@@ -18,9 +18,9 @@ export async function setFlow(flow: Flow = {}): Promise<void> {
 }
 
 /** No mail leaves since a moment ago. */
-export async function closeMail(reason: 'forbidden' | 'quota' | 'failing', answer = ''): Promise<void> {
+export async function closeMail(reason: 'forbidden' | 'quota' | 'failing'): Promise<void> {
   const closedAt = Date.now() - 1000
-  await setFlow({ closedAt, reason, answer: answer || null, probeAt: closedAt + 60_000 })
+  await setFlow({ closedAt, reason, probeAt: closedAt + 60_000 })
 }
 
 /** Asks a platform that writes through the fake MailChannels; a form is posted where fields are given. */

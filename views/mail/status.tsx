@@ -33,18 +33,12 @@ export function MailStatus({ health: { closure }, clock }: StatusProps) {
 function Held({ closure }: { closure: NonNullable<MailHealth['closure']> }) {
   const { actor, words } = useView()
   const { t } = words
-  const { reason, since, answer, probeAt } = closure
+  const { reason, since, probeAt } = closure
   return (
     <>
       <p>
         {t(`mail.banner.${reason}`)} {t('mail.health.since')} <Moment at={since} form="date_time" />.
       </p>
-      {answer !== null && (
-        <figure class="said">
-          <figcaption>{t('mail.health.said')}</figcaption>
-          <blockquote dir="auto">{answer}</blockquote>
-        </figure>
-      )}
       <p>{t(`mail.health.todo.${reason}`)}</p>
       <p class="soft">
         {t('mail.health.kept')}

@@ -14,10 +14,9 @@ export const mailFlow = sqliteTable(
     taken: integer().notNull().default(0),
     /** Tries in a row that came to nothing. */
     failures: integer().notNull().default(0),
-    /** Since when everything waits, and why; the provider's own words, if it gave any. */
+    /** Since when everything waits, and why. */
     closedAt: integer('closed_at'),
     reason: text({ enum: closureReasons }),
-    answer: text(),
     /** When the provider is next asked whether it works again, and how often it has been asked. */
     probeAt: integer('probe_at'),
     probes: integer().notNull().default(0),

@@ -41,7 +41,7 @@ function close(db: Database, refusal: ClosureReason | undefined, now: number) {
   const event = { at: now, actorId: null, action: 'mail_closed', ...flowSubject, details: { reason } }
   return [
     recordEventWhere(db, event, sql`exists (select 1 from mail_flow where ${isClosing})`),
-    db.run(sql`update mail_flow set closed_at = ${now}, reason = ${reason}, answer = null,
+    db.run(sql`update mail_flow set closed_at = ${now}, reason = ${reason},
       probe_at = ${now} + ${pauseAfter(sql`probes`)} where ${isClosing}`),
   ]
 }

@@ -1,13 +1,8 @@
-import type { ClosureReason } from '#src/domain/settings/read-settings.ts'
+import type { MailClosure } from '#src/domain/settings/read-settings.ts'
 
 export type MailHealth = {
-  /** Why no mail leaves, since when, what the provider said, and when it is asked again. */
-  closure: {
-    reason: ClosureReason
-    since: number
-    answer: string | null
-    probeAt: number | null
-  } | null
+  /** With when the provider is asked again. */
+  closure: (MailClosure & { probeAt: number | null }) | null
   /** When the clock last worked, and when the provider last told us anything. */
   tickedAt: number | null
   eventAt: number | null

@@ -1,16 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import type { ClosureReason } from '#src/domain/settings/read-settings.ts'
-import { cleanLine } from '../text/clean.ts'
 import { type MailHealth, waitingCountMax } from './mail-health.ts'
-
-/** Most characters that are shown of what the provider said. */
-const answerMax = 300
 
 type Row = {
   closed_at: number | null
   reason: ClosureReason | null
-  answer: string | null
   probe_at: number | null
   ticked_at: number | null
   event_at: number | null
@@ -21,7 +16,7 @@ type Row = {
 /** Whether mail leaves, in one statement that costs the same however many mails there are. */
 export async function readMailHealth(db: Database): Promise<MailHealth> {
   const [row] = await db.all<Row>(sql`
-    select f.closed_at, f.reason, f.answer, f.probe_at, f.ticked_at, f.event_at,
+    select f.closed_at, f.reason, f.probe_at, f.ticked_at, f.event_at,
       (select count(*) from (select 1 from mails indexed by mails_waiting
         where state in ('queued', 'sending') limit ${waitingCountMax + 1})) as waiting,
       (select count(*) from (select 1 from mails indexed by mails_failed
@@ -36,8 +31,6 @@ export async function readMailHealth(db: Database): Promise<MailHealth> {
   }
 }
 
-function closureOf({ closed_at: since, reason, answer, probe_at: probeAt }: Row): MailHealth['closure'] {
-  if (since === null || reason === null) return null
-  const said = answer === null ? '' : Array.from(cleanLine(answer)).slice(0, answerMax).join('')
-  return { since, reason, answer: said === '' ? null : said, probeAt }
+function closureOf({ closed_at: since, reason, probe_at: probeAt }: Row): MailHealth['closure'] {
+  return since === null || reason === null ? null : { since, reason, probeAt }
 }

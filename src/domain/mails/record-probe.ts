@@ -29,7 +29,7 @@ export async function recordProbe(
   const [, , opened] = await db.batch([
     recordEventWhere(db, { at: now, actorId, action: 'mail_opened', ...flowSubject }, isOpening),
     releaseResting(db, isOpening, now),
-    db.all(sql`update mail_flow set closed_at = null, reason = null, answer = null, probe_at = null, failures = 0
+    db.all(sql`update mail_flow set closed_at = null, reason = null, probe_at = null, failures = 0
       where ${isClosed} returning id`),
   ])
   if (opened.length === 0) return { outcome: 'open' }

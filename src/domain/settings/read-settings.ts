@@ -4,8 +4,8 @@ import type { closureReasons } from '#src/db/schema/mail-flow.ts'
 import type { Settings } from '#src/env.ts'
 
 export type ClosureReason = (typeof closureReasons)[number]
-/** Why no mail leaves at the moment, since when, and what the provider said. */
-export type MailClosure = { reason: ClosureReason; since: number; answer: string | null }
+/** Why no mail leaves at the moment, and since when. */
+export type MailClosure = { reason: ClosureReason; since: number }
 
 type Row = {
   reminder_days: number | null
@@ -15,7 +15,6 @@ type Row = {
   reply_to: string | null
   closed_at: number | null
   reason: ClosureReason | null
-  answer: string | null
 }
 
 /** The settings in force, and whether mail is held up: one statement, asked with every request and job. */
@@ -25,7 +24,7 @@ export async function readSettings(
 ): Promise<{ settings: Settings; closure: MailClosure | null }> {
   const [row] = await db.all<Row>(sql`
     select s.reminder_days, s.expiry_days, s.mails_per_minute, s.batch_summary, s.reply_to,
-      f.closed_at, f.reason, f.answer
+      f.closed_at, f.reason
     from (values (1)) left join settings s on s.id = 1 left join mail_flow f on f.id = 1`)
   const settings = {
     ...given,
@@ -38,6 +37,6 @@ export async function readSettings(
   return { settings, closure: row ? closureOf(row) : null }
 }
 
-function closureOf({ reason, closed_at: since, answer }: Row): MailClosure | null {
-  return reason === null || since === null ? null : { reason, since, answer }
+function closureOf({ reason, closed_at: since }: Row): MailClosure | null {
+  return reason === null || since === null ? null : { reason, since }
 }

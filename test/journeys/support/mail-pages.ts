@@ -72,15 +72,15 @@ export async function lookAtMailHealth(page: Page, { platform }: Told) {
   change(
     platform,
     `update mails set state = 'failed', last_error = 'unknown' where address = '${people.no}';
-     insert or replace into mail_flow (id, ticked_at, closed_at, reason, answer, probe_at)
-       values (1, ${Date.now()}, ${Date.now()}, 'forbidden', 'The key is not active.', ${soon()})`,
+     insert or replace into mail_flow (id, ticked_at, closed_at, reason, probe_at)
+       values (1, ${Date.now()}, ${Date.now()}, 'forbidden', ${soon()})`,
   )
   await open(page, '/admin/mail')
   await page.locator('[data-health=attention]').waitFor()
   await page.locator('[data-problem=unknown]').waitFor()
   await open(page, '/admin/groups')
   await page.locator('[data-banner=mail]').waitFor()
-  change(platform, 'update mail_flow set closed_at = null, reason = null, answer = null, probe_at = null')
+  change(platform, 'update mail_flow set closed_at = null, reason = null, probe_at = null')
   await page.goto('/admin/settings')
   await page.locator('[name=reminder_days]').fill('bientôt')
   await press(page, t('settings.save'))
