@@ -28,10 +28,15 @@ wayOutRoutes.get(paths.wayOut(':token'), anyone(), async (c) => {
 wayOutRoutes.post(paths.wayOut(':token'), anyone(), async (c) => {
   const token = c.req.param('token') ?? ''
   const { 'List-Unsubscribe': oneClick } = await readBody(c)
-  if (oneClick !== 'One-Click') return refuse(c, { token }, paths.wayOut(token))
+  if (!isOneClick(oneClick)) return refuse(c, { token }, paths.wayOut(token))
   const { outcome } = await unsubscribe(c.get('db'), c.get('keys'), { token }, c.get('now'))
   return outcome === 'unknown' ? c.text('Unknown', 404) : c.text('Done')
 })
+
+/** Some programs end the body with a line break, or write it in small letters: that says no more than they were asked to say. */
+function isOneClick(said: unknown): boolean {
+  return typeof said === 'string' && said.trim().toLowerCase() === 'one-click'
+}
 
 wayOutRoutes.get(paths.invitationRefusal(), anyone(), async (c) => {
   const way = keptWay(c)

@@ -157,6 +157,15 @@ describe('one click in a mail program', () => {
     expect(await stops()).toEqual([['unsubscribed', null]])
   })
 
+  it.each(['List-Unsubscribe=One-Click\r\n', 'List-Unsubscribe=one-click'])(
+    'is no refusal where a program writes it a little otherwise: %j',
+    async (said) => {
+      const body = new Blob([said], { type: 'application/x-www-form-urlencoded' })
+      const answer = await oneClick(wayOf(await addInvitation()), body)
+      expect([answer.status, await stops()]).toEqual([200, [['unsubscribed', null]]])
+    },
+  )
+
   it('is answered alike whatever the invitation has become, and doubles nothing', async () => {
     const ada = await addUser(cast.ada)
     const stillOpen = await addInvitation({ address: 'a@parvis.test' })
