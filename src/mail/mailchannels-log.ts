@@ -6,7 +6,7 @@ const longest = 300
 
 /**
  * Writes down what the provider said of a letter that has not left: the database keeps only a word of ours. Addresses that it
- * quotes are left out, because a log says what, never who.
+ * quotes are left out, because a log says what, never who; so are links and codes, which open invitations.
  */
 export function logRefusal({ reference }: Letter, { status, body }: Heard, delivery: Delivery) {
   if (delivery.outcome !== 'failed') return
@@ -16,14 +16,16 @@ export function logRefusal({ reference }: Letter, { status, body }: Heard, deliv
     reference,
     reason: delivery.reason,
     status,
-    said: withoutAddresses(said),
+    said: withoutSecrets(said),
   }
   console.error(JSON.stringify(line))
 }
 
-function withoutAddresses(said: string): string {
+function withoutSecrets(said: string): string {
   return said
     .slice(0, longest * 4)
+    .replaceAll(/https?:[^\s"'<>]+/gi, '…')
+    .replaceAll(/\b[0-9A-Z]{3,}(?:[- ]?[0-9A-Z]{3,}){4,}\b/g, '…')
     .replaceAll(/[^\s"'<>,;:]+@[^\s"'<>,;:]+/g, '…@…')
     .slice(0, longest)
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { formatCode } from '#src/domain/codes/code.ts'
 import { createMailChannels } from '#src/mail/mailchannels.ts'
 import {
   fakeCounts,
@@ -165,5 +166,17 @@ describe('A letter through MailChannels', () => {
     expect(line).toMatchObject({ reference: '9-abcdefghij', reason: 'refused', status: 400 })
     expect(line.said).toContain('…@… is no address')
     expect(JSON.stringify(line)).not.toContain('vera')
+  })
+
+  it('whose text the provider quotes leaves neither link nor code in the log', async () => {
+    const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const code = 'EXAMP1E7K3Q9F2M4T8WXYB6HD0A'
+    const links = `https://parvis.test/i/${code}?lang=en http://parvis.test/u/abc.def_-9`
+    await fakeMode('bad_request', { said: `bad "${links}", ${formatCode(code)} or ${code}` })
+    await senderWith().send([letterTo('vera@parvis.test')])
+    const line = String(logged.mock.calls[0])
+    expect(line).toContain('bad')
+    for (const secret of [code, formatCode(code), formatCode(code).slice(0, 9), 'abc.def'])
+      expect(line).not.toContain(secret)
   })
 })
