@@ -114,12 +114,13 @@ describe('a batch whose mails are paused', () => {
     expect(await show()).not.toContain('data-paused')
   })
 
-  it('is named on the first page of the panel', async () => {
+  it('is named on the first page of the panel, and marked in the list of batches', async () => {
     expect(await (await get(paths.admin.home(), { as: ada })).text()).not.toContain('data-paused')
     await pause('complaints')
     const html = await (await get(paths.admin.home(), { as: ada })).text()
     expect(html).toContain(`data-id="${batch.publicId}" data-paused="complaints"`)
     expect(await listPausedBatches(db)).toMatchObject([{ publicId: batch.publicId }])
+    expect(await (await get(paths.admin.batches(), { as: ada })).text()).toContain('data-state="paused"')
   })
 
   it('that does not exist is not found', async () => {

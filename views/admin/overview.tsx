@@ -5,7 +5,7 @@ import { paths } from '#src/paths.ts'
 import { Badge } from '../components/badge.tsx'
 import { LinkButton } from '../components/button.tsx'
 import { Empty } from '../components/empty.tsx'
-import { Moment } from '../components/moment.tsx'
+import { formatMoment, Moment } from '../components/moment.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
@@ -40,18 +40,21 @@ export function OverviewPage({ overview, batches, paused }: OverviewPageProps) {
 
 /** Batches whose mails wait until somebody has looked. */
 function Paused({ batches }: { batches: readonly PausedBatch[] }) {
-  const t = useWords()
+  const { words, timeZone } = useView()
   if (batches.length === 0) return null
   return (
     <section class="note" data-tone="danger" aria-labelledby="paused-title">
-      <h2 id="paused-title">{t('batches.mails.paused.title')}</h2>
+      <h2 id="paused-title">{words.t('batches.mails.paused.title')}</h2>
       <ul>
         {batches.map(({ publicId, createdAt, pauseReason }) => (
           <li data-id={publicId} data-paused={pauseReason}>
             <a href={paths.admin.batch(publicId)}>
-              <Moment at={createdAt} form="date_time" />
-            </a>{' '}
-            {t(`batches.mails.paused.because_${pauseReason}`)}
+              {words.t('batches.batch.title', {
+                when: formatMoment(words, timeZone, createdAt, 'date_time'),
+              })}
+            </a>
+            {' · '}
+            {words.t(`batches.mails.paused.because_${pauseReason}`)}
           </li>
         ))}
       </ul>

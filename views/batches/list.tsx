@@ -52,7 +52,7 @@ function BatchTable({ batches }: { batches: readonly ListedBatch[] }) {
 
 function BatchRow({ batch }: { batch: ListedBatch }) {
   const t = useWords()
-  const { publicId, state, createdAt, inviterName, fileName, source } = batch
+  const { publicId, state, createdAt, pausedAt, inviterName, fileName, source } = batch
   return (
     <tr data-id={publicId} data-state={state}>
       <th scope="row">
@@ -68,6 +68,12 @@ function BatchRow({ batch }: { batch: ListedBatch }) {
       </td>
       <td>
         <Badge state={state}>{t(`batches.states.${state}`)}</Badge>
+        {pausedAt !== null && (
+          <>
+            {' '}
+            <Badge state="paused">{t('batches.mails.paused.title')}</Badge>
+          </>
+        )}
       </td>
       <td data-label={t('batches.list.people')}>
         <PeopleReached batch={batch} />

@@ -74,7 +74,7 @@ function LatestMail({ invitation: { mail, stop } }: { invitation: ListedInvitati
   return (
     <span title={t('invitations.list.mail')}>
       <span class="visually-hidden">{t('invitations.list.mail')}: </span>
-      <Badge state={isUnsubscribed ? 'suppressed' : mail}>
+      <Badge state={isUnsubscribed ? 'unsubscribed' : mail}>
         {isUnsubscribed ? t('invitations.list.mail_unsubscribed') : t(`mail.states.${mail}`)}
       </Badge>
     </span>

@@ -41,8 +41,8 @@ export function LetterPage({
   const title = t(`letters.kinds.${kind}`)
   return (
     <PanelLayout title={`${title} (${languageName(words, language)})`} section="mail">
-      <MailNav current="letters" />
       <ErrorSummary errors={errors} />
+      <MailNav current="letters" />
       <p>
         <a href={paths.admin.letters()}>{t('letterbook.all')}</a>
       </p>

@@ -14,6 +14,8 @@ export type ListedBatch = {
   renewedCount: number
   addedCount: number
   createdAt: number
+  /** Since when its mails wait until somebody has looked. */
+  pausedAt: number | null
   inviterName: string
 }
 
@@ -34,10 +36,11 @@ export async function listBatches(db: Database, place: Place = {}): Promise<Page
 }
 
 function toListed(batch: typeof batches.$inferSelect, inviterName: string): ListedBatch {
-  const { publicId, source, fileName, state, invitedCount, renewedCount, addedCount, createdAt } = batch
+  const { publicId, source, fileName, state, invitedCount, renewedCount, addedCount, createdAt, pausedAt } =
+    batch
   const counts = batch.counts as BatchCounts // -- written by draftBatch alone
   return {
     ...{ publicId, source, fileName, state, counts, invitedCount, renewedCount, addedCount, createdAt },
-    inviterName,
+    ...{ pausedAt, inviterName },
   }
 }
