@@ -26,6 +26,9 @@ export type FaultyWorld = {
   workUntilEmpty(now: number): Promise<void>
 }
 
+/** One call is struck: what fails oftener than this is broken. */
+const retriesMax = 5
+
 const ways = ['all', 'run', 'raw', 'first'] as const
 
 type Options = {
@@ -94,7 +97,10 @@ export function faultyWorld({
 
   async function bring(post: Post, now: number): Promise<void> {
     const { queue, body, attempts } = post
-    const retry = () => waiting.push({ ...post, attempts: attempts + 1 })
+    const retry = () => {
+      if (attempts > retriesMax) throw new Error(`A message of ${queue} is refused again and again`)
+      waiting.push({ ...post, attempts: attempts + 1 })
+    }
     const message = { body, attempts, ack: () => {}, retry }
     const batch = { queue, messages: [message] } as unknown as MessageBatch<Body> // -- what the consumer uses of it
     await workThrough(batch, faulty, () => now)
