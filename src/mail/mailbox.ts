@@ -1,5 +1,6 @@
 import type { Delivery } from '#src/domain/mails/mail.ts'
 import type { ReceivedLetter } from '#src/domain/mails/received-letter.ts'
+import { logFailure } from '#src/log-failure.ts'
 import type { Letter } from './letter.ts'
 import type { Transport } from './transport.ts'
 
@@ -63,9 +64,7 @@ async function keep(mailbox: KVNamespace, letter: Letter): Promise<Delivery> {
 }
 
 function unknownFor(error: unknown): Delivery {
-  console.error(
-    JSON.stringify({ where: 'mailbox', error: error instanceof Error ? error.name : typeof error }),
-  )
+  logFailure('mailbox', error)
   return { outcome: 'unknown' }
 }
 

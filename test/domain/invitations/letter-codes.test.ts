@@ -177,7 +177,9 @@ describe('the mail that confirms an address', () => {
     expect(await invitationOf(publicId)).toMatchObject({ expiresAt: letter.expiresAt, sendings: 2 })
     expect((await outbox()).at(-1)).toBe('address_confirmation zoe@ville.test queued')
     const later = letter.expiresAt
-    expect(await sendInvitationAgain(db, keys, publicId, ada, settings, later)).toEqual({ outcome: 'unsendable' })
+    expect(await sendInvitationAgain(db, keys, publicId, ada, settings, later)).toEqual({
+      outcome: 'unsendable',
+    })
     expect(await askForNewMail(db, keys, code, settings, later)).toEqual([])
     expect(await findInvitation(db, keys, code, null, later)).toMatchObject({
       state: 'expired',
