@@ -22,6 +22,9 @@ describe('mail through a provider', { timeout: 180_000 }, () => {
     await open(admin, '/admin/mail')
     await press(admin, t('mail.service.enrol'))
     await expectFine(admin)
+    await press(admin, t('mail.service.check'))
+    await admin.locator('[data-check=reports][data-verdict=passed]').waitFor()
+    await expectFine(admin)
   })
 
   afterAll(async () => {
