@@ -53,7 +53,7 @@ function Paused({ batches }: { batches: readonly PausedBatch[] }) {
                 when: formatMoment(words, timeZone, createdAt, 'date_time'),
               })}
             </a>
-            {' · '}
+            <br />
             {words.t(`batches.mails.paused.because_${pauseReason}`)}
           </li>
         ))}
