@@ -36,5 +36,5 @@ export function releaseResting(db: Database, condition: SQL, now: number) {
   return db.run(sql`update mails set not_before = ${now}, lease_until = null
     where ${condition} and ${isWaiting} and mails.not_before > ${now - dayMs} and mails.not_before < ${heldUntil}
       and mails.state = 'queued'
-      and iif(mails.not_before > ${now}, mails.lease_until is null or ${isRefused}, not ${isBulk})`)
+      and iif(mails.not_before > ${now}, mails.lease_until is null or (${isRefused} and mails.attempts = 0), not ${isBulk})`)
 }

@@ -74,8 +74,9 @@ function sentAmong(attempts: readonly Attempt[]): SQL {
 }
 
 function returnedAmong(attempts: readonly Attempt[], now: number): SQL {
+  const isSent = attempts.some(({ delivery }) => delivery.outcome === 'sent')
   const list = attempts.flatMap(({ mail, delivery }) => {
-    const comesBack = returnOf(mail, delivery, now)
+    const comesBack = returnOf(mail, delivery, isSent, now)
     return comesBack ? [{ id: mail.id, attempts: mail.attempts, ...comesBack }] : []
   })
   return sql`(select value ->> 'id' as mail_id, value ->> 'attempts' as attempts, value ->> 'state' as state,
@@ -92,7 +93,12 @@ type Return = {
   takenBack: 0 | 1
 }
 
-function returnOf(mail: ClaimedMail, delivery: Delivery, now: number): Return | undefined {
+/**
+ * A 403 beside letters that were taken may be about its letter alone, where a filter before the provider takes offence at a word.
+ * That try counts, and so does each after it: the letter rests longer each time, instead of closing mail for all as soon as it is
+ * open.
+ */
+function returnOf(mail: ClaimedMail, delivery: Delivery, isSent: boolean, now: number): Return | undefined {
   if (delivery.outcome === 'sent' || delivery.outcome === 'unknown') return undefined
   if (delivery.outcome === 'held')
     return { state: 'queued', reason: null, notBefore: now + backOffMs, restsUntil: null, takenBack: 1 }
@@ -101,7 +107,8 @@ function returnOf(mail: ClaimedMail, delivery: Delivery, now: number): Return | 
   if (delivery.isPermanent && !isOurs)
     return { state: 'failed', reason, notBefore: now, restsUntil: null, takenBack: 0 }
   const next = now + backOff(mail, delivery.retryAfterMs ?? 0)
-  return { state: 'queued', reason, notBefore: next, restsUntil: next, takenBack: isOurs ? 1 : 0 }
+  const isCounted = !isOurs || (reason === 'forbidden' && (isSent || mail.attempts > 1))
+  return { state: 'queued', reason, notBefore: next, restsUntil: next, takenBack: isCounted ? 0 : 1 }
 }
 
 /** Doubles with every try, and is never shorter than the provider asked for. The id spreads mails that failed together. */

@@ -5,8 +5,16 @@ import { claimMails } from '#src/domain/mails/claim-mails.ts'
 import { findWaitingMails } from '#src/domain/mails/find-waiting-mails.ts'
 import { type Delivery, leaseMs } from '#src/domain/mails/mail.ts'
 import { recordDeliveries } from '#src/domain/mails/record-deliveries.ts'
+import { recordProbe } from '#src/domain/mails/record-probe.ts'
 import { addUser, cast, db, settings } from '#test/support/cast.ts'
-import { addBatchWith, addInvitation, mailCountsOf, mailOf, queueMailOf } from '#test/support/outbox.ts'
+import {
+  addBatchWith,
+  addInvitation,
+  mailCountsOf,
+  mailOf,
+  queueMailOf,
+  queueMany,
+} from '#test/support/outbox.ts'
 
 const now = Date.UTC(2026, 10, 22)
 const minute = 60 * 1000
@@ -74,6 +82,25 @@ describe('a delivery that failed', () => {
       expect(await mailOf(id)).toMatchObject({ state: 'queued', attempts: 0, doubts: 0, lastError: reason })
     },
   )
+})
+
+describe('a letter that is refused beside others that are taken', () => {
+  it('rests longer each time, also when mail opens again', async () => {
+    const ids = await queueMany(2, now)
+    const refused = { outcome: 'failed', reason: 'forbidden', isPermanent: false } as const
+    const [other, poison] = await claimMails(db, ids, settings, now)
+    if (!other || !poison) throw new Error('Two mails were queued')
+    const taken = { mail: other, delivery: { outcome: 'sent', providerId: 'p' } } as const
+    await recordDeliveries(db, [taken, { mail: poison, delivery: refused }], settings, now)
+    const resting = await mailOf(poison.id)
+    expect(resting).toMatchObject({ state: 'queued', attempts: 1, doubts: 0, lastError: 'forbidden' })
+    await recordProbe(db, true, null, settings, now + 1)
+    expect(await mailOf(poison.id)).toEqual(resting)
+    const [again] = await claimMails(db, [poison.id], settings, resting.notBefore)
+    if (!again) throw new Error('It may be tried again')
+    await recordDeliveries(db, [{ mail: again, delivery: refused }], settings, resting.notBefore)
+    expect(await mailOf(poison.id)).toMatchObject({ state: 'queued', attempts: 2 })
+  })
 })
 
 describe('a letter that was not tried', () => {
