@@ -1,4 +1,5 @@
 import type {
+  AccountExistsFacts,
   BatchSummary,
   InvitationFacts,
   LetterFacts,
@@ -83,7 +84,6 @@ function partsOf(facts: ComposableFacts, sender: Sender): LetterParts {
 }
 
 function ownParts(facts: ComposableFacts, sender: Sender): LetterParts {
-  const link = (path: string) => sender.origin + inLanguage(path, sender)
   const firstName = nameOf(facts.firstName)
   switch (facts.kind) {
     case 'invitation':
@@ -100,18 +100,14 @@ function ownParts(facts: ComposableFacts, sender: Sender): LetterParts {
     case 'address_confirmation':
       return addressConfirmationParts(codeOf(facts, sender), sender)
     case 'account_exists':
-      return accountExistsParts(
-        {
-          firstName,
-          hasCode: facts.hasCode,
-          signIn: link(paths.signIn(facts.hasCode ? paths.codeEntry() : undefined)),
-          passwordForgotten: link(paths.passwordForgotten()),
-        },
-        sender,
-      )
+      return accountExistsParts({ firstName, ...signInOf(facts, sender) }, sender)
     case 'password_reset':
       return passwordResetParts(
-        { firstName, link: link(paths.passwordReset(facts.token)), expiresAt: facts.tokenExpiresAt },
+        {
+          firstName,
+          link: linkTo(paths.passwordReset(facts.token), sender),
+          expiresAt: facts.tokenExpiresAt,
+        },
         sender,
       )
     case 'batch_done':
@@ -133,7 +129,12 @@ function codeOf({ code, codeInGroups, expiresAt }: InvitationFacts, { origin, wo
 
 function wayOutOf(token: string, sender: Sender) {
   const path = paths.wayOut(token)
-  return { url: sender.origin + inLanguage(path, sender), oneClick: sender.origin + path }
+  return { url: linkTo(path, sender), oneClick: sender.origin + path }
+}
+
+function signInOf({ hasCode }: AccountExistsFacts, sender: Sender) {
+  const signIn = linkTo(paths.signIn(hasCode ? paths.codeEntry() : undefined), sender)
+  return { hasCode, signIn, passwordForgotten: linkTo(paths.passwordForgotten(), sender) }
 }
 
 function senderOf({ inviterName, message }: InvitationFacts) {
@@ -156,6 +157,6 @@ function bounded(text: string, max: number): string {
 }
 
 /** The page opens in the language of the letter that led there. */
-function inLanguage(path: string, { words }: Sender): string {
-  return `${path}${path.includes('?') ? '&' : '?'}lang=${words.language}`
+function linkTo(path: string, { origin, words }: Sender): string {
+  return `${origin}${path}${path.includes('?') ? '&' : '?'}lang=${words.language}`
 }

@@ -5,6 +5,7 @@ import { recordEvent } from '#src/domain/events/event.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { Keys } from '#src/keys.ts'
 import { codeOf } from '../codes/code.ts'
+import { grantWeight } from './grant-weight.ts'
 import { mayRevealCode } from './may.ts'
 
 export type Revelation =
@@ -47,8 +48,7 @@ async function readWeight(db: Database, publicId: string) {
       letterId: invitations.letterId,
       locale: invitations.locale,
       grantId: invitations.grantId,
-      admin: grants.admin,
-      projects: sql<number>`(select count(*) from grant_projects where grant_id = ${grants.id})`,
+      ...grantWeight,
     })
     .from(invitations)
     .innerJoin(grants, eq(grants.id, invitations.grantId))

@@ -1,7 +1,8 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { grants, invitations } from '#src/db/schema/index.ts'
 import type { Actor } from '#src/domain/users/user.ts'
+import { grantWeight } from './grant-weight.ts'
 import { mayRedirect } from './may.ts'
 
 /** Why the address of an invitation is not for this person to correct, whatever the new one is. */
@@ -25,8 +26,7 @@ export async function weighCorrection(
       generation: invitations.generation,
       sendings: invitations.sendings,
       grantId: invitations.grantId,
-      admin: grants.admin,
-      projects: sql<number>`(select count(*) from grant_projects where grant_id = ${grants.id})`,
+      ...grantWeight,
     })
     .from(invitations)
     .innerJoin(grants, eq(grants.id, invitations.grantId))

@@ -54,18 +54,8 @@ function accountFacts(envelope: Envelope, account: AccountRow): LetterFacts[] {
   const { dedupeKey, firstName, name, batch, message } = account
   const test = readTestLetterKey(dedupeKey)
   if (test) {
-    const tried = test.batch === null ? undefined : message
-    return [
-      {
-        ...envelope,
-        kind: 'test',
-        of: mail.kind,
-        isTest: true,
-        firstName,
-        inviterName: name,
-        message: tried,
-      },
-    ]
+    const said = { firstName, inviterName: name, message: test.batch === null ? undefined : message }
+    return [{ ...envelope, kind: 'test', of: mail.kind, isTest: true, ...said }]
   }
   switch (mail.kind) {
     case 'account_exists':
