@@ -2,7 +2,7 @@ import { MailChannelsClient } from 'mailchannels'
 import type { MailChannelsAccount } from '#src/env.ts'
 
 /** Longest wait for an answer, body included: the SDK itself waits for ever. */
-export const answerMs = 10_000
+const answerMs = 10_000
 
 /** What an answer was, besides what the SDK makes of it. */
 export type Heard = {
