@@ -1,6 +1,7 @@
 import { type ClaimedMail, claimMails } from '#src/domain/mails/claim-mails.ts'
 import { gatherLetters } from '#src/domain/mails/gather-letters.ts'
 import type { Delivery } from '#src/domain/mails/mail.ts'
+import { isInVain } from '#src/domain/mails/mail-flow.ts'
 import { type Attempt, recordDeliveries } from '#src/domain/mails/record-deliveries.ts'
 import { logFailure } from '#src/log-failure.ts'
 import { type Transport, transportFor } from '#src/mail/transport.ts'
@@ -8,13 +9,19 @@ import type { House } from './house.ts'
 import { withholdFromSuppressed } from './withhold-from-suppressed.ts'
 import { type Written, writeLetters } from './write-letters.ts'
 
-/** Sends those of these mails that may leave now, each at most once while its lease runs. */
+/**
+ * Sends those of these mails that may leave now, each at most once while its lease runs. After an outage one goes first, alone; the
+ * others follow unless it came to nothing.
+ */
 export async function deliverMails(house: House, mailIds: readonly number[], now: number): Promise<void> {
   const claimed = await claimMails(house.db, mailIds, house.settings, now)
   if (claimed.length === 0) return
   const { written, failures, transport } = await prepare(house, claimed, now)
   const answers = await handOver(transport, written)
   await record(house, [...failures, ...answers], now)
+  const wentAlone = claimed.length === 1 && mailIds.length > 1
+  if (wentAlone && !answers.some(({ delivery }) => isInVain(delivery)))
+    await deliverMails(house, mailIds, now)
 }
 
 /** What has left and is not written down leaves again: worth a second try. Writing it down twice changes nothing. */

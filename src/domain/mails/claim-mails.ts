@@ -7,7 +7,7 @@ import type { Settings } from '#src/env.ts'
 import { countMoves } from './count-moves.ts'
 import { isBulk, isPaused, isWanted } from './is-wanted.ts'
 import { attemptsMax, doubtsMax, handoverMs, type LetterKind, leaseMs, letterKinds } from './mail.ts'
-import { isFlowing, minuteOf, paceOf, reserveOf } from './mail-flow.ts'
+import { isFlowing, isOnTrial, minuteOf, paceOf, reserveOf } from './mail-flow.ts'
 
 export type ClaimedMail = {
   id: number
@@ -23,7 +23,7 @@ export type ClaimedMail = {
 /**
  * Takes those of these mails that may leave now; nobody else gets them while the lease runs. One that was tried too often has
  * failed; one that nobody wants any more is cancelled. Those that find mail closed, their batch paused or the pace of this minute
- * used up stay as they are, for the sweep. Each try is a doubt until its answer takes that back.
+ * used up, and those behind the first letter after an outage, stay as they are, for the sweep. Each try is a doubt until its answer takes that back.
  */
 export async function claimMails(
   db: Database,
@@ -43,7 +43,7 @@ export async function claimMails(
       .set({ state: 'cancelled', leaseUntil: null })
       .where(sql`${free} and ${not(isWanted(now))}`),
     lease(db, free, settings, now),
-    ...countAgainstPace(db, free, settings, now),
+    ...countAgainstPace(db, free, now),
   ])
   return claimed.filter(isLetter)
 }
@@ -76,18 +76,21 @@ function lease(db: Database, free: SQL, settings: Settings, now: number) {
 /** Those that still have a place in this minute; the oldest first, after those that somebody waits for. */
 function placed(free: SQL, settings: Settings, now: number): SQL {
   const mayLeave = sql`${free} and ${isFlowing} and not ${isPaused}`
-  const pace = paceOf(settings)
-  if (pace === undefined) return sql`(select mails.id from mails where ${mayLeave})`
-  const taken = sql`(select iif(minute = ${minuteOf(now)}, taken, 0) from mail_flow where id = 1)`
   return sql`(select id from (
       select mails.id as id, ${isBulk} as is_bulk, row_number() over (order by ${isBulk}, mails.id) as place
       from mails where ${mayLeave})
-    where place <= ${pace} - iif(is_bulk, ${reserveOf(pace)}, 0) - ${taken})`
+    where (place = 1 or not ${isOnTrial}) and ${isWithinPace(settings, now)})`
+}
+
+function isWithinPace(settings: Settings, now: number): SQL {
+  const pace = paceOf(settings)
+  if (pace === undefined) return sql`true`
+  const taken = sql`(select iif(minute = ${minuteOf(now)}, taken, 0) from mail_flow where id = 1)`
+  return sql`place <= ${pace} - iif(is_bulk, ${reserveOf(pace)}, 0) - ${taken}`
 }
 
 /** `changes()` is what the lease before it changed. Who was refused gets back the place in the order that a sweep had taken from it. */
-function countAgainstPace(db: Database, free: SQL, settings: Settings, now: number) {
-  if (paceOf(settings) === undefined) return []
+function countAgainstPace(db: Database, free: SQL, now: number) {
   const minute = minuteOf(now)
   return [
     db.run(sql`update mail_flow set taken = iif(minute = ${minute}, taken, 0) + changes(), minute = ${minute}

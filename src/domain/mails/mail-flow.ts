@@ -27,6 +27,12 @@ export function isInVain(delivery: Delivery): boolean {
 /** Whether mail may leave. Without its row nothing has ever gone wrong. */
 export const isFlowing = sql`not exists (select 1 from mail_flow where id = 1 and closed_at is not null)`
 
+/**
+ * Open again, but nothing has left since: the provider has only said that it would take letters. One goes first, and the others
+ * follow when it is through; a provider that only seems to work spoils one letter and not six.
+ */
+export const isOnTrial = sql`exists (select 1 from mail_flow where id = 1 and closed_at is null and probes > 0)`
+
 /** Until the provider is asked again: 1, 2, 4, 8, then 10 minutes. */
 export function pauseAfter(probes: SQL): SQL {
   return sql`min(${minuteMs} << min(${probes}, 4), ${pauseMaxMs})`

@@ -4,14 +4,14 @@ import { recordEventWhere } from '#src/domain/events/event.ts'
 import type { Settings } from '#src/env.ts'
 import { findWaitingMails } from './find-waiting-mails.ts'
 import { releaseResting } from './hold-mails.ts'
-import { flowSubject } from './mail-flow.ts'
+import { failuresMax, flowSubject } from './mail-flow.ts'
 
 /** `opened` by this very call: those mails may be handed to the queue, the sweep follows with the others. */
 export type Probe = { outcome: 'opened'; mailIds: number[] } | { outcome: 'open' | 'closed' }
 
 /**
  * Writes down what the provider answered to "would you take letters?": the clock asks (`takeProbe`), and so does whoever presses the
- * button. When it works, mail is open again, and what waited is due at once.
+ * button. When it works, mail is open again on trial, and what waited is due at once; the next failure closes it again.
  */
 export async function recordProbe(
   db: Database,
@@ -29,7 +29,8 @@ export async function recordProbe(
   const [, , opened] = await db.batch([
     recordEventWhere(db, { at: now, actorId, action: 'mail_opened', ...flowSubject }, isOpening),
     releaseResting(db, isOpening, now),
-    db.all(sql`update mail_flow set closed_at = null, reason = null, probe_at = null, failures = 0
+    db.all(sql`update mail_flow set closed_at = null, reason = null, probe_at = null,
+      failures = ${failuresMax - 1}, probes = max(probes, 1)
       where ${isClosed} returning id`),
   ])
   if (opened.length === 0) return { outcome: 'open' }

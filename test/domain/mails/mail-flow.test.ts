@@ -97,10 +97,30 @@ describe('mail is opened again', () => {
     await answer({ outcome: 'failed', reason: 'quota', isPermanent: false })
     const probe = await recordProbe(db, true, ada.id, settings, now + minute)
     expect(probe).toEqual({ outcome: 'opened', mailIds: ids })
-    expect(await flow()).toMatchObject({ closedAt: null, reason: null, probeAt: null, failures: 0 })
-    expect(await claimMails(db, ids, settings, now + minute)).toHaveLength(4)
+    expect(await flow()).toMatchObject({
+      closedAt: null,
+      reason: null,
+      probeAt: null,
+      failures: 4,
+      probes: 1,
+    })
     const [, opened] = await db.select().from(events)
     expect(opened).toMatchObject({ action: 'mail_opened', actorId: ada.id, subjectId: 'flow' })
+  })
+
+  it('on trial: one letter goes first, the others when it is through, and none if it is not', async () => {
+    const ids = await queueMany(4, now)
+    await close()
+    await recordProbe(db, true, null, settings, now + 3 * minute)
+    const [first, ...more] = await claimMails(db, ids, settings, now + 3 * minute)
+    expect([first?.id, more]).toEqual([ids[0], []])
+    await answer({ outcome: 'unknown' })
+    expect(await flow()).toMatchObject({ reason: 'failing' })
+    await recordProbe(db, true, null, settings, now + 6 * minute)
+    expect(await claimMails(db, ids, settings, now + 6 * minute)).toHaveLength(1)
+    await answer(sent)
+    expect(await flow()).toMatchObject({ failures: 0, probes: 0 })
+    expect(await claimMails(db, ids, settings, now + 6 * minute)).toHaveLength(2)
   })
 
   it('but a mail over which the provider failed goes on resting, so that it does not close mail for all others', async () => {
