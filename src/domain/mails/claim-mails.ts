@@ -23,7 +23,8 @@ export type ClaimedMail = {
 /**
  * Takes those of these mails that may leave now; nobody else gets them while the lease runs. One that was tried too often has
  * failed; one that nobody wants any more is cancelled. Those that find mail closed, their batch paused or the pace of this minute
- * used up, and those behind the first letter after an outage, stay as they are, for the sweep. Each try is a doubt until its answer takes that back.
+ * used up, and those behind the first letter after an outage, stay as they are, for the sweep. Each try is a doubt until its answer
+ * takes that back.
  */
 export async function claimMails(
   db: Database,
