@@ -80,10 +80,13 @@ describe('mail through a provider', { timeout: 180_000 }, () => {
     const people = Array.from({ length: 12 }, (_, index) => `habitant${index}@ville.example`)
     await invite(people.join(', '))
     await expect
-      .poll(async () => {
-        await admin.goto('/admin/groups')
-        return admin.getByText(t('mail.banner.title')).count()
-      })
+      .poll(
+        async () => {
+          await admin.goto('/admin/groups')
+          return admin.getByText(t('mail.banner.title')).count()
+        },
+        { timeout: 30_000, interval: 500 },
+      )
       .toBeGreaterThan(0)
     await expectFine(admin)
     await open(admin, '/admin/mail')
