@@ -28,7 +28,6 @@ it('sends ten thousand letters through the queue', async () => {
   await resetFake()
   await keepOnlyCounts()
   const lines = await deliverMetered(house, mailIds.slice(0, metered))
-  const before = await memoryOf()
   const [took] = await timed(() => deliverThroughQueue(mailIds.slice(metered)))
   const counts = await fakeCounts()
   expect(counts).toMatchObject({ accepted: people, distinct: people, most: 1 })
@@ -41,7 +40,6 @@ it('sends ten thousand letters through the queue', async () => {
       what: 'of 10,000 letters, lost and doubled',
       value: `${people - counts.distinct} and ${counts.most - 1}`,
     },
-    bounded('memory of the runtime after 10,000 letters against 1,000', (await memoryOf()) / before, 1.5),
   )
   console.log(`\n${table(lines)}\n`)
 })
@@ -90,11 +88,6 @@ async function waiting(): Promise<number> {
     "select count(*) as count from mails where state in ('queued', 'sending')",
   ).first<{ count: number }>()
   return row?.count ?? 0
-}
-
-/** Megabytes that the runtime holds, as its own process sees it from outside (memory-server.ts). */
-async function memoryOf(): Promise<number> {
-  return Number(await (await fetch(env.MEMORY_URL)).text())
 }
 
 function perSecond(ms: number): string {

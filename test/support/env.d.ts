@@ -3,7 +3,5 @@ declare namespace Cloudflare {
     TEST_MIGRATIONS: import('cloudflare:test').D1Migration[]
     /** Where the fake MailChannels listens: fake-mail.ts speaks to it. */
     FAKE_MAIL_URL: string
-    /** Where the bench asks how much memory the runtime holds: test/bench/memory-server.ts. */
-    MEMORY_URL: string
   }
 }
