@@ -187,11 +187,12 @@ describe.each([
     return Object.fromEntries(found)
   }
 
+  /** Of what was carried out: without scripts the first click of two may leave a draft of the same list behind. */
   function sumsInDatabase() {
     return query(
       platform,
       `select state, invited_count + added_count + unchanged_count + renewed_count + skipped_count
-        + (counts ->> 'problem') + (counts ->> 'blank') as read from batches`,
+        + (counts ->> 'problem') + (counts ->> 'blank') as read from batches where state <> 'draft'`,
     ).map((row) => ({ ...row }))
   }
 })
