@@ -18,8 +18,8 @@ beforeEach(async () => {
 
 async function tables(): Promise<string[]> {
   const { results } = await env.DB.prepare(
-    `select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like '_cf_%'
-      and name not like 'd1_%'`,
+    `select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%'
+      and name not like '_cf_%' and name not like 'd1_%'`,
   ).all<{ name: string }>()
   return results.map(({ name }) => name)
 }

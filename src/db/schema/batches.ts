@@ -6,7 +6,8 @@ export const batchSources = ['addresses', 'workbook', 'codes'] as const
 export const batchStates = ['draft', 'confirmed', 'done', 'cancelled'] as const
 /** What will happen to a row. */
 export const rowOutcomes = ['invite', 'add', 'unchanged', 'renew', 'skip', 'problem'] as const
-export const pauseReasons = ['bounces', 'complaints'] as const
+/** `person`: somebody paused them by hand. */
+export const pauseReasons = ['bounces', 'complaints', 'person'] as const
 export const rowChoices = ['existing', 'codes'] as const
 /** Why a row came out otherwise than planned. */
 export const changeReasons = [
@@ -59,7 +60,7 @@ export const batches = sqliteTable(
     finishedAt: integer('finished_at'),
     /** When its rows were erased, after the retention. */
     erasedAt: integer('erased_at'),
-    /** Since when its mails wait, because too many bounced (`bounces`) or were called spam (`complaints`). */
+    /** Since when its mails wait, because too many bounced (`bounces`), were called spam (`complaints`), or a `person` says so. */
     pausedAt: integer('paused_at'),
     pauseReason: text('pause_reason', { enum: pauseReasons }),
     /** What the fuse had counted when somebody let the mails go on: only what came after counts again. */
@@ -71,6 +72,8 @@ export const batches = sqliteTable(
     check('batches_source', sql`${t.source} in ('addresses', 'workbook', 'codes')`),
     check('batches_state', sql`${t.state} in ('draft', 'confirmed', 'done', 'cancelled')`),
     index('batches_running').on(t.advancedAt).where(sql`state = 'confirmed'`),
+    index('batches_paused').on(t.id).where(sql`paused_at is not null`),
+    index('batches_drafts').on(t.id).where(sql`state = 'draft'`),
   ],
 )
 

@@ -1,4 +1,5 @@
 export * from './batches.ts'
+export * from './bulk-actions.ts'
 export * from './events.ts'
 export * from './grants.ts'
 export * from './groups.ts'

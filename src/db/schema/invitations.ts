@@ -10,7 +10,39 @@ import {
 } from 'drizzle-orm/sqlite-core'
 import { batches } from './batches.ts'
 import { grants } from './grants.ts'
+import { stopReasons } from './stop-reasons.ts'
 import { users } from './users.ts'
+
+/** The states of a mail that a list tells apart from being on its way. */
+export const mailFates = [
+  'deferred',
+  'delivered',
+  'suppressed',
+  'bounced',
+  'complained',
+  'failed',
+  'cancelled',
+] as const
+
+const invitationWords = sql`replace(coalesce(address, '') || ' ' || iif(lower(address) <> email_key, email_key, '') || ' ' ||
+  coalesce(first_name, '') || ' ' || coalesce(last_name, ''), ':', ' ')`
+
+/** Facts are written `kind:value`; those of a batch's own page begin with the batch, so that the index counts them. */
+const invitationFacts = sql`'language:' || replace(locale, '-', ':') || ' grant:' || grant_id
+  || ' made:' || strftime('%Y%m%d', created_at / 1000, 'unixepoch')
+  || coalesce(' inviter:' || inviter_id, ' from:' || replace(source, '_', ':'))
+  || iif(address is null, '', ' mail:' || coalesce(mail_fate, 'underway'))
+  || coalesce(' stop:' || stop, '')
+  || coalesce(' batch:' || batch_id, '')
+  || case
+    when accepted_at is not null then ' is:accepted'
+      || coalesce(' batch:' || batch_id || ':accepted:' || strftime('%Y%m%d', accepted_at / 1000, 'unixepoch'), '')
+    when stop = 'refused' then ' is:refused' || coalesce(' batch:' || batch_id || ':refused', '')
+    else ' is:waiting' || strftime(' ends:%Y%m%d ends:%Y%m%d:%H', expires_at / 1000, 'unixepoch')
+      || iif(reminded_at is null, '', strftime(' is:reminded reminded:%Y%m%d reminded:%Y%m%d:%H', expires_at / 1000, 'unixepoch'))
+      || coalesce(' batch:' || batch_id || ':waiting'
+        || ' batch:' || batch_id || ':ends:' || strftime('%Y%m%d', expires_at / 1000, 'unixepoch'), '')
+  end`
 
 export const invitationSources = ['batch', 'registration', 'first_administrator'] as const
 
@@ -53,6 +85,15 @@ export const invitations = sqliteTable(
     letterId: integer('letter_id').references((): AnySQLiteColumn => invitations.id),
     acceptedAt: integer('accepted_at'),
     acceptedBy: integer('accepted_by').references(() => users.id),
+    /** What became of its latest mail, null while that is queued, being sent or sent; kept by triggers (migration 0006). */
+    mailFate: text('mail_fate', { enum: mailFates }),
+    /** The reason in its row of `invitation_stops`; kept by triggers. */
+    stop: text({ enum: stopReasons }),
+    /** When the person behind it was erased: it goes on counting, but says nothing about anybody. */
+    erasedAt: integer('erased_at'),
+    /** What `invitation_index` finds it by: words of its own, and facts, each one token (docs/data.md). */
+    words: text().generatedAlwaysAs(invitationWords, { mode: 'virtual' }),
+    facts: text().generatedAlwaysAs(invitationFacts, { mode: 'virtual' }),
   },
   (t) => [
     check('invitations_source', sql`${t.source} in ('batch', 'registration', 'first_administrator')`),

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { invitations } from './invitations.ts'
+import { stopReasons } from './stop-reasons.ts'
 
-export const stopReasons = ['bounced', 'complained', 'unsubscribed', 'refused'] as const
+export { stopReasons }
 
 /**
  * Why an invitation is not written to any more; the few that have no row here are all others. A table of its own, because

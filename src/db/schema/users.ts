@@ -3,6 +3,11 @@ import { check, index, integer, sqliteTable, text, unique } from 'drizzle-orm/sq
 
 export const roles = ['member', 'support', 'admin'] as const
 
+const userWords = sql`iif(erased_at is null, replace(email || ' ' || first_name || ' ' || last_name, ':', ' '), '')`
+const userFacts = sql`iif(erased_at is not null, 'is:erased', iif(deactivated_at is null, 'is:active', 'is:deactivated')
+  || ' role:' || role || ' language:' || replace(locale, '-', ':')
+  || strftime(' joined:%Y%m%d', created_at / 1000, 'unixepoch'))`
+
 /** People who have completed an invitation. Better Auth reads and writes them; `email` is stored in its canonical form. */
 export const users = sqliteTable(
   'users',
@@ -19,6 +24,13 @@ export const users = sqliteTable(
     role: text({ enum: roles }).notNull().default('member'),
     createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
     updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
+    /** Since when this person can no longer sign in, until an administrator lets them again. */
+    deactivatedAt: integer('deactivated_at'),
+    /** When everything about this person was erased; the row stays, because others point at it. */
+    erasedAt: integer('erased_at'),
+    /** What `user_index` finds a person by (docs/data.md). */
+    words: text().generatedAlwaysAs(userWords, { mode: 'virtual' }),
+    facts: text().generatedAlwaysAs(userFacts, { mode: 'virtual' }),
   },
   (t) => [
     check('users_role', sql`${t.role} in ('member', 'support', 'admin')`),

@@ -1,0 +1,42 @@
+import { type SQL, sql } from 'drizzle-orm'
+
+/**
+ * Questions to the full-text indexes (migration 0006, docs/data.md): texts in the language of FTS5. A part is such a text, or SQL
+ * that makes one of what only the database knows. Each term stands in quotes, so nothing that was typed is an operator.
+ */
+export type Part = string | SQL
+
+/** Most characters and words of a search; what is typed beyond them is left out. */
+const typedMax = 100
+const wordsMax = 8
+
+/** A fact, or a word, exactly. */
+export function term(text: string): string {
+  return `"${text.replaceAll('"', '')}"`
+}
+
+/** Every term that begins so. */
+export function beginning(text: string): string {
+  return `${term(text)}*`
+}
+
+export function anyOf(parts: readonly string[]): string {
+  return `(${parts.join(' OR ')})`
+}
+
+/** The question for what all parts find, as the right side of `match`. */
+export function allOf(parts: readonly Part[]): SQL {
+  const pieces = parts.map((part) => (typeof part === 'string' ? sql`${part}` : part))
+  return sql.join(pieces, sql` || ' AND ' || `)
+}
+
+/**
+ * Words of a search, each the beginning of a word that is looked for; accents and case are the index's to ignore. Null where
+ * something was typed that has no letter and no digit, which nothing contains. An empty list where nothing was typed.
+ */
+export function wordsTyped(typed: string): string[] | null {
+  const text = Array.from(typed.toWellFormed().normalize('NFC').trim()).slice(0, typedMax).join('')
+  const words = text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+  if (text !== '' && words.length === 0) return null
+  return words.slice(0, wordsMax).map(beginning)
+}

@@ -1,0 +1,147 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { allOf, type Part, term, wordsTyped } from '#src/db/terms.ts'
+import { dayMs } from '../time/day.ts'
+import { timesBetween } from '../time/times-between.ts'
+import type { InvitationState } from './invitation.ts'
+import { latestMailState } from './latest-mail-state.ts'
+
+/** `open` means still waiting for an answer, reminded or not. */
+export const listedStates = [
+  'open',
+  'reminded',
+  'accepted',
+  'expired',
+  'refused',
+] as const satisfies InvitationState[]
+export type ListedState = (typeof listedStates)[number]
+
+/** What the latest mail came to; `unsubscribed` is no state of a mail, but says more than that it arrived. */
+export const listedMails = [
+  'queued',
+  'sent',
+  'deferred',
+  'delivered',
+  'bounced',
+  'complained',
+  'suppressed',
+  'failed',
+  'unsubscribed',
+] as const
+export type ListedMail = (typeof listedMails)[number]
+
+/** What a list of invitations shows; all of it has to be met. */
+export type InvitationFilter = {
+  state?: ListedState | undefined
+  mail?: ListedMail | undefined
+  /** Public ids. */
+  batch?: string | undefined
+  group?: string | undefined
+  inviter?: string | undefined
+  language?: string | undefined
+  /** When they were invited: from, and before, in ms. */
+  from?: number | undefined
+  until?: number | undefined
+  /** Waiting ones that expire from now on and before this, in ms. */
+  endsBefore?: number | undefined
+  /** What a code was found by (macOfCode). */
+  codeMac?: string | undefined
+  typed?: string | undefined
+}
+
+/** Tables to read from, in which invitations are `i`; the condition; and the column in whose order they are found. */
+export type Matching = { source: SQL; condition: SQL; key: SQL }
+
+/** The longest that an invitation can still have, with some days to spare. */
+const endsAheadMs = 400 * dayMs
+/** Nobody was invited before. */
+const firstDay = Date.UTC(2020, 0)
+
+/**
+ * Where the invitations that meet a filter are found: by the index, in the order of their writing, however many filters are put
+ * together. What only the clock decides, and the first and last hour or day of a time, is asked of the columns too.
+ */
+export function matchInvitations(filter: InvitationFilter, now: number): Matching {
+  const words = wordsTyped(filter.typed ?? '')
+  const parts = [...partsOf(filter, now), ...(words ?? [])]
+  const conditions = [...conditionsOf(filter, now), ...(words === null ? [sql`false`] : [])]
+  const condition = conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`
+  if (parts.length === 0) return { source: sql`invitations i`, condition, key: sql`i.id` }
+  return {
+    // A cross join is read in the order it is written in.
+    source: sql`invitation_index x cross join invitations i on i.id = x.rowid`,
+    condition: sql`x.invitation_index match ${allOf(parts)} and ${condition}`,
+    key: sql`x.rowid`,
+  }
+}
+
+function partsOf(
+  { state, mail, batch, group, inviter, language, ...times }: InvitationFilter,
+  now: number,
+): Part[] {
+  return [
+    ...(state ? [stateTerms(state, now)] : []),
+    ...(mail ? [mailTerm(mail)] : []),
+    ...(batch
+      ? [sql`'"batch:' || coalesce((select id from batches where public_id = ${batch}), 0) || '"'`]
+      : []),
+    ...(group ? [promising(group)] : []),
+    ...(inviter
+      ? [sql`'"inviter:' || coalesce((select id from users where public_id = ${inviter}), 0) || '"'`]
+      : []),
+    ...(language ? [term(`language:${language.replaceAll('-', ':')}`)] : []),
+    ...timeTerms(times, now),
+  ]
+}
+
+function stateTerms(state: ListedState, now: number): string {
+  switch (state) {
+    case 'open':
+      return timesBetween('ends', now, now + endsAheadMs, 'hours')
+    case 'reminded':
+      return timesBetween('reminded', now, now + endsAheadMs, 'hours')
+    case 'expired':
+      // Those of the hour that is running may be either.
+      return `(${term('is:waiting')} NOT ${timesBetween('ends', now + dayMs / 24, now + endsAheadMs, 'hours')})`
+    case 'accepted':
+    case 'refused':
+      return term(`is:${state}`)
+  }
+}
+
+function mailTerm(mail: ListedMail): string {
+  if (mail === 'unsubscribed') return term('stop:unsubscribed')
+  return term(`mail:${mail === 'queued' || mail === 'sent' ? 'underway' : mail}`)
+}
+
+/** Grants that put people into a group: few, however many invitations share them. */
+function promising(group: string): SQL {
+  return sql`'(' || coalesce((select group_concat('"grant:' || gg.grant_id || '"', ' OR ') from grant_groups gg
+    join groups g on g.id = gg.group_id where g.public_id = ${group}), '"grant:0"') || ')'`
+}
+
+function timeTerms({ from, until, endsBefore }: InvitationFilter, now: number): string[] {
+  const isByDay = from !== undefined || until !== undefined
+  return [
+    ...(isByDay
+      ? [timesBetween('made', from ?? firstDay, Math.min(until ?? now + dayMs, now + dayMs), 'days')]
+      : []),
+    ...(endsBefore === undefined ? [] : [timesBetween('ends', now, endsBefore, 'hours')]),
+  ]
+}
+
+function conditionsOf(
+  { state, mail, from, until, endsBefore, codeMac }: InvitationFilter,
+  now: number,
+): SQL[] {
+  const isAhead = state === 'open' || state === 'reminded' || endsBefore !== undefined
+  return [
+    ...(isAhead ? [sql`i.expires_at > ${now}`] : []),
+    ...(state === 'expired' ? [sql`i.expires_at <= ${now}`] : []),
+    ...(mail === 'queued' ? [sql`${latestMailState} in ('queued', 'sending')`] : []),
+    ...(mail === 'sent' ? [sql`${latestMailState} = 'sent'`] : []),
+    ...(from === undefined ? [] : [sql`i.created_at >= ${from}`]),
+    ...(until === undefined ? [] : [sql`i.created_at < ${until}`]),
+    ...(endsBefore === undefined ? [] : [sql`i.expires_at < ${endsBefore}`]),
+    ...(codeMac === undefined ? [] : [sql`i.code_mac = ${codeMac}`]),
+  ]
+}
