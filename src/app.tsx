@@ -16,6 +16,7 @@ import { groupsRoutes } from './routes/groups.tsx'
 import { homeRoutes } from './routes/home.tsx'
 import { invitationRoutes } from './routes/invitation.tsx'
 import { invitationAddressRoutes } from './routes/invitations/address.tsx'
+import { invitationListRoutes } from './routes/invitations/list.tsx'
 import { invitationsRoutes } from './routes/invitations.tsx'
 import { lettersRoutes } from './routes/letters.tsx'
 import { mailRoutes } from './routes/mail.tsx'
@@ -60,6 +61,7 @@ app.route('/', adminRoutes)
 app.route('/', usersRoutes)
 app.route('/', groupsRoutes)
 app.route('/', projectsRoutes)
+app.route('/', invitationListRoutes)
 app.route('/', invitationsRoutes)
 app.route('/', invitationAddressRoutes)
 app.route('/', suppressionsRoutes)

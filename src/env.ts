@@ -2,7 +2,8 @@ import * as v from 'valibot'
 
 /** `at`: as of when the clock found them due; scheduled work may be told another time than it is. */
 export type MailsMessage = { mailIds: number[]; at?: number }
-export type SliceMessage = { batchId: number }
+/** What is to be moved on by a slice. */
+export type SliceMessage = { batchId: number } | { bulkActionId: number }
 
 /** Everything the worker is given from outside: wrangler.toml binds it, secrets come from the deployment. */
 export interface Env {
@@ -60,6 +61,8 @@ export type Settings = {
   /** Scheme and host of this platform; every link in a mail begins with it, never with the Host header. */
   origin: string
   platformName: string
+  /** The name and the address that letters come from. */
+  senderName: string
   mailFrom: string
   mailTransport: 'mailbox' | 'mailchannels'
   /** Only with that transport. */
@@ -80,6 +83,12 @@ export type Settings = {
   /** How long the rows of a finished batch are kept, and those of a draft that nobody confirms. */
   batchRetentionDays: number
   draftRetentionDays: number
+  /** Whom invitees may ask, in the administrators' words. */
+  supportContact: string | undefined
+  /** Whether people may register without an invitation. */
+  registration: 'open' | 'closed'
+  /** Where people go after accepting; undefined for our own page. */
+  afterAccepting: string | undefined
 }
 
 /** What the deployment says; administrators' own settings come on top (domain/settings/read-settings.ts). Throws with the name of what is missing or wrong, so that a bad deployment fails at its first request. */
@@ -88,6 +97,7 @@ export function settingsFrom(env: Env): Settings {
   return {
     origin: given.ORIGIN,
     platformName: given.PLATFORM_NAME,
+    senderName: given.PLATFORM_NAME,
     mailFrom: given.MAIL_FROM,
     mailTransport: given.MAIL_TRANSPORT,
     mailChannels: given.MAIL_TRANSPORT === 'mailchannels' ? mailChannelsFrom(env) : undefined,
@@ -102,6 +112,9 @@ export function settingsFrom(env: Env): Settings {
     batchSummary: true,
     batchRetentionDays: 30,
     draftRetentionDays: 7,
+    supportContact: undefined,
+    registration: 'open',
+    afterAccepting: undefined,
   }
 }
 

@@ -24,6 +24,8 @@ export const paths = {
   /** Where an expired invitation asks for a new mail. */
   invitationDeliveries: () => '/invitation/deliveries',
   invitationRefusal: () => '/invitation/refusal',
+  /** Where the page of an invitation tells that somebody looks at it. */
+  invitationOpening: () => '/invitation/opening',
   /** "I do not want this", as letters link to it; mail programs post to it themselves (RFC 8058). */
   wayOut: (token: string) => `/u/${token}`,
   /** Where MailChannels reports; the secret is in Keys. */
@@ -38,6 +40,13 @@ export const paths = {
     users: (query: Record<string, string | undefined> = {}) => withQuery('/admin/users', query),
     user: (id: string) => `/admin/users/${id}`,
     userRole: (id: string) => `/admin/users/${id}/role`,
+    /** Takes the right to sign in away, and gives it back. */
+    userDeactivation: (id: string) => `/admin/users/${id}/deactivation`,
+    userActivation: (id: string) => `/admin/users/${id}/activation`,
+    /** Asks whether everything about a person is to be erased, and erases it. */
+    userErasure: (id: string) => `/admin/users/${id}/erasure`,
+    /** Asks in which form a filtered list is wanted, and answers its form with the file. */
+    userExport: (query: Record<string, string | undefined> = {}) => withQuery('/admin/users/export', query),
     groups: () => '/admin/groups',
     group: (id: string) => `/admin/groups/${id}`,
     groupMembers: (id: string) => `/admin/groups/${id}/members`,
@@ -51,7 +60,28 @@ export const paths = {
     projectManagers: (id: string) => `/admin/projects/${id}/managers`,
     projectManager: (id: string, user: string) => `/admin/projects/${id}/managers/${user}/removal`,
     invitations: (query: Record<string, string | undefined> = {}) => withQuery('/admin/invitations', query),
+    /** Takes the form of the list, so that a code pasted into it stands in no address. */
+    invitationSearch: () => '/admin/invitations/search',
+    /** How many invitations a filter finds, exactly. */
+    invitationCount: (query: Record<string, string | undefined> = {}) =>
+      withQuery('/admin/invitations/count', query),
+    invitationExport: (query: Record<string, string | undefined> = {}) =>
+      withQuery('/admin/invitations/export', query),
     invitation: (id: string) => `/admin/invitations/${id}`,
+    invitationExtension: (id: string) => `/admin/invitations/${id}/extension`,
+    /** Where the code is replaced by another one. */
+    invitationNewCode: (id: string) => `/admin/invitations/${id}/new-code`,
+    /** Where what the invitation promises is changed. */
+    invitationGrant: (id: string) => `/admin/invitations/${id}/grant`,
+    /** Acts on many invitations: drafts one from a filter or from ticked rows; its page asks, then tells. */
+    bulkActions: () => '/admin/bulk',
+    bulkAction: (id: string) => `/admin/bulk/${id}`,
+    bulkConfirmation: (id: string) => `/admin/bulk/${id}/confirmation`,
+    bulkCancellation: (id: string) => `/admin/bulk/${id}/cancellation`,
+    /** Who did what to which, when. */
+    journal: (query: Record<string, string | undefined> = {}) => withQuery('/admin/journal', query),
+    journalExport: (query: Record<string, string | undefined> = {}) =>
+      withQuery('/admin/journal/export', query),
     invitationDeliveries: (id: string) => `/admin/invitations/${id}/deliveries`,
     invitationCode: (id: string) => `/admin/invitations/${id}/code`,
     invitationDeletion: (id: string) => `/admin/invitations/${id}/deletion`,
@@ -72,6 +102,8 @@ export const paths = {
     batchCancellation: (id: string) => `/admin/batches/${id}/cancellation`,
     /** Answers its form with the letter codes of a batch that are still open, as a workbook. */
     batchCodes: (id: string) => `/admin/batches/${id}/codes.xlsx`,
+    /** Lets the mails of a batch wait. */
+    batchPause: (id: string) => `/admin/batches/${id}/pause`,
     /** Lets the mails of a batch go on that were paused. */
     batchResumption: (id: string) => `/admin/batches/${id}/resumption`,
     /** The letters that this batch would send, as they would arrive. */

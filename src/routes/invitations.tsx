@@ -2,8 +2,6 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { formatCode } from '#src/domain/codes/code.ts'
 import { deleteInvitation } from '#src/domain/invitations/delete-invitation.ts'
-import { listInvitations, sorts } from '#src/domain/invitations/list-invitations.ts'
-import { listedStates } from '#src/domain/invitations/listed-from.ts'
 import { mayDelete, mayReveal, maySeeInvitations, maySendAgain } from '#src/domain/invitations/may.ts'
 import { revealCode } from '#src/domain/invitations/reveal-code.ts'
 import { sendInvitationAgain } from '#src/domain/invitations/send-invitation-again.ts'
@@ -13,31 +11,13 @@ import type { App, AppContext } from '#src/http/context.ts'
 import { notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
-import { readListQuery } from '#src/http/list-query.ts'
-import { fragment, goTo, isHtmx, page } from '#src/http/respond.tsx'
+import { goTo, page } from '#src/http/respond.tsx'
 import { readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
 import { CodePage } from '#views/invitations/code.tsx'
-import { InvitationListUpdate, InvitationsPage } from '#views/invitations/list.tsx'
 import { showInvitation } from './invitations/show.tsx'
 
 export const invitationsRoutes = new Hono<App>()
-
-const listQuery = v.object({
-  state: v.fallback(v.optional(v.picklist(listedStates)), undefined),
-  sort: v.fallback(v.optional(v.picklist(sorts), 'newest'), 'newest'),
-  batch: v.optional(v.string()),
-})
-
-invitationsRoutes.get(paths.admin.invitations(), allow(maySeeInvitations), async (c) => {
-  const query = { ...v.parse(listQuery, c.req.query()), ...readListQuery(c) }
-  const { state, sort, batch, typed } = query
-  const list = await listInvitations(c.get('db'), query, c.get('now'))
-  const props = { ...list, state, sort, batch: batch || undefined, typed }
-  return isHtmx(c)
-    ? fragment(c, <InvitationListUpdate {...props} />)
-    : page(c, <InvitationsPage {...props} />)
-})
 
 invitationsRoutes.get(paths.admin.invitation(':id'), allow(maySeeInvitations), (c) =>
   showInvitation(c, c.req.param('id') ?? ''),

@@ -1,7 +1,10 @@
 import batches from './batches.json' with { type: 'json' }
+import bulk from './bulk.json' with { type: 'json' }
 import common from './common.json' with { type: 'json' }
+import exports from './exports.json' with { type: 'json' }
 import groups from './groups.json' with { type: 'json' }
 import invitations from './invitations.json' with { type: 'json' }
+import journal from './journal.json' with { type: 'json' }
 import letterbook from './letterbook.json' with { type: 'json' }
 import letters from './letters.json' with { type: 'json' }
 import mail from './mail.json' with { type: 'json' }
@@ -14,6 +17,9 @@ import welcome from './welcome.json' with { type: 'json' }
 
 export const en = {
   batches,
+  bulk,
+  exports,
+  journal,
   common,
   groups,
   invitations,

@@ -1,8 +1,11 @@
 import type { en } from '../en/index.ts'
 import batches from './batches.json' with { type: 'json' }
+import bulk from './bulk.json' with { type: 'json' }
 import common from './common.json' with { type: 'json' }
+import exports from './exports.json' with { type: 'json' }
 import groups from './groups.json' with { type: 'json' }
 import invitations from './invitations.json' with { type: 'json' }
+import journal from './journal.json' with { type: 'json' }
 import letterbook from './letterbook.json' with { type: 'json' }
 import letters from './letters.json' with { type: 'json' }
 import mail from './mail.json' with { type: 'json' }
@@ -16,6 +19,9 @@ import welcome from './welcome.json' with { type: 'json' }
 /** Same keys as English, or the build fails. */
 export const es = {
   batches,
+  bulk,
+  exports,
+  journal,
   common,
   groups,
   invitations,
