@@ -1,0 +1,32 @@
+import * as v from 'valibot'
+import { type UserFilter, userStates } from '#src/domain/profiles/match-users.ts'
+import { roles } from '#src/domain/users/user.ts'
+
+/** Most characters of a search that are used and shown again. */
+const typedMax = 100
+
+const text = v.fallback(v.optional(v.pipe(v.string(), v.trim(), v.minLength(1))), undefined)
+
+const userQuery = v.object({
+  role: v.fallback(v.optional(v.picklist(roles)), undefined),
+  state: v.fallback(v.optional(v.picklist(userStates)), undefined),
+  group: text,
+  language: text,
+  q: v.fallback(v.optional(v.pipe(v.string(), v.trim(), v.transform(shorten))), undefined),
+})
+
+/** The filter of a list of users as it stands in addresses and forms; what is not valid is left out. */
+export type UserQuery = v.InferOutput<typeof userQuery>
+
+export function readUserQuery(given: Readonly<Record<string, unknown>>): UserQuery {
+  return v.parse(userQuery, given)
+}
+
+/** What the domain finds by it. */
+export function filterOf({ q, ...same }: UserQuery): UserFilter {
+  return { ...same, typed: q }
+}
+
+function shorten(typed: string): string {
+  return Array.from(typed).slice(0, typedMax).join('')
+}
