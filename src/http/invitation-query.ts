@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { InvitationQuery } from '#src/domain/invitations/invitation-query.ts'
 import {
   type InvitationFilter,
   listedMails,
@@ -28,10 +29,9 @@ const invitationQuery = v.object({
   q: v.fallback(v.optional(v.pipe(v.string(), v.trim(), v.transform(shorten))), undefined),
 })
 
-/** The filter of a list of invitations as it stands in addresses and forms; what is not valid is left out. */
-export type InvitationQuery = v.InferOutput<typeof invitationQuery>
+export type { InvitationQuery }
 
-/** Reads it from a query or from the fields of a form; `bounced` and the like may also be given as a state, as lists once did. */
+/** Reads a filter from a query or from the fields of a form, leaving out what is not valid; `bounced` and the like may also be given as a state, as lists once did. */
 export function readInvitationQuery(given: Readonly<Record<string, unknown>>): InvitationQuery {
   const read = v.parse(invitationQuery, given)
   const mail = listedMails.find((name) => name === given.state)
