@@ -3,9 +3,10 @@ import { env } from 'cloudflare:workers'
 /** The database as it is now, to go back to as often as needed. */
 export async function takeSnapshot() {
   const { results } = await env.DB.prepare(
-    `select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like '_cf_%'
-      and name not like 'd1_%' and name not like 'kept_%'`,
+    `select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%'
+      and name not like '_cf_%' and name not like 'd1_%' and name not like 'kept_%' order by name = 'invitations'`,
   ).all<{ name: string }>()
+  // Invitations last: what triggers keep in them would be kept again when mails and stops come back.
   const tables = results.map(({ name }) => name)
   const restoring = await Promise.all(tables.map(insertBack))
   await run(

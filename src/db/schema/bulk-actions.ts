@@ -13,7 +13,7 @@ export const bulkActions = sqliteTable(
     kind: text({ enum: bulkKinds }).notNull(),
     /** No foreign key: it would let each new user scan this table. */
     createdBy: integer('created_by').notNull(),
-    /** InvitationFilter as JSON, to say in words what was chosen; null where rows were ticked. */
+    /** InvitationQuery as JSON, to say in words what was chosen; null where rows were ticked. */
     filter: text({ mode: 'json' }),
     /** Of `extend`: the end that the invitations get. */
     expiresAt: integer('expires_at'),
@@ -36,7 +36,10 @@ export const bulkActions = sqliteTable(
   ],
 )
 
-/** The ids of the chosen invitations as a JSON list, up to 500 per chunk; gone when they have been worked through. */
+/**
+ * The ids of the chosen invitations as a JSON list, up to 500 per chunk. When they have been worked through, only the ids of those
+ * that were skipped are left, as an object of lists by reason.
+ */
 export const bulkChunks = sqliteTable(
   'bulk_chunks',
   {
@@ -44,7 +47,7 @@ export const bulkChunks = sqliteTable(
       .notNull()
       .references(() => bulkActions.id, { onDelete: 'cascade' }),
     position: integer().notNull(),
-    ids: text({ mode: 'json' }).$type<number[]>().notNull(),
+    ids: text({ mode: 'json' }).$type<number[] | Record<string, number[]>>().notNull(),
   },
   (t) => [primaryKey({ columns: [t.bulkActionId, t.position] })],
 )

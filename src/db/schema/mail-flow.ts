@@ -20,6 +20,8 @@ export const mailFlow = sqliteTable(
     /** When the provider is next asked whether it works again, and how often it has been asked. */
     probeAt: integer('probe_at'),
     probes: integer().notNull().default(0),
+    /** No mail up to this id is fresh any more (domain/mails/fresh.ts). */
+    sweptTo: integer('swept_to').notNull().default(0),
     /** When the clock last worked, and when the provider last told us anything. */
     tickedAt: integer('ticked_at'),
     eventAt: integer('event_at'),

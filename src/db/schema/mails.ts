@@ -40,7 +40,7 @@ export const mails = sqliteTable(
     locale: text().notNull(),
     state: text({ enum: mailStates }).notNull().default('queued'),
     attempts: integer().notNull().default(0),
-    /** From when on the sweep may hand it to the queue (again). */
+    /** From when on the sweep may hand it to the queue (again); 0 while nobody has looked at it (domain/mails/fresh.ts). */
     notBefore: integer('not_before').notNull(),
     /** Until when a consumer holds it; while it is queued, until when it rests after a failure. */
     leaseUntil: integer('lease_until'),
@@ -62,7 +62,7 @@ export const mails = sqliteTable(
       'mails_state',
       sql`${t.state} in ('queued', 'sending', 'sent', 'delivered', 'deferred', 'bounced', 'complained', 'suppressed', 'failed', 'cancelled')`,
     ),
-    index('mails_waiting').on(t.notBefore).where(sql`state in ('queued', 'sending')`),
+    index('mails_waiting').on(t.notBefore).where(sql`state in ('queued', 'sending') and not_before > 0`),
     index('mails_failed').on(t.id).where(sql`state = 'failed'`),
   ],
 )

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
+import { waitingMails } from '../mails/fresh.ts'
 import { type BatchMails, leftOf, toldStates } from './batch-mails.ts'
 import type { Batch } from './read-batch.ts'
 
@@ -15,8 +16,7 @@ type CountedBatch = Pick<Batch, 'id' | 'invitedCount' | 'renewedCount' | 'option
 export async function readBatchMails(db: Database, batch: CountedBatch): Promise<BatchMails> {
   const rows = await db.all<{ state: string; count: number }>(sql`
     with looked as (
-      select kind, invitation_id from mails indexed by mails_waiting
-      where state in ('queued', 'sending') limit ${lookedMax + 1})
+      select kind, invitation_id from ${waitingMails(lookedMax + 1)})
     select state, count from batch_mail_counts where batch_id = ${batch.id}
     union all select 'waiting', count(*) from looked join invitations i on i.id = looked.invitation_id
       where i.batch_id = ${batch.id} and looked.kind in ('invitation', 'reminder')

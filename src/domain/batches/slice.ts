@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { currentKeyId } from '#src/keys.ts'
+import { fresh } from '../mails/fresh.ts'
 import { handoverMs } from '../mails/mail.ts'
 import { mailsOf } from '../mails/mails-of.ts'
 import { dayMs } from '../time/day.ts'
@@ -95,7 +96,7 @@ export function queueNew(db: Database, slice: Slice) {
   return db.all<{ id: number }>(sql`
     insert into mails (dedupe_key, kind, invitation_id, address, locale, not_before, created_at)
     select i.public_id || '/invitation/' || i.sendings, 'invitation', i.id, i.address, i.locale,
-      ${slice.now + handoverMs}, ${slice.now}
+      ${fresh}, ${slice.now}
     from batches b join invitations i on i.id > b.slice_start
     where ${isDue(slice)} and i.address is not null on conflict do nothing returning id`)
 }
@@ -105,7 +106,7 @@ export function queueRenewed(db: Database, slice: Slice) {
   return db.all<{ id: number }>(sql`
     insert into mails (dedupe_key, kind, invitation_id, address, locale, not_before, created_at)
     select i.public_id || '/invitation/' || i.sendings, 'invitation', i.id, i.address, i.locale,
-      ${slice.now + handoverMs}, ${slice.now}
+      ${fresh}, ${slice.now}
     from ${rowsOf(slice, 'renew')} join invitations i on i.public_id = r.value ->> 'publicId' and ${isRenewed}
     where ${isDue(slice)} on conflict do nothing returning id`)
 }

@@ -1,12 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { dayMs } from '../time/day.ts'
+import { isFresh } from './fresh.ts'
 import { isBulk, isPaused } from './is-wanted.ts'
 
 /** Where mails of a paused batch stand in the order of waiting: behind all others, so that no sweep goes through them. */
 const heldUntil = Date.UTC(9999, 0)
 
-const isWaiting = sql`mails.state in ('queued', 'sending')`
+/** With what the index of waiting mails asks for. */
+const isWaiting = sql`mails.state in ('queued', 'sending') and mails.not_before > 0`
 
 /** Lets the mails of a batch go on: the next sweep finds them. Stands in the same batch after the resuming. */
 export function releaseMailsOf(db: Database, batchId: number, now: number) {
@@ -16,9 +18,10 @@ export function releaseMailsOf(db: Database, batchId: number, now: number) {
 
 /** Puts aside what is due and belongs to a paused batch. Costs nothing while none is paused. */
 export function holdPausedMails(db: Database, now: number) {
-  return db.run(sql`update mails set not_before = ${heldUntil}
-    where exists (select 1 from batches where paused_at is not null)
-      and ${isWaiting} and mails.not_before <= ${now} and ${isPaused}`)
+  const hold = (isDue: SQL) =>
+    db.run(sql`update mails set not_before = ${heldUntil}
+      where exists (select 1 from batches where paused_at is not null) and ${isDue} and ${isPaused}`)
+  return [hold(sql`${isWaiting} and mails.not_before <= ${now}`), hold(isFresh)] as const
 }
 
 function isOf(batchId: number) {
@@ -33,8 +36,11 @@ function isOf(batchId: number) {
  */
 export function releaseResting(db: Database, condition: SQL, now: number) {
   const isRefused = sql`exists (select 1 from mail_flow where id = 1 and reason in ('forbidden', 'quota'))`
-  return db.run(sql`update mails set not_before = ${now}, lease_until = null
-    where ${condition} and ${isWaiting} and mails.not_before > ${now - dayMs} and mails.not_before < ${heldUntil}
-      and mails.state = 'queued'
-      and iif(mails.not_before > ${now}, mails.lease_until is null or (${isRefused} and mails.attempts = 0), not ${isBulk})`)
+  return [
+    db.run(sql`update mails set not_before = ${now}, lease_until = null
+      where ${condition} and ${isWaiting} and mails.not_before > ${now - dayMs} and mails.not_before < ${heldUntil}
+        and mails.state = 'queued'
+        and iif(mails.not_before > ${now}, mails.lease_until is null or (${isRefused} and mails.attempts = 0), not ${isBulk})`),
+    db.run(sql`update mails set not_before = ${now} where ${condition} and ${isFresh}`),
+  ] as const
 }

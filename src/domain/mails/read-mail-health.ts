@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import type { ClosureReason } from '#src/domain/settings/read-settings.ts'
+import { waitingMails } from './fresh.ts'
 import { type MailHealth, waitingCountMax } from './mail-health.ts'
 
 type Row = {
@@ -17,8 +18,7 @@ type Row = {
 export async function readMailHealth(db: Database): Promise<MailHealth> {
   const [row] = await db.all<Row>(sql`
     select f.closed_at, f.reason, f.probe_at, f.ticked_at, f.event_at,
-      (select count(*) from (select 1 from mails indexed by mails_waiting
-        where state in ('queued', 'sending') limit ${waitingCountMax + 1})) as waiting,
+      (select count(*) from (select 1 from ${waitingMails(waitingCountMax + 1)})) as waiting,
       (select count(*) from (select 1 from mails indexed by mails_failed
         where state = 'failed' limit ${waitingCountMax + 1})) as failed
     from (values (1)) left join mail_flow f on f.id = 1`)

@@ -26,9 +26,9 @@ export async function recordProbe(
     return { outcome: closed.length > 0 ? 'closed' : 'open' }
   }
   const isOpening = sql`exists (select 1 from mail_flow where ${isClosed})`
-  const [, , opened] = await db.batch([
+  const [, , , opened] = await db.batch([
     recordEventWhere(db, { at: now, actorId, action: 'mail_opened', ...flowSubject }, isOpening),
-    releaseResting(db, isOpening, now),
+    ...releaseResting(db, isOpening, now),
     db.all(sql`update mail_flow set closed_at = null, reason = null, probe_at = null,
       failures = ${failuresMax - 1}, probes = max(probes, 1)
       where ${isClosed} returning id`),

@@ -79,12 +79,12 @@ async function liveThrough(given: Database) {
 }
 
 /**
- * The index of failed mails, which is what is asked for; batches, which are acts of people and few; and what a statement has just
+ * The indexes of failed mails and of paused batches, which are what is asked for; batches, which are acts of people and few; and what a statement has just
  * gathered itself.
  */
 function isMeant(scan: string): boolean {
   return (
-    /json_each|mails_failed|CONSTANT ROW|^SCAN batches$/.test(scan) ||
+    /json_each|mails_failed|batches_paused|CONSTANT ROW|^SCAN batches$/.test(scan) ||
     /^SCAN (\(|moves|[a-z_]+ VIRTUAL)/.test(scan)
   )
 }
