@@ -1,6 +1,7 @@
 import type { Env } from '#src/env.ts'
 import { logFailure } from '#src/log-failure.ts'
 import { eraseBatches } from './erase-batches.ts'
+import { forgetOldBulkActions } from './forget-bulk-actions.ts'
 import { forgetFailures } from './forget-failures.ts'
 import { forgetUploads } from './forget-uploads.ts'
 import { type House, openHouse } from './house.ts'
@@ -20,6 +21,7 @@ const parts: ((house: House, now: number) => Promise<void>)[] = [
   postWaitingMails,
   resumeBatches,
   eraseBatches,
+  forgetOldBulkActions,
   forgetFailures,
   forgetUploads,
 ]

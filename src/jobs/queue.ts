@@ -5,10 +5,11 @@ import { buryMails } from './bury-mails.ts'
 import { deliverMails } from './deliver-mails.ts'
 import { deliverOneByOne } from './deliver-one-by-one.ts'
 import { type House, openHouse } from './house.ts'
+import { runNextBulkSlice } from './run-next-bulk-slice.ts'
 import { runNextSlice } from './run-next-slice.ts'
 
 const mailsMessage = v.object({ mailIds: v.array(v.number()), at: v.optional(v.number()) })
-const sliceMessage = v.object({ batchId: v.number() })
+const sliceMessage = v.union([v.object({ batchId: v.number() }), v.object({ bulkActionId: v.number() })])
 
 const retrySeconds = 30
 const retryMaxSeconds = 15 * 60
@@ -37,12 +38,18 @@ async function work(house: House, queue: string, message: Message<unknown>, now:
     case 'parvis-mails':
       return workOnMails(house, message, now)
     case 'parvis-slices':
-      return runNextSlice(house, v.parse(sliceMessage, message.body).batchId, now)
+      return workOnSlice(house, message.body, now)
     case 'parvis-dead-letters':
       return workOnDeadLetter(house, message.body, now)
     default:
       throw new Error(`Nobody works through the queue ${queue}`)
   }
+}
+
+function workOnSlice(house: House, body: unknown, now: number): Promise<void> {
+  const slice = v.parse(sliceMessage, body)
+  if ('batchId' in slice) return runNextSlice(house, slice.batchId, now)
+  return runNextBulkSlice(house, slice.bulkActionId, now)
 }
 
 /** A message that has failed is taken apart, so that one mail cannot hold up the others. */
@@ -52,13 +59,17 @@ function workOnMails(house: House, { body, attempts }: Message<unknown>, clock: 
   return attempts > 1 ? deliverOneByOne(house, mailIds, now) : deliverMails(house, mailIds, now)
 }
 
-/** A slice needs nothing: the sweep finds batches that stand still. What nobody can read is written down, and gone. */
+/** A slice needs nothing: the sweep finds batches and bulk actions that stand still. What nobody can read is written down, and gone. */
 async function workOnDeadLetter(house: House, body: unknown, now: number): Promise<void> {
   const mails = v.safeParse(mailsMessage, body)
   if (mails.success) return buryMails(house, mails.output.mailIds, Math.max(now, mails.output.at ?? 0))
-  const isSlice = v.is(sliceMessage, body)
+  const slice = v.safeParse(sliceMessage, body)
   logFailure(
     'deadLetter',
-    new Error(isSlice ? `Batch ${body.batchId} stood still` : 'A message says nothing'),
+    new Error(slice.success ? `${nameOf(slice.output)} stood still` : 'A message says nothing'),
   )
+}
+
+function nameOf(slice: SliceMessage): string {
+  return 'batchId' in slice ? `Batch ${slice.batchId}` : `Bulk action ${slice.bulkActionId}`
 }

@@ -27,8 +27,9 @@ export function renewInvitation(
     db.run(sql`insert into events (at, actor_id, action, subject_type, subject_id)
       select ${now}, ${actorId}, 'invitation_sent_again', 'invitation', public_id
       from invitations where ${isRenewable}`),
-    db.run(sql`update mails set state = 'cancelled'
-      where state = 'queued' and ${mailsOf(sql`(select public_id from invitations where ${isRenewable})`)}`),
+    // Also one whose outcome nobody knows: it would be tried again, beside the letter that replaces it.
+    db.run(sql`update mails set state = 'cancelled', lease_until = null
+      where state in ('queued', 'sending') and ${mailsOf(sql`(select public_id from invitations where ${isRenewable})`)}`),
     queueLetter(db, isRenewable, now, next),
     db.run(sql`update invitations
       set sendings = ${next}, expires_at = min(${end}, coalesce(${letterExpiry}, ${end})), remind_at = null, reminded_at = null
@@ -72,4 +73,4 @@ export function isSendable(now: number): SQL {
 }
 
 /** When the letter code that an address was given for expires. */
-const letterExpiry = sql`(select letter.expires_at from invitations letter where letter.id = invitations.letter_id)`
+export export const letterExpiry = sql`(select letter.expires_at from invitations letter where letter.id = invitations.letter_id)`
