@@ -29,6 +29,7 @@ import { signInRoutes } from './routes/sign-in.tsx'
 import { suppressionsRoutes } from './routes/suppressions.tsx'
 import { templateRoutes } from './routes/template.ts'
 import { uploadsRoutes } from './routes/uploads.tsx'
+import { userListRoutes } from './routes/users/list.tsx'
 import { usersRoutes } from './routes/users.tsx'
 import { wayOutRoutes } from './routes/way-out.tsx'
 import { webhooksRoutes } from './routes/webhooks.ts'
@@ -58,6 +59,7 @@ app.route('/', batchLettersRoutes)
 app.route('/', uploadsRoutes)
 app.route('/', templateRoutes)
 app.route('/', adminRoutes)
+app.route('/', userListRoutes)
 app.route('/', usersRoutes)
 app.route('/', groupsRoutes)
 app.route('/', projectsRoutes)

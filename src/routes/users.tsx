@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { readProfile } from '#src/domain/profiles/read-profile.ts'
 import { changeRole } from '#src/domain/users/change-role.ts'
-import { listUsers } from '#src/domain/users/list-users.ts'
 import { mayChangeRole, maySeeUsers } from '#src/domain/users/may.ts'
 import { roles } from '#src/domain/users/user.ts'
 import { actorOf } from '#src/http/actor.ts'
@@ -10,13 +9,11 @@ import type { App, AppContext } from '#src/http/context.ts'
 import { notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
-import { readListQuery } from '#src/http/list-query.ts'
 import { readerOf } from '#src/http/reader.ts'
-import { fragment, goTo, isHtmx, page } from '#src/http/respond.tsx'
+import { goTo, page } from '#src/http/respond.tsx'
 import { type Given, readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
 import type { FieldErrors } from '#views/components/field.tsx'
-import { UserListUpdate, UsersPage } from '#views/users/list.tsx'
 import { UserPage } from '#views/users/user.tsx'
 
 export const usersRoutes = new Hono<App>()
@@ -24,12 +21,6 @@ export const usersRoutes = new Hono<App>()
 const roleForm = v.object({
   role: v.picklist(roles, 'users.errors.role'),
   confirm: v.optional(v.string('users.errors.unconfirmed')),
-})
-
-usersRoutes.get(paths.admin.users(), allow(maySeeUsers), async (c) => {
-  const query = readListQuery(c)
-  const props = { ...(await listUsers(c.get('db'), query)), typed: query.typed }
-  return isHtmx(c) ? fragment(c, <UserListUpdate {...props} />) : page(c, <UsersPage {...props} />)
 })
 
 usersRoutes.get(paths.admin.user(':id'), allow(maySeeUsers), (c) => showUser(c, c.req.param('id') ?? ''))

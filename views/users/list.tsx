@@ -1,18 +1,28 @@
 import { mayInvite } from '#src/domain/batches/may.ts'
-import type { ListedUser } from '#src/domain/users/list-users.ts'
+import type { ListedUser, UserSort } from '#src/domain/profiles/list-users.ts'
+import type { UserFilter } from '#src/domain/profiles/match-users.ts'
+import type { UserChoices } from '#src/domain/profiles/read-user-choices.ts'
+import { mayExportUsers } from '#src/domain/users/may.ts'
 import { paths } from '#src/paths.ts'
-import { Badge } from '../components/badge.tsx'
 import { LinkButton } from '../components/button.tsx'
 import { Empty } from '../components/empty.tsx'
-import { ListStatus, LiveSearch } from '../components/live-search.tsx'
-import { Moment } from '../components/moment.tsx'
+import { ListStatus } from '../components/live-search.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { Paging } from '../components/paging.tsx'
-import { Table } from '../components/table.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
+import { RoleTabs, UserSearch } from './filters.tsx'
+import { UserTable } from './table.tsx'
 
-type UserListProps = { rows: ListedUser[]; next?: string; previous?: string; typed: string }
+export type UserListProps = {
+  rows: ListedUser[]
+  next?: string
+  previous?: string
+  isCut: boolean
+  filter: UserFilter
+  sort: UserSort
+  choices: UserChoices
+}
 
 export function UsersPage(props: UserListProps) {
   const { actor, words } = useView()
@@ -24,13 +34,7 @@ export function UsersPage(props: UserListProps) {
           <LinkButton href={paths.admin.newBatch()}>{t('users.list.invite')}</LinkButton>
         )}
       </PageHeader>
-      <LiveSearch
-        action={paths.admin.users()}
-        list="user-list"
-        label={t('users.list.search')}
-        button={t('users.list.search_button')}
-        typed={props.typed}
-      />
+      <UserSearch {...props} />
       <ListStatus />
       <UserList {...props} />
     </PanelLayout>
@@ -48,53 +52,54 @@ export function UserListUpdate(props: UserListProps) {
   )
 }
 
-function UserList({ rows, next, previous, typed }: UserListProps) {
-  const at = (place: Record<string, string>) => paths.admin.users({ q: typed, ...place })
+function UserList(props: UserListProps) {
+  const { actor, words } = useView()
+  const { rows, next, previous, isCut } = props
   return (
     <div class="list" id="user-list">
-      {rows.length > 0 ? <UserTable rows={rows} /> : <NoUsers typed={typed} />}
-      <Paging next={next && at({ after: next })} previous={previous && at({ before: previous })} />
+      <RoleTabs {...props} />
+      {rows.length > 0 ? <UserTable rows={rows} /> : !isCut && <NoUsers {...props} />}
+      {isCut && <p class="note">{words.t('users.list.cut')}</p>}
+      <Paging
+        next={next && addressOf(props, { after: next })}
+        previous={previous && addressOf(props, { before: previous })}
+      />
+      {rows.length > 0 && actor && mayExportUsers(actor) && (
+        <p class="actions">
+          <a href={paths.admin.userExport(queryOf(props))}>{words.t('users.list.export')}</a>
+        </p>
+      )}
     </div>
   )
 }
 
-function NoUsers({ typed }: { typed: string }) {
+function NoUsers({ filter }: UserListProps) {
   const t = useWords()
-  if (!typed)
+  const { typed } = filter
+  if (!Object.values(filter).some(Boolean))
     return (
       <Empty title={t('users.list.empty.title')}>
         <p>{t('users.list.empty.text')}</p>
       </Empty>
     )
   return (
-    <Empty title={t('users.list.none.title', { typed })}>
-      <p>{t('users.list.none.text')}</p>
-      <p>
-        <a href={paths.admin.invitations({ q: typed })}>{t('users.list.look_in_invitations')}</a>
+    <Empty title={typed ? t('users.list.none.title', { typed }) : t('users.list.none.filtered')}>
+      {typed && <p>{t('users.list.none.text')}</p>}
+      <p class="actions">
+        {typed && <a href={paths.admin.invitations({ q: typed })}>{t('users.list.look_in_invitations')}</a>}
+        <a href={paths.admin.users()}>{t('users.list.none.clear')}</a>
       </p>
     </Empty>
   )
 }
 
-function UserTable({ rows }: { rows: ListedUser[] }) {
-  const t = useWords()
-  const head = [t('users.list.name'), t('users.list.address'), t('users.list.role'), t('users.list.since')]
-  return (
-    <Table caption={t('users.list.caption')} head={head}>
-      {rows.map((user) => (
-        <tr data-id={user.publicId} data-state={user.role}>
-          <th scope="row">
-            <a href={paths.admin.user(user.publicId)}>{`${user.firstName} ${user.lastName}`}</a>
-          </th>
-          <td>{user.email}</td>
-          <td>
-            <Badge state={user.role}>{t(`users.roles.${user.role}`)}</Badge>
-          </td>
-          <td data-label={t('users.list.since')}>
-            <Moment at={user.createdAt} />
-          </td>
-        </tr>
-      ))}
-    </Table>
-  )
+type Listed = Pick<UserListProps, 'filter' | 'sort'>
+
+function queryOf({ filter: { typed, ...filter }, sort }: Listed): Record<string, string | undefined> {
+  return { q: typed, ...filter, sort: sort === 'newest' ? undefined : sort }
+}
+
+/** The address of this list with something changed. */
+export function addressOf(list: Listed, change: Record<string, string | undefined>): string {
+  return paths.admin.users({ ...queryOf(list), ...change })
 }

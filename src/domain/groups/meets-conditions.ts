@@ -28,7 +28,7 @@ export function meetsGroup(groupId: number, smart: SmartGroups, depth = 1): SQL 
 }
 
 /**
- * The conditions as one predicate. Lists are read from their JSON, which is `stored` with the group or bound by who is
+ * The conditions as one predicate, which nobody meets who was erased. Lists are read from their JSON, which is `stored` with the group or bound by who is
  * only trying them: so a statement binds nothing per group, of which D1 would allow a hundred. Groups inside are
  * expanded; saving sees to it that they end (`findChain`), and beyond the depth it allows nobody meets anything.
  */
@@ -52,7 +52,8 @@ export function meetsConditions(
     registeredBefore && sql`${users.createdAt} < ${start(registeredBefore)}`,
     ...groups.map((id) => isMemberOf(id, smart, depth + 1)),
   ].filter((test) => test !== undefined && test !== '')
-  return tests.length === 0 ? sql`(0)` : sql`(${sql.join(tests, sql` and `)})`
+  if (tests.length === 0) return sql`(0)`
+  return sql`(${users.erasedAt} is null and ${sql.join(tests, sql` and `)})`
 }
 
 /** A number of our own, written instead of bound. */

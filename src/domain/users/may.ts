@@ -10,7 +10,17 @@ export function maySeeUsers(actor: Actor): boolean {
   return actor.role === 'admin' || actor.role === 'support'
 }
 
+/** A list that leaves the house is out of its hands. */
+export function mayExportUsers(actor: Actor): boolean {
+  return actor.role === 'admin'
+}
+
 export function mayChangeRole(actor: Actor): boolean {
+  return actor.role === 'admin'
+}
+
+/** Whether someone can sign in, and whether anything about them is kept. */
+export function mayCloseAccounts(actor: Actor): boolean {
   return actor.role === 'admin'
 }
 
