@@ -11,13 +11,19 @@ const full = {
   ...{ reminder_days: '5', expiry_days: '60', mails_per_minute: '10 000', batch_summary: 'on' },
   reply_to: ' Town.Hall@Parvis.test ',
 }
+const town = {
+  ...{ platform_name: ' Namur  parle ', support_contact: 'Mairie, 081 24 60 00\r\naide@namur.test' },
+  ...{ languages: ['', 'nl', 'fr'], default_language: 'nl', registration: 'closed', retention_days: '7' },
+  ...{ sender_name: 'Mairie de Namur', mail_from: 'mairie@Namür.test' },
+  after_accepting: 'https://namur.test/bienvenue?d=été',
+}
 
 let ada: Actor
 beforeEach(async () => {
   ada = await addUser(cast.ada)
 })
 
-const save = (fields: Record<string, string>) => post(paths.admin.settings(), fields, { as: ada })
+const save = (fields: Record<string, string | string[]>) => post(paths.admin.settings(), fields, { as: ada })
 const show = async () => (await get(paths.admin.settings(), { as: ada })).text()
 const rows = () => db.select().from(table)
 
@@ -48,6 +54,67 @@ describe('the settings', () => {
       { reminderDays: null, expiryDays: null, batchSummary: false, replyTo: null, revision: 2 },
     ])
     expect(await journal()).toEqual(['settings_changed', 'settings_changed'])
+  })
+
+  it('take the name, the contact, the languages, the sender and where people go, cleaned', async () => {
+    expect((await save(town)).status).toBe(303)
+    expect(await rows()).toMatchObject([
+      {
+        ...{ platformName: 'Namur parle', supportContact: 'Mairie, 081 24 60 00\naide@namur.test' },
+        ...{ languages: ['fr', 'nl'], defaultLanguage: 'nl', registration: 'closed', retentionDays: 7 },
+        ...{ senderName: 'Mairie de Namur', mailFrom: 'mairie@xn--namr-2ra.test' },
+        afterAccepting: 'https://namur.test/bienvenue?d=%C3%A9t%C3%A9',
+      },
+    ])
+    const page = await show()
+    expect(page).toContain('<title>Settings · Namur parle</title>')
+    expect([...page.matchAll(/name="languages" value="(\w+)" checked/g)].map(([, tag]) => tag)).toEqual([
+      ...['fr', 'nl'],
+    ])
+    expect(page).toMatch(/name="registration" value="closed" checked/)
+  })
+
+  it('leave to the platform what says what it says anyway, and languages where the form has no boxes', async () => {
+    await save({
+      ...full,
+      languages: ['en', 'fr', 'nl', 'de', 'es'],
+      default_language: 'en',
+      registration: 'open',
+    })
+    expect(await rows()).toMatchObject([{ languages: null, defaultLanguage: null, registration: null }])
+    await save(full)
+    expect(await rows()).toMatchObject([{ languages: null, revision: 1 }])
+  })
+
+  it.each([
+    ['platform_name', 'x'.repeat(101)],
+    ['support_contact', 'one\ntwo\nthree'],
+    ['support_contact', 'x'.repeat(201)],
+    ['languages', ''],
+    ['languages', 'it'],
+    ['default_language', 'it'],
+    ['registration', 'perhaps'],
+    ['sender_name', 'x'.repeat(81)],
+    ['mail_from', 'a@b\r\nBcc: x@y.test'],
+    ['retention_days', '366'],
+    ['after_accepting', 'http://namur.test'],
+    ['after_accepting', 'javascript:alert(1)'],
+    ['after_accepting', 'https://ada:secret@namur.test'],
+    ['after_accepting', `https://namur.test/${'x'.repeat(500)}`],
+    ['after_accepting', '//namur.test'],
+  ])('refuse what %s cannot be, with the error at its field', async (name, value) => {
+    const answer = await save({ [name]: value })
+    const html = await answer.text()
+    expect(answer.status).toBe(422)
+    expect(html).toContain(`href="#${name}"`)
+    expect(html).toContain(`id="${name}-error"`)
+    expect(await rows()).toEqual([])
+  })
+
+  it('want the default among the languages', async () => {
+    const answer = await save({ languages: ['fr', 'nl'] })
+    expect(answer.status).toBe(422)
+    expect(await answer.text()).toContain('id="default_language-error"')
   })
 
   it('want numbers within their limits and an address, and keep what was typed', async () => {
@@ -91,6 +158,15 @@ describe('the settings', () => {
     expect(html).toContain('name="revision" value="1"')
     expect((await save({ ...late, revision: '1' })).status).toBe(303)
     expect(await rows()).toMatchObject([{ expiryDays: 90, replyTo: null, revision: 2 }])
+  })
+
+  it('name what differs in words, whatever it is', async () => {
+    await save({ ...town, revision: '0' })
+    const html = await (await save({ revision: '0' })).text()
+    const text = textOn(html)
+    expect(text).toContain('Languages: now French and Dutch; in your form the platform’s own value.')
+    expect(text).toContain('Who may come in: now only people who are invited;')
+    expect(text).toContain('Language where none is told: now Dutch;')
   })
 
   it('show what was written as text', async () => {

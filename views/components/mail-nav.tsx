@@ -1,17 +1,15 @@
 import { maySeeLetters } from '#src/domain/letters/may.ts'
 import { maySeeMail } from '#src/domain/mails/may.ts'
-import { mayChangeSettings } from '#src/domain/settings/may.ts'
 import { maySeeSuppressions } from '#src/domain/suppressions/may.ts'
 import { paths } from '#src/paths.ts'
 import { useView, useWords } from '../view.ts'
 
-export type MailPage = 'health' | 'letters' | 'suppressions' | 'settings'
+export type MailPage = 'health' | 'letters' | 'suppressions'
 
 const pages = [
   { page: 'health', href: paths.admin.mail(), may: maySeeMail },
   { page: 'letters', href: paths.admin.letters(), may: maySeeLetters },
   { page: 'suppressions', href: paths.admin.suppressions(), may: maySeeSuppressions },
-  { page: 'settings', href: paths.admin.settings(), may: mayChangeSettings },
 ] as const
 
 /** The pages about mail, as a row of links above their titles. Whoever may see only one of them needs no way to it. */

@@ -1,7 +1,9 @@
 import type { Child } from 'hono/jsx'
+import { maySeeJournal } from '#src/domain/events/may.ts'
 import { maySeeGroups } from '#src/domain/groups/may.ts'
 import { maySeeMail } from '#src/domain/mails/may.ts'
 import { maySeeProjects } from '#src/domain/projects/may.ts'
+import { mayChangeSettings } from '#src/domain/settings/may.ts'
 import { maySeeOverview, maySeePanel, maySeeUsers } from '#src/domain/users/may.ts'
 import { paths } from '#src/paths.ts'
 import { Brand } from '../components/brand.tsx'
@@ -13,7 +15,15 @@ import { MailBanner } from '../mail/banner.tsx'
 import { useView, useWords } from '../view.ts'
 import { Document } from './document.tsx'
 
-export type Section = 'users' | 'groups' | 'projects' | 'invitations' | 'batches' | 'mail'
+export type Section =
+  | 'users'
+  | 'groups'
+  | 'projects'
+  | 'invitations'
+  | 'batches'
+  | 'mail'
+  | 'journal'
+  | 'settings'
 
 /** The panel of administrators and support staff. */
 export function PanelLayout({
@@ -48,6 +58,8 @@ const sections = [
   { section: 'groups', href: paths.admin.groups(), may: maySeeGroups },
   { section: 'projects', href: paths.admin.projects(), may: maySeeProjects },
   { section: 'mail', href: paths.admin.mail(), may: maySeeMail },
+  { section: 'journal', href: paths.admin.journal(), may: maySeeJournal },
+  { section: 'settings', href: paths.admin.settings(), may: mayChangeSettings },
 ] as const
 
 function PanelNav({ section: current }: { section: Section | undefined }) {

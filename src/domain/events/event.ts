@@ -17,6 +17,8 @@ export type NewEvent = {
     | 'suppression'
     | 'settings'
     | 'letter'
+    | 'bulk'
+    | 'export'
   subjectId: string
   details?: Record<string, unknown>
 }

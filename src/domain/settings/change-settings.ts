@@ -4,12 +4,18 @@ import { settings } from '#src/db/schema/index.ts'
 import type { Settings } from '#src/env.ts'
 import { recordEventWhere } from '../events/event.ts'
 import type { Actor } from '../users/user.ts'
-import { daysInForce, isReminderInTime, type OwnSettings, settingNames } from './own-settings.ts'
+import {
+  changedNames,
+  type OwnSettings,
+  problemOf,
+  type SettingName,
+  type SettingsProblem,
+} from './own-settings.ts'
 import { readOwnSettings, type SavedSettings } from './read-own-settings.ts'
 
 /** `changed`: somebody else has saved others since `revision`; `saved` says what stands now. */
 export type SettingsChange =
-  | { outcome: 'saved' | 'reminder_too_late' }
+  | { outcome: 'saved' | SettingsProblem }
   | { outcome: 'changed'; saved: SavedSettings }
 
 /**
@@ -24,7 +30,8 @@ export async function changeSettings(
   actor: Actor,
   now: number,
 ): Promise<SettingsChange> {
-  if (!isReminderInTime(daysInForce(wanted, platform))) return { outcome: 'reminder_too_late' }
+  const problem = problemOf(wanted, platform)
+  if (problem) return { outcome: problem }
   const saved = await readOwnSettings(db)
   const changes = changesBetween(saved, wanted)
   if (Object.keys(changes).length === 0) return { outcome: 'saved' }
@@ -39,16 +46,20 @@ export async function changeSettings(
   return { outcome: 'changed', saved: await readOwnSettings(db) }
 }
 
-/** What becomes of what, for the journal: numbers as they are, an address only as having changed. */
+/** Where somebody can be reached: the journal does not repeat it. */
+const reachable: readonly SettingName[] = ['replyTo', 'mailFrom', 'supportContact']
+
+/** What becomes of what, for the journal. */
 function changesBetween(saved: OwnSettings, wanted: OwnSettings): Record<string, unknown> {
-  const changed = settingNames.filter((name) => saved[name] !== wanted[name])
+  const changed = changedNames(saved, wanted)
   return Object.fromEntries(
-    changed.map((name) => [name, name === 'replyTo' ? 'changed' : [saved[name], wanted[name]]]),
+    changed.map((name) => [name, reachable.includes(name) ? 'changed' : [saved[name], wanted[name]]]),
   )
 }
 
 function writeSettings(db: Database, wanted: OwnSettings, revision: number, actor: Actor, now: number) {
-  const row = { ...wanted, revision: revision + 1, updatedAt: now, updatedBy: actor.id }
+  const languages = wanted.languages === null ? null : [...wanted.languages]
+  const row = { ...wanted, languages, revision: revision + 1, updatedAt: now, updatedBy: actor.id }
   return db
     .insert(settings)
     .values({ id: 1, ...row })

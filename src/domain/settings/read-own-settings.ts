@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm'
+import { eq, getTableColumns } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { settings, users } from '#src/db/schema/index.ts'
-import type { OwnSettings } from './own-settings.ts'
+import { nothingSet, type OwnSettings } from './own-settings.ts'
 
 /** What administrators have set, which change it was, and who made it. */
 export type SavedSettings = OwnSettings & {
@@ -10,16 +10,14 @@ export type SavedSettings = OwnSettings & {
   updaterName: string | null
 }
 
-const untouched: SavedSettings = {
-  ...{ reminderDays: null, expiryDays: null, mailsPerMinute: null, batchSummary: null, replyTo: null },
-  ...{ revision: 0, updatedAt: null, updaterName: null },
-}
+const untouched: SavedSettings = { ...nothingSet, revision: 0, updatedAt: null, updaterName: null }
 
 export async function readOwnSettings(db: Database): Promise<SavedSettings> {
-  const { reminderDays, expiryDays, mailsPerMinute, batchSummary, replyTo, revision, updatedAt } = settings
   const [found] = await db
     .select({
-      ...{ reminderDays, expiryDays, mailsPerMinute, batchSummary, replyTo, revision, updatedAt },
+      ...ownColumns,
+      revision: settings.revision,
+      updatedAt: settings.updatedAt,
       updaterName: users.name,
     })
     .from(settings)
@@ -27,3 +25,12 @@ export async function readOwnSettings(db: Database): Promise<SavedSettings> {
     .where(eq(settings.id, 1))
   return found ?? untouched
 }
+
+/** The columns that hold what was set. */
+const {
+  id: _id,
+  revision: _revision,
+  updatedAt: _updatedAt,
+  updatedBy: _updatedBy,
+  ...ownColumns
+} = getTableColumns(settings)

@@ -2,18 +2,16 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import type { closureReasons } from '#src/db/schema/mail-flow.ts'
 import type { Settings } from '#src/env.ts'
+import { inForce, type OwnSettings } from './own-settings.ts'
 
 export type ClosureReason = (typeof closureReasons)[number]
 /** Why no mail leaves at the moment, and since when. */
 export type MailClosure = { reason: ClosureReason; since: number }
 
-type Row = {
-  reminder_days: number | null
-  expiry_days: number | null
-  mails_per_minute: number | null
-  batch_summary: 0 | 1 | null
-  reply_to: string | null
-  closed_at: number | null
+type Row = Omit<OwnSettings, 'languages' | 'batchSummary'> & {
+  languages: string | null
+  batchSummary: 0 | 1 | null
+  closedAt: number | null
   reason: ClosureReason | null
 }
 
@@ -23,20 +21,22 @@ export async function readSettings(
   given: Settings,
 ): Promise<{ settings: Settings; closure: MailClosure | null }> {
   const [row] = await db.all<Row>(sql`
-    select s.reminder_days, s.expiry_days, s.mails_per_minute, s.batch_summary, s.reply_to,
-      f.closed_at, f.reason
+    select s.platform_name as platformName, s.support_contact as supportContact, s.languages,
+      s.default_language as defaultLanguage, s.sender_name as senderName, s.mail_from as mailFrom,
+      s.reply_to as replyTo, s.registration, s.after_accepting as afterAccepting, s.expiry_days as expiryDays,
+      s.reminder_days as reminderDays, s.mails_per_minute as mailsPerMinute, s.batch_summary as batchSummary,
+      s.retention_days as retentionDays, f.closed_at as closedAt, f.reason
     from (values (1)) left join settings s on s.id = 1 left join mail_flow f on f.id = 1`)
-  const settings = {
-    ...given,
-    reminderDays: row?.reminder_days ?? given.reminderDays,
-    expiryDays: row?.expiry_days ?? given.expiryDays,
-    mailsPerMinute: row?.mails_per_minute ?? given.mailsPerMinute,
-    batchSummary: row?.batch_summary == null ? given.batchSummary : row.batch_summary === 1,
-    replyTo: row?.reply_to ?? given.replyTo,
+  if (!row) return { settings: given, closure: null }
+  const { closedAt, reason, languages, batchSummary, ...same } = row
+  const own: OwnSettings = {
+    ...same,
+    languages: languages === null ? null : JSON.parse(languages),
+    batchSummary: batchSummary === null ? null : batchSummary === 1,
   }
-  return { settings, closure: row ? closureOf(row) : null }
+  return { settings: inForce(own, given), closure: closureOf(reason, closedAt) }
 }
 
-function closureOf({ reason, closed_at: since }: Row): MailClosure | null {
+function closureOf(reason: ClosureReason | null, since: number | null): MailClosure | null {
   return reason === null || since === null ? null : { reason, since }
 }

@@ -1,0 +1,43 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import type { Actor } from '../users/user.ts'
+
+export type ExportedList = 'invitations' | 'users' | 'journal'
+
+/** How a list is asked for: the names of the filter’s fields, not what they say, which may be about a person. */
+export type ExportRequest = {
+  format: 'xlsx' | 'csv'
+  filter: readonly string[]
+  /** Most rows that the format can hold. */
+  max: number
+}
+
+/** A list that may be read: the journal knows of it. Its pages are read as they are asked for. */
+export type Export<Row> =
+  | { outcome: 'exported'; count: number; pages: AsyncGenerator<Row[]> }
+  | { outcome: 'nothing' | 'too_many' }
+
+/** Rows read with one statement. */
+export const exportPageRows = 5000
+
+type Found = { source: SQL; condition: SQL }
+
+/** Writes to the journal that a list was taken out and how long it is, before anybody sees a row; not where none or too many are found. */
+export async function recordExport(
+  db: Database,
+  list: ExportedList,
+  { max, ...details }: ExportRequest & Record<string, unknown>,
+  { source, condition }: Found,
+  actor: Actor,
+  now: number,
+): Promise<{ outcome: 'recorded'; count: number } | { outcome: 'nothing' | 'too_many' }> {
+  const [recorded] = await db.all<{ count: number }>(sql`
+    insert into events (at, actor_id, action, subject_type, subject_id, details)
+    select ${now}, ${actor.id}, ${`${list}_exported`}, 'export', ${list},
+      json_set(${JSON.stringify(details)}, '$.count', found)
+    from (select count(*) as found from ${source} where ${condition}) where found between 1 and ${max}
+    returning details ->> '$.count' as count`)
+  if (recorded) return { outcome: 'recorded', count: recorded.count }
+  const [any] = await db.all(sql`select 1 from ${source} where ${condition} limit 1`)
+  return { outcome: any ? 'too_many' : 'nothing' }
+}
