@@ -10,8 +10,11 @@ import { adminRoutes } from './routes/admin.tsx'
 import { batchRowRoutes } from './routes/batch-rows.tsx'
 import { batchCodesRoutes } from './routes/batches/codes.ts'
 import { batchLettersRoutes } from './routes/batches/letters.tsx'
+import { batchPauseRoutes } from './routes/batches/pause.tsx'
 import { batchResumptionRoutes } from './routes/batches/resumption.tsx'
 import { batchRoutes } from './routes/batches.tsx'
+import { bulkRoutes } from './routes/bulk.tsx'
+import { invitationExportRoutes } from './routes/exports/invitations.tsx'
 import { groupsRoutes } from './routes/groups.tsx'
 import { homeRoutes } from './routes/home.tsx'
 import { invitationRoutes } from './routes/invitation.tsx'
@@ -56,9 +59,12 @@ app.route('/', batchRoutes)
 app.route('/', batchRowRoutes)
 app.route('/', batchCodesRoutes)
 app.route('/', batchLettersRoutes)
+app.route('/', bulkRoutes)
 app.route('/', uploadsRoutes)
 app.route('/', templateRoutes)
 app.route('/', adminRoutes)
+// Before the pages of single things, whose addresses look alike.
+app.route('/', invitationExportRoutes)
 app.route('/', userListRoutes)
 app.route('/', usersRoutes)
 app.route('/', groupsRoutes)
@@ -69,5 +75,6 @@ app.route('/', invitationAddressRoutes)
 app.route('/', suppressionsRoutes)
 app.route('/', settingsRoutes)
 app.route('/', mailRoutes)
+app.route('/', batchPauseRoutes)
 app.route('/', batchResumptionRoutes)
 app.route('/', lettersRoutes)

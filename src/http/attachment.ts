@@ -1,3 +1,4 @@
+import { logFailure } from '#src/log-failure.ts'
 import type { AppContext } from './context.ts'
 
 /** Signs that some system does not allow in the name of a file, and such as hide or turn text. */
@@ -13,7 +14,25 @@ export function sendFile(c: AppContext, name: string, type: string, content: Rea
     `attachment; filename="${plainly(stem)}${ending}"; filename*=UTF-8''${encoded}`,
   )
   c.header('Content-Type', type)
-  return c.body(content)
+  return c.body(watched(content, `${c.req.method} ${c.req.path}`))
+}
+
+/** Where a file breaks off, so does the connection: nobody takes half of it for the whole. The log says why. */
+function watched(content: ReadableStream<Uint8Array>, where: string): ReadableStream<Uint8Array> {
+  const reader = content.getReader()
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      } catch (error) {
+        logFailure(where, error)
+        controller.error(error)
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  })
 }
 
 /** In ASCII, without what ends the name, or what some browsers take for an escape: wide signs become such only here. */

@@ -1,11 +1,13 @@
 import { xmlHead } from './write-xml.ts'
 
-export type Style = 'text' | 'plain' | 'header' | 'mark' | 'wrapped' | 'example' | 'title' | 'bold'
+export type Style = 'text' | 'plain' | 'moment' | 'header' | 'mark' | 'wrapped' | 'example' | 'title' | 'bold'
 
 const looks: Record<Style, Look> = {
   /** Text stays text: `007` and `=1+1` remain what was typed. */
   text: { format: 'text' },
   plain: {},
+  /** A date with its time, as the reader's computer writes them. */
+  moment: { format: 'moment' },
   header: { font: 'bold', fill: 'header', border: 'below', wraps: true, format: 'text' },
   /** A cell that has to be corrected. */
   mark: { font: 'dark', fill: 'mark', border: 'around', format: 'text' },
@@ -20,8 +22,11 @@ type Look = {
   fill?: keyof typeof fills
   border?: keyof typeof borders
   wraps?: boolean
-  format?: 'text'
+  format?: keyof typeof formats
 }
+
+/** By the numbers that the format gives them. */
+const formats = { general: 0, moment: 22, text: 49 }
 
 const fonts = {
   plain: '<sz val="11"/><name val="Calibri"/><family val="2"/>',
@@ -63,24 +68,30 @@ export function lineHeight(style: Style): number {
 }
 
 export function stylesXml(): string {
-  const formats = ['<xf fontId="0" fillId="0" borderId="0"/>', ...Object.values(looks).map(formatXml)]
+  const looked = ['<xf fontId="0" fillId="0" borderId="0"/>', ...Object.values(looks).map(formatXml)]
   return [
     `${xmlHead}<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`,
     list('fonts', 'font', Object.values(fonts)),
     list('fills', 'fill', Object.values(fills)),
     list('borders', 'border', Object.values(borders)),
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>',
-    `<cellXfs count="${formats.length}">${formats.join('')}</cellXfs>`,
+    `<cellXfs count="${looked.length}">${looked.join('')}</cellXfs>`,
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
   ].join('')
 }
 
-function formatXml({ font = 'plain', fill = 'none', border = 'none', wraps, format }: Look): string {
+function formatXml({
+  font = 'plain',
+  fill = 'none',
+  border = 'none',
+  wraps,
+  format = 'general',
+}: Look): string {
   const at = (table: object, name: string) => Object.keys(table).indexOf(name)
   const ids = `fontId="${at(fonts, font)}" fillId="${at(fills, fill)}" borderId="${at(borders, border)}"`
   const applied = 'applyFont="1" applyFill="1" applyBorder="1" applyNumberFormat="1" applyAlignment="1"'
   const alignment = `<alignment horizontal="left" vertical="top"${wraps ? ' wrapText="1"' : ''}/>`
-  return `<xf numFmtId="${format === 'text' ? 49 : 0}" ${ids} xfId="0" ${applied}>${alignment}</xf>`
+  return `<xf numFmtId="${formats[format]}" ${ids} xfId="0" ${applied}>${alignment}</xf>`
 }
 
 function list(name: string, tag: string, items: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { type NewSheet, sheetXml } from './write-sheet.ts'
-import { streamOf } from './write-stream.ts'
+import { encoded, streamOf } from './write-stream.ts'
 import { stylesXml } from './write-styles.ts'
 import { xmlHead, xmlText } from './write-xml.ts'
 import { type Part, writeZip } from './write-zip.ts'
@@ -10,8 +10,6 @@ const packages = 'http://schemas.openxmlformats.org/package/2006'
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const spreadsheet = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const parts = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
-/** Characters gathered before they are packed. */
-const chunkMin = 64 * 1024
 
 /** An .xlsx file, written while it is read: rows are asked for as the bytes before them are taken. */
 export function writeWorkbook(sheets: readonly NewSheet[]): ReadableStream<Uint8Array> {
@@ -51,18 +49,6 @@ function sheetPath(index: number): string {
 
 function part(path: string, xml: string): Part {
   return { path, chunks: encoded([xml]) }
-}
-
-async function* encoded(texts: Iterable<string> | AsyncIterable<string>): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder()
-  let gathered = ''
-  for await (const text of texts) {
-    gathered += text
-    if (gathered.length < chunkMin) continue
-    yield encoder.encode(gathered)
-    gathered = ''
-  }
-  yield encoder.encode(gathered)
 }
 
 function contentTypesXml(sheets: readonly NewSheet[]): string {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
+import { readInOrder } from '#src/db/read-in-order.ts'
 import { recordEvent } from '#src/domain/events/event.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { Keys } from '#src/keys.ts'
@@ -47,13 +48,10 @@ async function* beginWith(first: LetterCode[], others: AsyncGenerator<LetterCode
 
 async function* readPages(db: Database, keys: Keys, batch: string, language: string, now: number) {
   const groupsByGrant = new Map<number, string[]>()
-  for (let after = 0; ; ) {
-    const rows = await selectOpen(db, batch, after, now)
-    if (rows.length === 0) return
+  const pages = readInOrder(pageRows, (after) => selectOpen(db, batch, after, now))
+  for await (const rows of pages) {
     await addGroups(db, groupsByGrant, rows, language)
     yield rows.map((row) => toLetterCode(keys, row, groupsByGrant.get(row.grantId) ?? []))
-    if (rows.length < pageRows) return
-    after = rows.at(-1)?.id ?? after
   }
 }
 

@@ -36,8 +36,28 @@ export function mayRedirect(actor: Actor, grants: Weight): boolean {
   return mayRevealCode(actor, grants)
 }
 
+/** Sending again gives a new term too, but with a letter; support has that. */
+export function mayExtend(actor: Actor): boolean {
+  return actor.role === 'admin'
+}
+
+/** Whether someone may ask to change what an invitation grants; of those who may not, the attempt is written to the journal. */
+export function mayAskForGrant(actor: Actor): boolean {
+  return isStaff(actor)
+}
+
+/** Administrators hold whatever can be granted, so nobody grants more than they hold. */
+export function mayChangeGrant(actor: Actor): boolean {
+  return actor.role === 'admin'
+}
+
 /** Codes by the hundred are for whoever may make them. */
 export function mayExportCodes(actor: Actor): boolean {
+  return actor.role === 'admin'
+}
+
+/** A list that leaves the house is out of its hands. */
+export function mayExportInvitations(actor: Actor): boolean {
   return actor.role === 'admin'
 }
 

@@ -8,8 +8,8 @@ import { notFound } from '#src/http/errors.tsx'
 import { allow } from '#src/http/guards.ts'
 import { goTo } from '#src/http/respond.tsx'
 import { paths } from '#src/paths.ts'
-import type { NewRow } from '#src/spreadsheets/write-sheet.ts'
-import { sheetNameFrom, workbookType, writeWorkbook } from '#src/spreadsheets/write-workbook.ts'
+import { type ListRow, writeListWorkbook } from '#src/spreadsheets/write-list.ts'
+import { workbookType } from '#src/spreadsheets/write-workbook.ts'
 import { formatMoment } from '#views/components/moment.tsx'
 
 export const batchCodesRoutes = new Hono<App>()
@@ -25,13 +25,14 @@ batchCodesRoutes.post(paths.admin.batchCodes(':id'), allow(mayExportCodes), asyn
   const { language, t } = c.get('words')
   const pages = await exportLetterCodes(c.get('db'), c.get('keys'), id, actorOf(c), language, c.get('now'))
   if (!pages) return notFound(c)
-  const sheet = {
-    name: sheetNameFrom(t('invitations.codes.sheet')),
-    columns: columns.map(({ width }) => ({ width, style: 'text' as const })),
-    isHeaderFrozen: true,
+  const list = {
+    name: t('invitations.codes.sheet'),
+    columns: columns.map(({ word, width }) => ({
+      ...{ header: t(`invitations.codes.${word}`), width, kind: 'text' as const },
+    })),
     rows: rowsOf(c, pages),
   }
-  return sendFile(c, `${t('invitations.codes.file_name')}.xlsx`, workbookType, writeWorkbook([sheet]))
+  return sendFile(c, `${t('invitations.codes.file_name')}.xlsx`, workbookType, writeListWorkbook(list))
 })
 
 const columns = [
@@ -43,20 +44,16 @@ const columns = [
   { word: 'groups', width: 30 },
 ] as const
 
-async function* rowsOf(c: AppContext, pages: AsyncGenerator<LetterCode[]>): AsyncGenerator<NewRow[]> {
-  const { t } = c.get('words')
-  yield [columns.map(({ word }) => ({ value: t(`invitations.codes.${word}`), style: 'header' as const }))]
+async function* rowsOf(c: AppContext, pages: AsyncGenerator<LetterCode[]>): AsyncGenerator<ListRow[]> {
   for await (const codes of pages) yield codes.map((letterCode) => rowOf(c, letterCode))
 }
 
-/** All as text, so that no program makes a number or a formula of it. */
 function rowOf(
   c: AppContext,
   { firstName, lastName, code, codeInGroups, expiresAt, groups }: LetterCode,
-): NewRow {
+): ListRow {
   const { origin, timeZone } = c.get('settings')
   const link = origin + paths.code(code)
   const end = formatMoment(c.get('words'), timeZone, expiresAt)
-  const values = [firstName, lastName, codeInGroups, link, end, groups.join(', ')]
-  return values.map((value) => ({ value, style: 'text' }))
+  return [firstName, lastName, codeInGroups, link, end, groups.join(', ')]
 }

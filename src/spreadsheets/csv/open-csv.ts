@@ -1,4 +1,5 @@
 import { tidy } from '#src/spreadsheets/cell-text.ts'
+import { withoutMarks } from '#src/spreadsheets/harmless-text.ts'
 import {
   type Book,
   columnsMax,
@@ -56,5 +57,6 @@ async function* readRows(
 
 function rowOf(cells: readonly string[], at: number): SheetRow[] {
   if (!cells.some((text) => text !== '')) return []
-  return [{ at, isHidden: false, cells: cells.slice(0, columnsMax).map(tidy) }]
+  const texts = cells.slice(0, columnsMax).map((cell) => tidy(withoutMarks(cell)))
+  return [{ at, isHidden: false, cells: texts }]
 }

@@ -1,0 +1,191 @@
+import { env } from 'cloudflare:workers'
+import { describe, expect, it } from 'vitest'
+import { read, utils } from 'xlsx'
+import { codeOf, formatCode } from '#src/domain/codes/code.ts'
+import { dayMs } from '#src/domain/time/day.ts'
+import { paths } from '#src/paths.ts'
+import { addGroup, addProject, inviteAll, rowsOf } from '#test/support/batches.ts'
+import { get, post } from '#test/support/browse.ts'
+import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
+import { invite, inviteAlso } from '#test/support/invitations.ts'
+import { makeLetterCode } from '#test/support/letter-codes.ts'
+import { xlsxType } from '#test/support/sheets.ts'
+
+const today = Date.now()
+const { invitationExport } = paths.admin
+const ask = (fields: Record<string, string | string[]>, as?: Parameters<typeof post>[2], query = {}) =>
+  post(invitationExport(query), fields, as)
+
+type Cell = string | number | boolean | undefined
+
+async function sheetIn(answer: Response): Promise<Cell[][]> {
+  expect(answer.status).toBe(200)
+  const { Sheets, SheetNames } = read(new Uint8Array(await answer.arrayBuffer()), { cellDates: false })
+  return utils.sheet_to_json<Cell[]>(Sheets[SheetNames[0] ?? ''] ?? {}, { header: 1, raw: true })
+}
+
+/** The cells of a list by their headers, one record for each row. */
+async function rowsIn(answer: Response): Promise<Record<string, Cell>[]> {
+  const [head = [], ...rows] = await sheetIn(answer)
+  return rows.map((cells) => Object.fromEntries(head.map((name, at) => [String(name), cells[at]])))
+}
+
+const exportsNoted = async () =>
+  (await db.query.events.findMany()).filter(({ action }) => action.endsWith('_exported'))
+
+describe('the export of invitations', () => {
+  it('is for administrators; who asks in vain leaves no trace', async () => {
+    await invite('zoe@ville.test')
+    for (const person of [cast.sam, cast.max]) {
+      const as = await addUser(person)
+      expect((await get(invitationExport(), { as })).status).toBe(403)
+      expect((await ask({ format: 'csv' }, { as })).status).toBe(403)
+    }
+    expect((await ask({ format: 'csv' })).status).toBe(303)
+    expect(await exportsNoted()).toEqual([])
+  })
+
+  it('first says what is exported, and writes nothing', async () => {
+    const as = await addUser(cast.ada)
+    const page = await (await get(invitationExport({ state: 'open', language: 'fr' }), { as })).text()
+    expect(page).toContain('<strong>open · in French</strong>')
+    expect(page).toContain('action="/admin/invitations/export?state=open&amp;language=fr"')
+    expect(page).toContain('separated by commas')
+    const unchosen = await ask({ scope: 'ticked', id: ['a', 'b'] }, { as })
+    expect(unchosen.status).toBe(200)
+    const ticked = await unchosen.text()
+    expect(ticked).toContain('<strong>the 2 invitations that you ticked</strong>')
+    expect(ticked).toContain('<input type="hidden" name="id" value="b"/>')
+    expect(await exportsNoted()).toEqual([])
+  })
+
+  it('has the columns of the template and what became of each, in the order of inviting', async () => {
+    const ada = await addUser(cast.ada)
+    const groups = [await addGroup('Quartier B'), await addGroup('Élus')]
+    const projects = [await addProject('Parc')]
+    await inviteAll(
+      rowsOf(
+        { email: 'zoe@ville.test', first_name: 'Zoé', last_name: '=1+1', language: 'fr' },
+        'b@ville.test',
+      ),
+      ada,
+      { groups, projects },
+      today,
+    )
+    const answer = await ask({ format: 'xlsx' }, { as: ada })
+    expect(answer.headers.get('Content-Type')).toBe(xlsxType)
+    expect(answer.headers.get('Cache-Control')).toBe('no-store')
+    expect(answer.headers.get('Content-Disposition')).toMatch(
+      /^attachment; filename="Parvis - invitations - \d{4}-\d\d-\d\d\.xlsx"; filename\*=UTF-8''Parvis%20%E2%80%93%20invitations/,
+    )
+    const [zoe, b] = await rowsIn(answer)
+    const invited = expect.closeTo(today / dayMs + 25_569, 0)
+    expect(zoe).toEqual({
+      ...{ email: 'zoe@ville.test', first_name: 'Zoé', last_name: '=1+1', language: 'fr' },
+      ...{ groups: 'Élus, Quartier B', projects: 'Parc', admin: false, State: 'Open' },
+      ...{ 'Invited on': invited, 'Expires on': expect.any(Number), 'Invited by': 'Ada Martin' },
+      ...{ Batch: expect.stringMatching(/^Typed addresses \(.*20\d\d\)$/), 'Last mail': 'Waiting' },
+    })
+    expect(b).toMatchObject({ email: 'b@ville.test', language: 'en' })
+    expect(await exportsNoted()).toMatchObject([
+      {
+        ...{
+          actorId: ada.id,
+          action: 'invitations_exported',
+          subjectType: 'export',
+          subjectId: 'invitations',
+        },
+        details: { format: 'xlsx', filter: [], with_codes: false, count: 2 },
+      },
+    ])
+  })
+
+  it('has what the filter finds and nothing else; the journal names its fields, not what they say', async () => {
+    const ada = await addUser(cast.ada)
+    await invite('nina@ville.test')
+    await invite('zoe@ville.test', { createdAt: today, expiresAt: today + dayMs })
+    await invite('zoe.expired@ville.test', { expiresAt: today - dayMs })
+    const answer = await ask({ format: 'csv' }, { as: ada }, { state: 'open', q: 'zoe' })
+    expect((await answer.text()).match(/^\S+@ville\.test/gm)).toEqual(['zoe@ville.test'])
+    const details = { format: 'csv', filter: ['state', 'q'], with_codes: false, count: 1 }
+    expect(await exportsNoted()).toMatchObject([{ details }])
+    const posted = await ask({ format: 'csv', scope: 'all', q: 'zoe' }, { as: ada })
+    expect((await posted.text()).match(/^\S+@ville\.test/gm)).toHaveLength(2)
+  })
+
+  it('has exactly the ticked ones, each once, whatever the filter says', async () => {
+    const ada = await addUser(cast.ada)
+    const [a, , c] = [await invite('a@v.test'), await invite('b@v.test'), await invite('c@v.test')]
+    const id = [c.publicId, a.publicId, c.publicId, 'unknown']
+    const answer = await ask({ format: 'csv', scope: 'ticked', id }, { as: ada }, { q: 'b' })
+    expect((await answer.text()).match(/^\S+@v\.test/gm)).toEqual(['a@v.test', 'c@v.test'])
+    expect(await exportsNoted()).toMatchObject([{ details: { ticked: 4, count: 2, filter: [] } }])
+  })
+
+  it('has codes and links only where they are asked for, of those that can still be accepted', async () => {
+    const ada = await addUser(cast.ada)
+    const open = await invite('open@v.test')
+    await invite('done@v.test', { acceptedAt: today, acceptedBy: ada.id })
+    const letter = await makeLetterCode(ada, {}, today)
+    await invite('given@v.test', { letterId: letter.id })
+    const [bare] = await rowsIn(await ask({ format: 'xlsx' }, { as: ada }))
+    expect(Object.keys(bare ?? {})).not.toContain('Code')
+    const rows = await rowsIn(await ask({ format: 'xlsx', codes: 'on' }, { as: ada }))
+    expect(rows.map(({ email, Code, Link }) => [email, Code, Link])).toEqual([
+      ['open@v.test', formatCode(open.code), `${settings.origin}/i/${open.code}?lang=fr`],
+      ['done@v.test', undefined, undefined],
+      [undefined, formatCode(codeOf(keys, letter)), `${settings.origin}/i/${letter.code}?lang=en`],
+      ['given@v.test', undefined, undefined],
+    ])
+    expect((await exportsNoted()).map(({ details }) => details)).toMatchObject([
+      { with_codes: false },
+      { with_codes: true, count: 4 },
+    ])
+    expect(JSON.stringify(await exportsNoted())).not.toContain(open.code)
+  })
+
+  it('speaks the language of the reader, whose programs expect semicolons', async () => {
+    const ada = await addUser({ ...cast.ada, locale: 'fr' })
+    await invite('zoe@ville.test', {
+      createdAt: Date.UTC(2026, 6, 1, 22, 30),
+      firstName: '-Zoé',
+      expiresAt: today + dayMs,
+    })
+    const answer = await ask({ format: 'csv' }, { as: ada })
+    expect(answer.headers.get('Content-Type')).toBe('text/csv; charset=utf-8')
+    const bytes = new Uint8Array(await answer.arrayBuffer())
+    expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+    const [head = '', row = ''] = new TextDecoder().decode(bytes).split('\r\n')
+    expect(head).toMatch(/^email;"prénom";nom;langue;groupes;projets;admin;"État";/)
+    expect(row).toMatch(/^zoe@ville\.test;"'-Zoé";;fr;;;FALSE;Ouverte;2026-07-02 00:30:00;/)
+  })
+
+  it('says what mails came to and why somebody is not written to any more', async () => {
+    const ada = await addUser(cast.ada)
+    const { id, publicId } = await invite('zoe@ville.test')
+    await env.DB.prepare("update mails set state = 'bounced' where invitation_id = ?").bind(id).run()
+    await env.DB.prepare("insert into invitation_stops (invitation_id, reason, at) values (?, 'bounced', 0)")
+      .bind(id)
+      .run()
+    const [row] = await rowsIn(await ask({ format: 'xlsx', scope: 'ticked', id: publicId }, { as: ada }))
+    expect(row).toMatchObject({ 'Last mail': 'Bounced', 'No more mail because': 'Mail came back' })
+  })
+
+  it('has nobody who was erased, and says where there is nothing, without a word in the journal', async () => {
+    const ada = await addUser(cast.ada)
+    await invite('gone@v.test', { erasedAt: today })
+    const answer = await ask({ format: 'xlsx', codes: 'on' }, { as: ada })
+    expect(answer.status).toBe(422)
+    const page = await answer.text()
+    expect(page).toContain('There is nothing to export')
+    expect(page).toContain('name="codes" value="on" checked=""')
+    expect(await exportsNoted()).toEqual([])
+  })
+
+  it('comes whole when there are thousands, with a few statements', { timeout: 120_000 }, async () => {
+    const ada = await addUser(cast.ada)
+    const model = await invite('model@ville.test')
+    for (const start of [0, 1, 2]) await inviteAlso({ ...model }, 1 + start)
+    expect((await (await ask({ format: 'csv' }, { as: ada })).text()).split('\r\n').length).toBeGreaterThan(3)
+  })
+})
