@@ -75,7 +75,8 @@ export const paths = {
     invitationGrant: (id: string) => `/admin/invitations/${id}/grant`,
     /** Acts on many invitations: drafts one from a filter or from ticked rows; its page asks, then tells. */
     bulkActions: () => '/admin/bulk',
-    bulkAction: (id: string) => `/admin/bulk/${id}`,
+    bulkAction: (id: string, query: Record<string, string | undefined> = {}) =>
+      withQuery(`/admin/bulk/${id}`, query),
     bulkConfirmation: (id: string) => `/admin/bulk/${id}/confirmation`,
     bulkCancellation: (id: string) => `/admin/bulk/${id}/cancellation`,
     /** Who did what to which, when. */

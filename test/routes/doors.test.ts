@@ -41,6 +41,13 @@ const doors: Record<string, Opens> = {
   'GET /mailbox/:id': 'everyone',
   'GET /mailbox/:id/html': 'everyone',
   'GET /admin': 'staff',
+  'GET /admin/bulk': 'staff',
+  'POST /admin/bulk': 'staff',
+  'GET /admin/bulk/:id': 'staff',
+  'GET /admin/bulk/:id/confirmation': 'staff',
+  'POST /admin/bulk/:id/confirmation': 'staff',
+  'GET /admin/bulk/:id/cancellation': 'staff',
+  'POST /admin/bulk/:id/cancellation': 'staff',
   'GET /admin/users': 'staff',
   'GET /admin/users/:id': 'staff',
   'GET /admin/users/:id/role': 'staff',
@@ -115,6 +122,7 @@ const doors: Record<string, Opens> = {
   'POST /admin/mail/webhook': 'admin',
   'POST /admin/mail/failed/:reference/retry': 'admin',
   'POST /admin/mail/retries': 'admin',
+  'POST /admin/batches/:id/pause': 'admin',
   'POST /admin/batches/:id/resumption': 'admin',
 }
 

@@ -1,5 +1,7 @@
-import type { bulkKinds, bulkStates } from '#src/db/schema/bulk-actions.ts'
+import { bulkKinds, type bulkStates } from '#src/db/schema/bulk-actions.ts'
 import type { InvitationQuery } from '../invitations/invitation-query.ts'
+
+export { bulkKinds }
 
 export type BulkKind = (typeof bulkKinds)[number]
 export type BulkState = (typeof bulkStates)[number]

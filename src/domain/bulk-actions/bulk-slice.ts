@@ -24,7 +24,7 @@ export type Sorting = {
 }
 
 /** A filter without what was typed, which may have been a name or an address. */
-export const withoutSearch = sql`iif(filter ->> 'q' is null, filter, json_set(filter, '$.q', ${forgottenSearch}))`
+export const withoutSearch = sql`iif(coalesce(filter ->> 'q', '') = '', filter, json_set(filter, '$.q', ${forgottenSearch}))`
 
 /** Whether whoever made a bulk action `b` may still do such a thing. */
 export function mayStillAct(kind: BulkKind): SQL {

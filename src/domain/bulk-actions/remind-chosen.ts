@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { latestMailState } from '../invitations/latest-mail-state.ts'
-import { handoverMs } from '../mails/mail.ts'
+import { fresh } from '../mails/fresh.ts'
 import { type BulkSlice, noteEach, pickedIn, type Sorting } from './bulk-slice.ts'
 import { isSuppressed, type Mailed } from './suppressed-among.ts'
 
@@ -32,7 +32,7 @@ export function remindChosen(db: Database, slice: BulkSlice) {
   return [
     db.all<{ id: number }>(sql`
       insert into mails (dedupe_key, kind, invitation_id, address, locale, not_before, created_at)
-      select public_id || '/reminder/' || sendings, 'reminder', id, address, locale, ${now + handoverMs}, ${now}
+      select public_id || '/reminder/' || sendings, 'reminder', id, address, locale, ${fresh}, ${now}
       from invitations where ${isPicked} on conflict do nothing returning id`),
     db.run(sql`update invitations set reminded_at = ${now}, remind_at = null where ${isPicked}`),
     noteEach(db, slice, 'invitation_reminded', isPicked),

@@ -35,7 +35,7 @@ export function sendChosenAgain(db: Database, slice: BulkSlice, settings: Settin
       where state = 'queued' and ${mailsOf(sql`again.public_id`)}`),
     queueLetter(db, isPicked, now, sql`sendings + 1`),
     db.run(sql`update invitations set sendings = sendings + 1, remind_at = null, reminded_at = null,
-        expires_at = min(${end}, coalesce(${letterExpiry}, ${end}))
+        expires_at = max(expires_at, min(${end}, coalesce(${letterExpiry}, ${end})))
       where ${isPicked}`),
     noteEach(db, slice, 'invitation_sent_again', isPicked),
   ] as const

@@ -1,0 +1,84 @@
+import { type BulkAction, type SkipReason, skipReasons } from '#src/domain/bulk-actions/bulk-action.ts'
+import { paths } from '#src/paths.ts'
+import { Badge } from '../components/badge.tsx'
+import { useWords } from '../view.ts'
+import type { BulkProps } from './bulk.tsx'
+
+/** What came of it: how many, and who was left out for which reason. */
+export function ResultCard({ action, progress }: BulkProps) {
+  const t = useWords()
+  const { publicId, state, kind, doneCount, total } = action
+  const left = total - progress.handled
+  return (
+    <section class="batch card" id="bulk-result" data-id={publicId} data-state={state}>
+      <Badge state={state}>{t(`bulk.states.${state}`)}</Badge>
+      <Heading action={action} handled={progress.handled} />
+      <ul class="result">
+        <Line mark={{ 'data-result': 'done' }} count={doneCount}>
+          {t(`bulk.result.${kind}`, { count: doneCount })}
+        </Line>
+        <Skipped action={action} />
+        {left > 0 && (
+          <Line mark={{ 'data-result': 'not_done' }} count={left}>
+            {t('bulk.result.not_done', { count: left })}
+          </Line>
+        )}
+        <li class="result-sum">
+          <strong class="count-number" data-result="all">
+            {total}
+          </strong>{' '}
+          <span>{t('bulk.result.all', { count: total })}</span>
+        </li>
+      </ul>
+    </section>
+  )
+}
+
+function Heading({ action, handled }: { action: BulkAction; handled: number }) {
+  const t = useWords()
+  if (action.state === 'done') return <h2 tabindex={-1}>{t('bulk.result.done')}</h2>
+  const way = handled > 0 ? 'cancelled' : 'not_begun'
+  return (
+    <>
+      <h2 tabindex={-1}>{t(`bulk.result.${way}`)}</h2>
+      <p>{t(`bulk.result.${way}_text`)}</p>
+    </>
+  )
+}
+
+/** Digits stand bare, so that scripts can read them. */
+function Line({ mark, count, children }: { mark: Record<string, string>; count: number; children: unknown }) {
+  return (
+    <li data-empty={count === 0 ? 'true' : undefined}>
+      <strong class="count-number" {...mark}>
+        {count}
+      </strong>{' '}
+      <span>{children}</span>
+    </li>
+  )
+}
+
+/** What is deleted cannot be shown. */
+function Skipped({ action: { publicId, skipped } }: { action: BulkAction }) {
+  const t = useWords()
+  const found = skipReasons.filter((reason) => skipped[reason])
+  return (
+    <>
+      {found.map((reason) => (
+        <Line mark={{ 'data-skipped': reason }} count={skipped[reason] ?? 0}>
+          {t(`bulk.skipped.${reason}`)} {reason !== 'deleted' && <See publicId={publicId} reason={reason} />}
+        </Line>
+      ))}
+    </>
+  )
+}
+
+function See({ publicId, reason }: { publicId: string; reason: SkipReason }) {
+  const t = useWords()
+  const label = `${t('bulk.result.see')}: ${t(`bulk.skipped.${reason}`)}`
+  return (
+    <a href={paths.admin.bulkAction(publicId, { reason })} aria-label={label}>
+      {t('bulk.result.see')}
+    </a>
+  )
+}
