@@ -14,13 +14,7 @@ type House = { state: string; secret: string; origin: string; mail: MailVariable
 
 /** Brings the local database up to date. Answers the first administrator's link, or null once there is one. */
 export async function openHouse({ state, secret, origin, mail }: House): Promise<string | null> {
-  Object.assign(process.env, offline(state))
-  const platform = await getPlatformProxy<Env>({
-    configPath: join(root, 'wrangler.toml'),
-    envFiles: [],
-    persist: { path: join(state, 'v3') },
-    remoteBindings: false,
-  })
+  const platform = await openPlatform(state)
   try {
     await migrate(platform.env.DB)
     const code = await firstCode({ ...platform.env, ...mail, SECRET: secret, ORIGIN: origin })
@@ -28,6 +22,17 @@ export async function openHouse({ state, secret, origin, mail }: House): Promise
   } finally {
     await platform.dispose()
   }
+}
+
+/** The bindings of the worker, in Node. */
+export function openPlatform(state: string) {
+  Object.assign(process.env, offline(state))
+  return getPlatformProxy<Env>({
+    configPath: join(root, 'wrangler.toml'),
+    envFiles: [],
+    persist: { path: join(state, 'v3') },
+    remoteBindings: false,
+  })
 }
 
 async function firstCode(env: Env): Promise<string | null> {

@@ -1,0 +1,63 @@
+import { env } from 'cloudflare:workers'
+import { expect, it } from 'vitest'
+import { codeOf, macOfCode } from '#src/domain/codes/code.ts'
+import { addressHash } from '#src/domain/suppressions/address-hash.ts'
+import { verifyPassword } from '#src/domain/users/hash-password.ts'
+import { tick } from '#src/jobs/cron.ts'
+import { keys } from '#test/support/cast.ts'
+import { buildDemoTown, townPassword } from '#test/support/demo-town.ts'
+import { faults, lively } from './faults.ts'
+
+const people = 1000
+
+it('is a lively town as the domain would have left it', async () => {
+  const now = Date.now()
+  await buildDemoTown(people, now)
+  for (const [what, query] of Object.entries(faults)) expect.soft(await rowsOf(query), what).toEqual([])
+  for (const [what, query] of Object.entries(lively))
+    expect.soft(Object.values((await rowsOf(query, now))[0] ?? {}), what).toEqual([1])
+  expect(await rowsOf('select count(*) as count from users')).toEqual([{ count: people }])
+  for (const index of ['invitation_index', 'user_index'])
+    await env.DB.prepare(`insert into ${index} (${index}, rank) values ('integrity-check', 1)`).run()
+  await expectSecrets()
+})
+
+it('wakes nobody but those who wait since today when the clock works again', async () => {
+  await buildDemoTown(people)
+  const before = await waiting()
+  expect(before).toBeLessThan(250)
+  await tick(env, Date.now())
+  expect(await waiting()).toBeLessThanOrEqual(before)
+})
+
+/** What is derived from the secret of the platform: codes, hashes of addresses, passwords. */
+async function expectSecrets() {
+  const invited = await rowsOf<{ publicId: string; address: string | null; generation: number; mac: string }>(
+    'select public_id as publicId, address, generation, code_mac as mac from invitations order by random() limit 200',
+  )
+  for (const { mac, ...source } of invited) expect(macOfCode(keys, codeOf(keys, source))).toBe(mac)
+  const spared = await rowsOf<{ hash: string; email: string }>(
+    'select address_hash as hash, email_key as email from suppressions s join invitations i on i.id = s.invitation_id',
+  )
+  for (const { hash, email } of spared) expect(addressHash(keys, email)).toBe(hash)
+  const doors = await rowsOf<{ password: string }>(
+    `select password from accounts join users u on u.id = user_id where u.email in
+      ('admin@parvis.example', 'support@parvis.example', 'member@parvis.example')`,
+  )
+  expect(doors).toHaveLength(3)
+  for (const { password } of doors) expect(await verifyPassword(keys, password, townPassword)).toBe(true)
+}
+
+async function waiting(): Promise<number> {
+  const [row] = await rowsOf<{ count: number }>(
+    `select count(*) as count from mails where state in ('queued', 'sending')`,
+  )
+  return row?.count ?? 0
+}
+
+async function rowsOf<Row = Record<string, unknown>>(query: string, ...values: unknown[]): Promise<Row[]> {
+  const { results } = await env.DB.prepare(query)
+    .bind(...values)
+    .all<Row>()
+  return results
+}
