@@ -8,7 +8,7 @@ import { keys } from '#test/support/cast.ts'
 import { buildDemoTown, townPassword } from '#test/support/demo-town.ts'
 import { faults, lively } from './faults.ts'
 
-const people = 1000
+const people = 400
 
 it('is a lively town as the domain would have left it', async () => {
   const now = Date.now()

@@ -1,0 +1,72 @@
+import { env } from 'cloudflare:workers'
+import { describe, expect, it } from 'vitest'
+import { buildDemoTown } from '#test/support/demo-town.ts'
+import { findSights } from '#test/support/sights.ts'
+import { browserOf, pagesOfPanel } from '#test/support/visit.ts'
+import { visits } from '#test/support/visits.ts'
+import { watchedDatabase } from '#test/support/watched.ts'
+
+/** Tables that grow with the town; all others are as long as what people do by hand. */
+const large = [
+  'users',
+  'invitations',
+  'mails',
+  'events',
+  'group_members',
+  'batch_chunks',
+  'accounts',
+  'sessions',
+]
+
+/** Walks through a large table that are meant, and why none of them is long. */
+const meant: { statement: RegExp; why: string }[] = []
+
+describe('every page of the panel', () => {
+  it('has a visit, here and in the bench', () => {
+    expect(pagesOfPanel().filter((path) => !Object.hasOwn(visits, path))).toEqual([])
+  })
+
+  it('is open, whatever it is asked', async () => {
+    const { scans, broken } = await visitAll()
+    expect(broken).toEqual([])
+    expect(scans).toEqual([])
+  })
+})
+
+/** What is answered otherwise than by a page, and the steps of plans that walk through a large table. */
+async function visitAll() {
+  await buildDemoTown(120)
+  const sights = await findSights(env.DB)
+  const [watched, broken] = [watchedDatabase(env.DB), [] as string[]]
+  for (const actor of [sights.admin, sights.support]) {
+    const browse = await browserOf(actor)
+    for (const route of pagesOfPanel())
+      for (const path of visits[route]?.(sights) ?? []) {
+        const { status } = await browse(path, watched.d1)
+        if (status >= 500) broken.push(`${status} ${path}`)
+      }
+  }
+  return { broken, scans: await scansOf(watched.asked) }
+}
+
+async function scansOf(asked: ReadonlyMap<string, unknown[]>): Promise<string[]> {
+  const scans: string[] = []
+  for (const [statement, values] of asked) {
+    const explained = env.DB.prepare(`explain query plan ${statement}`).bind(...values)
+    const plan = await explained.all<{ detail: string }>()
+    const tables = tablesIn(statement)
+    for (const { detail } of plan.results) {
+      const name = /^SCAN (\w+)(?! VIRTUAL)/.exec(detail)?.[1]
+      const isLarge = name !== undefined && large.includes(tables.get(name) ?? name)
+      if (isLarge && !meant.some((walk) => walk.statement.test(statement)))
+        scans.push(`${detail}: ${statement}`)
+    }
+  }
+  return scans
+}
+
+/** The tables of a statement by the names that it gives them; plans know no others. */
+function tablesIn(statement: string): Map<string, string> {
+  const named = statement.matchAll(/\b(?:from|join|,)\s+"?(\w+)"?\s+(?:as\s+)?"?(\w+)"?/g)
+  return new Map(Array.from(named, ([, table = '', alias = '']) => [alias, table]))
+}
