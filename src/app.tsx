@@ -15,12 +15,18 @@ import { batchResumptionRoutes } from './routes/batches/resumption.tsx'
 import { batchRoutes } from './routes/batches.tsx'
 import { bulkRoutes } from './routes/bulk.tsx'
 import { invitationExportRoutes } from './routes/exports/invitations.tsx'
+import { journalExportRoutes } from './routes/exports/journal.tsx'
+import { userExportRoutes } from './routes/exports/users.tsx'
 import { groupsRoutes } from './routes/groups.tsx'
 import { homeRoutes } from './routes/home.tsx'
 import { invitationRoutes } from './routes/invitation.tsx'
 import { invitationAddressRoutes } from './routes/invitations/address.tsx'
+import { invitationExtensionRoutes } from './routes/invitations/extension.tsx'
+import { invitationGrantRoutes } from './routes/invitations/grant.tsx'
 import { invitationListRoutes } from './routes/invitations/list.tsx'
+import { invitationNewCodeRoutes } from './routes/invitations/new-code.tsx'
 import { invitationsRoutes } from './routes/invitations.tsx'
+import { journalRoutes } from './routes/journal.tsx'
 import { lettersRoutes } from './routes/letters.tsx'
 import { mailRoutes } from './routes/mail.tsx'
 import { letterFrameRoutes, mailboxRoutes } from './routes/mailbox.tsx'
@@ -32,6 +38,7 @@ import { signInRoutes } from './routes/sign-in.tsx'
 import { suppressionsRoutes } from './routes/suppressions.tsx'
 import { templateRoutes } from './routes/template.ts'
 import { uploadsRoutes } from './routes/uploads.tsx'
+import { userClosingRoutes } from './routes/users/closing.tsx'
 import { userListRoutes } from './routes/users/list.tsx'
 import { usersRoutes } from './routes/users.tsx'
 import { wayOutRoutes } from './routes/way-out.tsx'
@@ -65,15 +72,22 @@ app.route('/', templateRoutes)
 app.route('/', adminRoutes)
 // Before the pages of single things, whose addresses look alike.
 app.route('/', invitationExportRoutes)
+app.route('/', userExportRoutes)
+app.route('/', journalExportRoutes)
 app.route('/', userListRoutes)
 app.route('/', usersRoutes)
+app.route('/', userClosingRoutes)
 app.route('/', groupsRoutes)
 app.route('/', projectsRoutes)
 app.route('/', invitationListRoutes)
 app.route('/', invitationsRoutes)
 app.route('/', invitationAddressRoutes)
+app.route('/', invitationExtensionRoutes)
+app.route('/', invitationNewCodeRoutes)
+app.route('/', invitationGrantRoutes)
 app.route('/', suppressionsRoutes)
 app.route('/', settingsRoutes)
+app.route('/', journalRoutes)
 app.route('/', mailRoutes)
 app.route('/', batchPauseRoutes)
 app.route('/', batchResumptionRoutes)

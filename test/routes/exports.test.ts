@@ -2,13 +2,16 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { read, utils } from 'xlsx'
 import { codeOf, formatCode } from '#src/domain/codes/code.ts'
+import { recordEvent } from '#src/domain/events/event.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import { paths } from '#src/paths.ts'
 import { addGroup, addProject, inviteAll, rowsOf } from '#test/support/batches.ts'
 import { get, post } from '#test/support/browse.ts'
 import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
-import { invite, inviteAlso } from '#test/support/invitations.ts'
+import { invite } from '#test/support/invitations.ts'
+import { joined } from '#test/support/joined.ts'
 import { makeLetterCode } from '#test/support/letter-codes.ts'
+import * as panel from '#test/support/panel.ts'
 import { xlsxType } from '#test/support/sheets.ts'
 
 const today = Date.now()
@@ -181,11 +184,93 @@ describe('the export of invitations', () => {
     expect(page).toContain('name="codes" value="on" checked=""')
     expect(await exportsNoted()).toEqual([])
   })
+})
 
-  it('comes whole when there are thousands, with a few statements', { timeout: 120_000 }, async () => {
+describe('the export of users', () => {
+  const { userExport } = paths.admin
+
+  it('is for administrators', async () => {
+    const as = await addUser(cast.sam)
+    expect((await get(userExport(), { as })).status).toBe(403)
+    expect((await post(userExport(), { format: 'csv' }, { as })).status).toBe(403)
+    expect(await exportsNoted()).toEqual([])
+  })
+
+  it('says in words whom it has', async () => {
+    const as = await addUser(cast.ada)
+    const { publicId: group } = await panel.addGroup('Élus')
+    const query = { role: 'support', group, language: 'nl', q: 'Zoë' }
+    const page = await (await get(userExport(query), { as })).text()
+    expect(page).toContain('<strong>Support staff · in Dutch · group Élus · found for “Zoë”</strong>')
+    expect(page).toContain(`action="${userExport(query).replaceAll('&', '&amp;')}"`)
+    expect(page).not.toContain('name="codes"')
+  })
+
+  it('has who they are, where they belong and how they came in', async () => {
+    const ada = await addUser(cast.ada, today - dayMs)
+    await joined('zoe@ville.test', ada, { groups: [await addGroup('Élus')] })
+    const rows = await rowsIn(await post(userExport({ q: 'zoe' }), { format: 'xlsx' }, { as: ada }))
+    expect(rows).toEqual([
+      {
+        ...{ email: 'zoe@ville.test', first_name: 'Zoé', last_name: 'Roy', language: 'en', groups: 'Élus' },
+        ...{ Role: 'Member', State: 'Active', 'Joined on': expect.any(Number) },
+        ...{ 'Invited by': 'Ada Martin', Batch: expect.stringContaining('Typed addresses') },
+      },
+    ])
+    const details = { format: 'xlsx', filter: ['q'], count: 1 }
+    expect(await exportsNoted()).toMatchObject([
+      { action: 'users_exported', subjectType: 'export', subjectId: 'users', details },
+    ])
+  })
+
+  it('says where there is nobody', async () => {
+    const as = await addUser(cast.ada)
+    expect((await post(userExport({ role: 'support' }), { format: 'csv' }, { as })).status).toBe(422)
+  })
+})
+
+describe('the export of the journal', () => {
+  const { journalExport } = paths.admin
+
+  it('is for administrators', async () => {
+    const as = await addUser(cast.sam)
+    expect((await get(journalExport(), { as })).status).toBe(403)
+    expect((await post(journalExport(), { format: 'csv' }, { as })).status).toBe(403)
+  })
+
+  it('tells in words who did what to which, from the beginning on, and not of itself', async () => {
     const ada = await addUser(cast.ada)
-    const model = await invite('model@ville.test')
-    for (const start of [0, 1, 2]) await inviteAlso({ ...model }, 1 + start)
-    expect((await (await ask({ format: 'csv' }, { as: ada })).text()).split('\r\n').length).toBeGreaterThan(3)
+    const { publicId } = await invite('zoe@ville.test')
+    const before = { at: today, actorId: ada.id, subjectType: 'invitation', subjectId: publicId } as const
+    await recordEvent(db, { ...before, action: 'code_revealed' })
+    await recordEvent(db, { ...before, actorId: null, action: 'invitation_refused', details: { days: 3 } })
+    const rows = await rowsIn(await post(journalExport(), { format: 'xlsx' }, { as: ada }))
+    const same = {
+      When: expect.any(Number),
+      Subject: 'Invitation',
+      Name: 'zoe@ville.test',
+      Reference: publicId,
+    }
+    expect(rows).toEqual([
+      { ...same, Who: 'Ada Martin', 'What happened': 'Code shown' },
+      { ...same, Who: 'Platform or visitor', 'What happened': 'Invitation declined', Details: 'Days: 3' },
+    ])
+    const filtered = post(
+      journalExport({ action: 'code_revealed', person: ada.publicId }),
+      { format: 'xlsx' },
+      { as: ada },
+    )
+    expect(await rowsIn(await filtered)).toHaveLength(1)
+    expect(await exportsNoted()).toMatchObject([
+      { action: 'journal_exported', details: { count: 2, filter: [] } },
+      { action: 'journal_exported', details: { count: 1, filter: ['person', 'action'] } },
+    ])
+  })
+
+  it('says in words what it has', async () => {
+    const as = await addUser(cast.ada)
+    const query = { action: 'code_revealed', person: as.publicId, from: '2026-11-01' }
+    const page = await (await get(journalExport(query), { as })).text()
+    expect(page).toContain('<strong>Code shown · by Ada Martin · from 1 November 2026</strong>')
   })
 })

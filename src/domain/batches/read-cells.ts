@@ -64,12 +64,29 @@ function named(
   }
 }
 
-/** Names are separated by commas; a cell that is one name as a whole may hold a comma itself. */
+/** Most pieces that are tried as one name, which may hold commas itself. */
+const piecesMax = 4
+
+/**
+ * Names are separated by commas, semicolons or line breaks. A name may hold some itself: where the whole cell is a name, or several
+ * pieces together are, they are meant as one.
+ */
 function namesIn(text: string, find: Matcher): string[] {
   const whole = cleanLine(text)
   if (whole !== '' && find(whole).state === 'found') return [whole]
-  return text
-    .split(/[,;\n]/)
-    .map(cleanLine)
-    .filter((name) => name !== '')
+  const pieces = text.split(/([,;\n])/)
+  const names: string[] = []
+  // Pieces stand at even places, what separates them between.
+  for (let at = 0; at < pieces.length; ) {
+    const lengths = Array.from({ length: piecesMax }, (_, less) => 2 * (piecesMax - less) - 1)
+    const together = lengths.map((length) => ({
+      length,
+      name: cleanLine(pieces.slice(at, at + length).join('')),
+    }))
+    const known = together.find(({ name }) => name !== '' && find(name).state === 'found')
+    const { length, name } = known ?? { length: 1, name: cleanLine(pieces[at] ?? '') }
+    if (name !== '') names.push(name)
+    at += length + 1
+  }
+  return names
 }

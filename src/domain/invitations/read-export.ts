@@ -8,7 +8,8 @@ import type { MailState } from '../mails/report.ts'
 import { type InvitationSource, type InvitationState, invitationState } from './invitation.ts'
 import { latestMailState } from './latest-mail-state.ts'
 import type { Matching } from './match-invitations.ts'
-import { type ExportNames, rememberNames } from './read-export-names.ts'
+import { type Origin, rememberOrigins } from './read-origins.ts'
+import { type Promised, rememberPromises } from './read-promises.ts'
 import type { StopReason } from './stop.ts'
 
 export type ExportedInvitation = Pick<
@@ -16,7 +17,8 @@ export type ExportedInvitation = Pick<
   | ('source' | 'address' | 'firstName' | 'lastName' | 'locale' | 'mail' | 'stop')
   | ('createdAt' | 'expiresAt' | 'remindedAt' | 'acceptedAt')
 > &
-  ExportNames & {
+  Promised &
+  Origin & {
     state: InvitationState
     /** Null where none was asked for, and of what is accepted or comes by mail only. */
     code: string | null
@@ -43,13 +45,13 @@ type Row = {
   mail: MailState | null
 }
 
-/** What is found, page by page: one statement for each, and one more where names come up that were not met before. */
+/** What is found, page by page: one statement for each, and up to three more where names come up that were not met before. */
 export async function* readExport(
   db: Database,
   { source, condition, key }: Matching,
   { keys, language, now }: { keys: Keys | undefined; language: string; now: number },
 ): AsyncGenerator<ExportedInvitation[]> {
-  const readNames = rememberNames(db, language)
+  const [readPromises, readOrigins] = [rememberPromises(db, language), rememberOrigins(db)]
   const pages = readInOrder(exportPageRows, (after) =>
     db.all<Row>(sql`
       select i.id, i.public_id as publicId, i.generation, i.source, i.address, i.first_name as firstName,
@@ -59,10 +61,11 @@ export async function* readExport(
       from ${source} where ${condition} and ${key} > ${after} order by ${key} limit ${exportPageRows}`),
   )
   for await (const rows of pages) {
-    const namesOf = await readNames(rows)
+    const [promiseOf, originOf] = await Promise.all([readPromises(rows), readOrigins(rows)])
     yield rows.map((row) => ({
       ...row,
-      ...namesOf(row),
+      ...promiseOf(row),
+      ...originOf(row),
       state: invitationState(row, now),
       code: keys && isReadable(row) ? codeOf(keys, row) : null,
     }))

@@ -3,8 +3,8 @@ import type { ExportedInvitation } from '#src/domain/invitations/read-export.ts'
 import { wallClock } from '#src/domain/time/wall-clock.ts'
 import type { AppContext } from '#src/http/context.ts'
 import { paths } from '#src/paths.ts'
-import { formatMoment } from '#views/components/moment.tsx'
 import type { Words } from '#views/words/index.ts'
+import { originColumns } from './origin-columns.ts'
 import { sayOnce } from './say-once.ts'
 import type { ExportColumn } from './send-list.ts'
 
@@ -42,13 +42,10 @@ function fateColumns(words: Words, timeZone: string): Column[] {
     sayOnce((key: NonNullable<ExportedInvitation['mail']>) => t(`mail.states.${key}`)),
     sayOnce((key: NonNullable<ExportedInvitation['stop']>) => t(`exports.stops.${key}`)),
   ]
-  const inviter = inviterIn(words)
-  const batch = batchIn(words, timeZone)
   return [
     { header: t('exports.head.state'), width: 14, kind: 'text', read: (row) => state(row.state) },
     ...momentColumns(words, timeZone),
-    { header: t('exports.head.inviter'), width: 22, kind: 'text', read: inviter },
-    { header: t('exports.head.batch'), width: 34, kind: 'text', read: (row) => batch(row.batch) },
+    ...originColumns(words, timeZone),
     { header: t('exports.head.mail'), width: 20, kind: 'text', read: (row) => mail(row.mail) },
     { header: t('exports.head.stop'), width: 20, kind: 'text', read: (row) => stop(row.stop) },
   ]
@@ -85,24 +82,4 @@ function codeColumns({ t }: Words, origin: string): Column[] {
       read: ({ code, locale }) => code && origin + paths.code(code, locale),
     },
   ]
-}
-
-/** A person; else how somebody came to be invited without one. */
-function inviterIn({ t }: Words) {
-  const source = sayOnce((key: 'registration' | 'first_administrator') => t(`invitations.sources.${key}`))
-  return (row: ExportedInvitation) => row.inviter ?? (row.source === 'batch' ? null : source(row.source))
-}
-
-/** From which file or what else, and when. */
-function batchIn(words: Words, timeZone: string) {
-  const said = new Map<ExportedInvitation['batch'], string>()
-  return function tell(batch: ExportedInvitation['batch']) {
-    if (!batch) return null
-    const known = said.get(batch)
-    if (known !== undefined) return known
-    const from = batch.fileName ?? words.t(`batches.sources.${batch.source}`)
-    const text = `${from} (${formatMoment(words, timeZone, batch.createdAt, 'short_date')})`
-    said.set(batch, text)
-    return text
-  }
 }
