@@ -1,27 +1,29 @@
 import { Hono } from 'hono'
-import { listBatches } from '#src/domain/batches/list-batches.ts'
-import { listPausedBatches } from '#src/domain/batches/list-paused-batches.ts'
+import { readAttention } from '#src/domain/overview/read-attention.ts'
+import { readHelped } from '#src/domain/overview/read-helped.ts'
+import { readLatest } from '#src/domain/overview/read-latest.ts'
 import { maySeeOverview, maySeePanel } from '#src/domain/users/may.ts'
-import { readOverview } from '#src/domain/users/read-overview.ts'
 import { actorOf } from '#src/http/actor.ts'
-import type { App } from '#src/http/context.ts'
+import type { App, AppContext } from '#src/http/context.ts'
 import { allow } from '#src/http/guards.ts'
-import { goTo, page } from '#src/http/respond.tsx'
+import { page } from '#src/http/respond.tsx'
 import { paths } from '#src/paths.ts'
 import { OverviewPage } from '#views/admin/overview.tsx'
+import { SupportPage } from '#views/admin/support.tsx'
 
 export const adminRoutes = new Hono<App>()
 
-/** How many batches the first page of the panel shows. */
-const batchesMax = 5
+adminRoutes.get(paths.admin.home(), allow(maySeePanel), (c) =>
+  maySeeOverview(actorOf(c)) ? showOverview(c) : showSupport(c),
+)
 
-adminRoutes.get(paths.admin.home(), allow(maySeePanel), async (c) => {
-  if (!maySeeOverview(actorOf(c))) return goTo(c, paths.admin.invitations())
-  const db = c.get('db')
-  const [overview, { rows: batches }, paused] = await Promise.all([
-    readOverview(db),
-    listBatches(db),
-    listPausedBatches(db),
-  ])
-  return page(c, <OverviewPage overview={overview} batches={batches.slice(0, batchesMax)} paused={paused} />)
-})
+async function showOverview(c: AppContext) {
+  const [db, now] = [c.get('db'), c.get('now')]
+  const isReported = c.get('settings').mailTransport === 'mailchannels'
+  const [attention, latest] = await Promise.all([readAttention(db, isReported, now), readLatest(db)])
+  return page(c, <OverviewPage attention={attention} latest={latest} />)
+}
+
+async function showSupport(c: AppContext) {
+  return page(c, <SupportPage helped={await readHelped(c.get('db'), actorOf(c).id)} />)
+}

@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import { cancelBatch } from '#src/domain/batches/cancel-batch.ts'
 import { checkAddresses } from '#src/domain/batches/check-addresses.ts'
 import { confirmBatch } from '#src/domain/batches/confirm-batch.ts'
-import { listBatches } from '#src/domain/batches/list-batches.ts'
 import { mayInvite } from '#src/domain/batches/may.ts'
 import { readBatch } from '#src/domain/batches/read-batch.ts'
 import { sendSlice } from '#src/domain/batches/send-slice.ts'
@@ -11,15 +10,14 @@ import type { App, AppContext } from '#src/http/context.ts'
 import { notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
-import { readListQuery } from '#src/http/list-query.ts'
-import { fragment, goTo, page } from '#src/http/respond.tsx'
+import { fragment, goTo } from '#src/http/respond.tsx'
 import { readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
 import { AddressCheck } from '#views/batches/address-check.tsx'
-import { BatchesPage } from '#views/batches/list.tsx'
 import { draftFromForm } from './batches/draft-from-form.ts'
 import { addressCheckForm, batchForm, confirmationForm } from './batches/form.ts'
 import { limitList } from './batches/limit-list.ts'
+import { showBatches } from './batches/list.tsx'
 import { sendProblems } from './batches/problems.ts'
 import { type Refused, showReview } from './batches/review.tsx'
 import { showForm, showRefusal } from './batches/show.tsx'
@@ -28,10 +26,7 @@ import { showMapping } from './batches/show-mapping.tsx'
 
 export const batchRoutes = new Hono<App>()
 
-batchRoutes.get(paths.admin.batches(), allow(mayInvite), async (c) => {
-  const { after, before } = readListQuery(c)
-  return page(c, <BatchesPage {...(await listBatches(c.get('db'), { after, before }))} />)
-})
+batchRoutes.get(paths.admin.batches(), allow(mayInvite), showBatches)
 
 batchRoutes.get(paths.admin.newBatch(), allow(mayInvite), (c) =>
   showForm(c, c.req.query('from') === 'workbook' ? 'workbook' : 'addresses'),

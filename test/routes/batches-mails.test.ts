@@ -1,9 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { batches, batchMailCounts } from '#src/db/schema/index.ts'
-import { listPausedBatches } from '#src/domain/batches/list-paused-batches.ts'
 import { readBatch } from '#src/domain/batches/read-batch.ts'
-import { readBatchMails } from '#src/domain/batches/read-batch-mails.ts'
+import { readBatchFigures } from '#src/domain/batches/read-batch-figures.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
 import { textOn } from '#test/support/batch-pages.ts'
@@ -46,7 +45,7 @@ describe('the mails of a batch', () => {
       ...{ waiting: 0, sent: 6, deferred: 7, delivered: 20, bounced: 2, complained: 1 },
       ...{ suppressed: 4, failed: 5 },
     })
-    const link = paths.admin.invitations({ batch: batch.publicId, state: 'bounced' }).replaceAll('&', '&amp;')
+    const link = paths.admin.invitations({ batch: batch.publicId, mail: 'bounced' }).replaceAll('&', '&amp;')
     expect(html).toContain(`href="${link}"`)
   })
 
@@ -59,7 +58,7 @@ describe('the mails of a batch', () => {
     const found = await readBatch(db, batch.publicId)
     if (!found) throw new Error('The batch is gone')
     const { db: metered, meter } = meteredDatabase()
-    expect((await readBatchMails(metered, found)).waiting).toBe(3)
+    expect((await readBatchFigures(metered, found, Date.now())).mails.waiting).toBe(3)
     expect(meter.statements).toBe(1)
   })
 
@@ -72,7 +71,7 @@ describe('the mails of a batch', () => {
     await db.run(`
       insert into mails (dedupe_key, kind, user_id, address, locale, not_before, created_at)
       with recursive n(i) as (select 1 union all select i + 1 from n where i < 1100)
-      select 'x/' || i, 'registration', ${ada.id}, 'x@x.test', 'en', 0, 0 from n`)
+      select 'x/' || i, 'registration', ${ada.id}, 'x@x.test', 'en', 1, 0 from n`)
     await count({ delivered: 1 })
     expect(numbersOn(await show()).waiting).toBe(2)
   })
@@ -115,11 +114,11 @@ describe('a batch whose mails are paused', () => {
   })
 
   it('is named on the first page of the panel, and marked in the list of batches', async () => {
-    expect(await (await get(paths.admin.home(), { as: ada })).text()).not.toContain('data-paused')
+    expect(await (await get(paths.admin.home(), { as: ada })).text()).not.toContain('data-item="paused"')
     await pause('complaints')
     const html = await (await get(paths.admin.home(), { as: ada })).text()
-    expect(html).toContain(`data-id="${batch.publicId}" data-paused="complaints"`)
-    expect(await listPausedBatches(db)).toMatchObject([{ publicId: batch.publicId }])
+    expect(html).toContain(`data-item="paused" data-tone="danger" data-id="${batch.publicId}"`)
+    expect(textOn(html)).toContain('Mails were called spam.')
     expect(await (await get(paths.admin.batches(), { as: ada })).text()).toContain('data-state="paused"')
   })
 

@@ -1,6 +1,7 @@
 import type { BatchMails } from '#src/domain/batches/batch-mails.ts'
 import type { Progress } from '#src/domain/batches/progress.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
+import type { Funnel } from '#src/domain/batches/read-funnel.ts'
 import type { LostGroup } from '#src/domain/batches/read-lost-groups.ts'
 import { paths } from '#src/paths.ts'
 import { isolated } from '../components/isolated.ts'
@@ -18,6 +19,7 @@ export type BatchProps = {
   batch: Batch
   progress: Progress
   mails: BatchMails
+  funnel: Funnel
   changes: ChangesPart
   lostGroups: readonly LostGroup[]
 }

@@ -1,30 +1,71 @@
-import type { ListedBatch } from '#src/domain/batches/list-batches.ts'
+import { type BatchFilter, type ListedBatch, listedBatchStates } from '#src/domain/batches/list-batches.ts'
+import type { Inviter } from '#src/domain/batches/list-inviters.ts'
 import { paths } from '#src/paths.ts'
-import { Badge } from '../components/badge.tsx'
-import { LinkButton } from '../components/button.tsx'
+import { Button, LinkButton } from '../components/button.tsx'
 import { Empty } from '../components/empty.tsx'
-import { Moment } from '../components/moment.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { Paging } from '../components/paging.tsx'
+import { SelectField } from '../components/select-field.tsx'
 import { Table } from '../components/table.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useWords } from '../view.ts'
-import { rowsRead } from './review-counts.tsx'
+import { BatchRow, batchColumns } from './list-row.tsx'
 
-type BatchesPageProps = { rows: readonly ListedBatch[]; next?: string; previous?: string }
+type BatchesPageProps = {
+  rows: readonly ListedBatch[]
+  next?: string
+  previous?: string
+  filter: BatchFilter
+  inviters: readonly Inviter[]
+}
 
 /** Every act of inviting, newest first. */
-export function BatchesPage({ rows, next, previous }: BatchesPageProps) {
+export function BatchesPage(props: BatchesPageProps) {
   const t = useWords()
+  const { rows, next, previous, filter } = props
+  const isEmpty = rows.length === 0 && !filter.state && !filter.who && !next && !previous
   return (
     <PanelLayout title={t('batches.list.title')} section="batches">
       <PageHeader title={t('batches.list.title')} lead={t('batches.list.lead')} />
-      {rows.length === 0 ? <NoBatches /> : <BatchTable batches={rows} />}
+      {!isEmpty && <Filters {...props} />}
+      {isEmpty && <NoBatches />}
+      {rows.length > 0 && <BatchTable batches={rows} />}
+      {!isEmpty && rows.length === 0 && <NoneFound hasMore={next !== undefined} />}
       <Paging
-        next={next && paths.admin.batches({ after: next })}
-        previous={previous && paths.admin.batches({ before: previous })}
+        next={next && addressOf(filter, { after: next })}
+        previous={previous && addressOf(filter, { before: previous })}
       />
     </PanelLayout>
+  )
+}
+
+function Filters({ filter, inviters }: BatchesPageProps) {
+  const t = useWords()
+  const everybody = { value: '', label: t('batches.list.everybody') }
+  const people = inviters.map(({ publicId, name }) => ({ value: publicId, label: name }))
+  return (
+    <>
+      <nav class="tabs" aria-label={t('batches.list.states')}>
+        {[undefined, ...listedBatchStates].map((state) => (
+          <a
+            href={addressOf({ ...filter, state })}
+            aria-current={state === filter.state ? 'page' : undefined}
+          >
+            {t(`batches.list.filter.${state ?? 'all'}`)}
+          </a>
+        ))}
+      </nav>
+      <form class="filters" method="get" action={paths.admin.batches()}>
+        {filter.state && <input type="hidden" name="state" value={filter.state} />}
+        <SelectField
+          name="who"
+          label={t('batches.list.by')}
+          options={[everybody, ...people]}
+          value={filter.who ?? ''}
+        />
+        <Button kind="quiet">{t('batches.list.show')}</Button>
+      </form>
+    </>
   )
 }
 
@@ -38,11 +79,26 @@ function NoBatches() {
   )
 }
 
+/** A page looks through a hundred batches; where none of them is meant, older ones may be. */
+function NoneFound({ hasMore }: { hasMore: boolean }) {
+  const t = useWords()
+  return (
+    <Empty title={t('batches.list.none.title')}>
+      <p>{t(hasMore ? 'batches.list.none.further' : 'batches.list.none.text')}</p>
+      <p>
+        <a href={paths.admin.batches()}>{t('batches.list.none.clear')}</a>
+      </p>
+    </Empty>
+  )
+}
+
 function BatchTable({ batches }: { batches: readonly ListedBatch[] }) {
   const t = useWords()
-  const columns = ['when', 'who', 'source', 'state', 'people'] as const
   return (
-    <Table caption={t('batches.list.caption')} head={columns.map((column) => t(`batches.list.${column}`))}>
+    <Table
+      caption={t('batches.list.caption')}
+      head={batchColumns.map((column) => t(`batches.list.${column}`))}
+    >
       {batches.map((batch) => (
         <BatchRow batch={batch} />
       ))}
@@ -50,45 +106,6 @@ function BatchTable({ batches }: { batches: readonly ListedBatch[] }) {
   )
 }
 
-function BatchRow({ batch }: { batch: ListedBatch }) {
-  const t = useWords()
-  const { publicId, state, createdAt, pausedAt, inviterName, fileName, source } = batch
-  return (
-    <tr data-id={publicId} data-state={state}>
-      <th scope="row">
-        <a href={paths.admin.batch(publicId)}>
-          <Moment at={createdAt} form="date_time" />
-        </a>
-      </th>
-      <td data-label={t('batches.list.who')}>
-        <bdi>{inviterName}</bdi>
-      </td>
-      <td data-label={t('batches.list.source')}>
-        {fileName === null ? t(`batches.sources.${source}`) : <bdi>{fileName}</bdi>}
-      </td>
-      <td>
-        <Badge state={state}>{t(`batches.states.${state}`)}</Badge>
-        {pausedAt !== null && (
-          <>
-            {' '}
-            <Badge state="paused">{t('batches.mails.paused.title')}</Badge>
-          </>
-        )}
-      </td>
-      <td data-label={t('batches.list.people')}>
-        <PeopleReached batch={batch} />
-      </td>
-    </tr>
-  )
-}
-
-function PeopleReached({ batch }: { batch: ListedBatch }) {
-  const t = useWords()
-  if (batch.state === 'draft') return t('batches.list.draft_people', { count: rowsRead(batch.counts) })
-  const reached = [
-    batch.invitedCount > 0 && t('batches.list.invited', { count: batch.invitedCount }),
-    batch.addedCount > 0 && t('batches.list.added', { count: batch.addedCount }),
-    batch.renewedCount > 0 && t('batches.list.renewed', { count: batch.renewedCount }),
-  ].filter((part) => part !== false)
-  return reached.length > 0 ? reached.join(', ') : t('batches.list.nobody')
+function addressOf(filter: BatchFilter, place: Record<string, string> = {}): string {
+  return paths.admin.batches({ ...filter, ...place })
 }

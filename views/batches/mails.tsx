@@ -41,7 +41,7 @@ export function BatchMailsCard({ batch, mails }: MailsProps) {
 function MailLine({ batch, state, count }: { batch: Batch; state: ToldState; count: number }) {
   const t = useWords()
   const said = t(`batches.mails.${state}`, { count })
-  const href = paths.admin.invitations({ batch: batch.publicId, state })
+  const href = paths.admin.invitations({ batch: batch.publicId, mail: state })
   return (
     <li data-empty={count === 0 ? 'true' : undefined}>
       <strong class="count-number" data-mails={state}>
@@ -57,24 +57,41 @@ export function PauseNote({ batch, mails }: MailsProps) {
   const t = useWords()
   const { pausedAt, pauseReason: reason, publicId } = batch
   if (pausedAt === null || reason === null) return null
-  const complained = mails.complained - batch.fuseComplained
-  const bad = reason === 'complaints' ? complained : complained + mails.bounced - batch.fuseBounced
-  const numbers = { count: Math.max(bad, 0), left: Math.max(leftOf(mails) - batch.fuseSent, 0) }
-  const state = reason === 'bounces' ? 'bounced' : 'complained'
   return (
-    <section class="note pause" data-tone="danger" data-paused={reason} aria-labelledby="pause-title">
+    <section
+      class="note pause"
+      data-tone={reason === 'person' ? 'warn' : 'danger'}
+      data-paused={reason}
+      aria-labelledby="pause-title"
+    >
       <h2 id="pause-title">{t('batches.mails.paused.title')}</h2>
       <p>
-        {t(`batches.mails.paused.${reason}`, numbers)} {t('batches.mails.paused.since')}{' '}
+        {t(`batches.mails.paused.${reason}`, numbersOf(batch, mails))} {t('batches.mails.paused.since')}{' '}
         <Moment at={pausedAt} form="date_time" />.
       </p>
-      <p>
-        {t(`batches.mails.paused.check_${reason}`)}{' '}
-        <a href={paths.admin.invitations({ batch: publicId, state })}>{t('batches.mails.paused.see')}</a>
-      </p>
+      {reason !== 'person' && <WhatToCheck publicId={publicId} reason={reason} />}
       <form method="post" action={paths.admin.batchResumption(publicId)}>
-        <Button kind="quiet">{t('batches.mails.paused.resume')}</Button> {t('batches.mails.paused.again')}
+        <Button kind="quiet">{t('batches.mails.paused.resume')}</Button>{' '}
+        {reason !== 'person' && t('batches.mails.paused.again')}
       </form>
     </section>
   )
+}
+
+function WhatToCheck({ publicId, reason }: { publicId: string; reason: 'bounces' | 'complaints' }) {
+  const t = useWords()
+  const mail = reason === 'bounces' ? 'bounced' : 'complained'
+  return (
+    <p>
+      {t(`batches.mails.paused.check_${reason}`)}{' '}
+      <a href={paths.admin.invitations({ batch: publicId, mail })}>{t('batches.mails.paused.see')}</a>
+    </p>
+  )
+}
+
+/** What the fuse has counted since somebody last let the mails go on. */
+function numbersOf(batch: Batch, mails: BatchMails): { count: number; left: number } {
+  const complained = mails.complained - batch.fuseComplained
+  const bad = batch.pauseReason === 'complaints' ? complained : complained + mails.bounced - batch.fuseBounced
+  return { count: Math.max(bad, 0), left: Math.max(leftOf(mails) - batch.fuseSent, 0) }
 }

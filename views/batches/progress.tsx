@@ -5,6 +5,7 @@ import { paths } from '#src/paths.ts'
 import { Badge } from '../components/badge.tsx'
 import { LinkButton } from '../components/button.tsx'
 import { useWords } from '../view.ts'
+import { PauseForm } from './acts.tsx'
 
 type ProgressProps = { batch: Batch; progress: Progress }
 type Translate = ReturnType<typeof useWords>
@@ -29,9 +30,12 @@ export function ProgressCard({ batch, progress }: ProgressProps) {
         {t('batches.batch.progress.leave')}{' '}
         <a href={paths.admin.batch(publicId)}>{t('batches.batch.progress.refresh')}</a>
       </p>
-      <LinkButton kind="quiet" href={paths.admin.batchCancellation(publicId)}>
-        {t('batches.batch.progress.stop')}
-      </LinkButton>
+      <div class="actions">
+        <LinkButton kind="quiet" href={paths.admin.batchCancellation(publicId)}>
+          {t('batches.batch.progress.stop')}
+        </LinkButton>
+        {batch.pausedAt === null && <PauseForm publicId={publicId} />}
+      </div>
     </section>
   )
 }

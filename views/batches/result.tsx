@@ -5,12 +5,15 @@ import { Badge } from '../components/badge.tsx'
 import { Button, LinkButton } from '../components/button.tsx'
 import { Moment } from '../components/moment.tsx'
 import { useWords } from '../view.ts'
+import { AboutCard } from './about.tsx'
+import { Acts } from './acts.tsx'
 import type { BatchProps } from './batch.tsx'
 import { Changes, LostGroups } from './changes.tsx'
+import { FunnelCard } from './funnel.tsx'
 import { BatchMailsCard } from './mails.tsx'
 
 /** What came of a batch that is done, or of one that was stopped or thrown away. */
-export function ResultCard({ batch, progress, mails, changes, lostGroups }: BatchProps) {
+export function ResultCard({ batch, progress, mails, funnel, changes, lostGroups }: BatchProps) {
   const t = useWords()
   const { publicId, state } = batch
   return (
@@ -27,7 +30,10 @@ export function ResultCard({ batch, progress, mails, changes, lostGroups }: Batc
         {batch.confirmedAt !== null && batch.erasedAt !== null && <Erased at={batch.erasedAt} />}
         <Ways batch={batch} />
       </section>
+      <FunnelCard batch={batch} mails={mails} funnel={funnel} />
       <BatchMailsCard batch={batch} mails={mails} />
+      <Acts batch={batch} mails={mails} funnel={funnel} />
+      <AboutCard batch={batch} />
       <Changes batch={batch} changes={changes} />
     </div>
   )

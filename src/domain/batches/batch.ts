@@ -2,6 +2,7 @@ import {
   type batchSources,
   type batchStates,
   type changeReasons,
+  type pauseReasons,
   type rowChoices,
   rowOutcomes,
 } from '#src/db/schema/batches.ts'
@@ -11,6 +12,8 @@ export { rowOutcomes }
 
 export type BatchSource = (typeof batchSources)[number]
 export type BatchState = (typeof batchStates)[number]
+/** Why the mails of a batch wait. */
+export type PauseReason = (typeof pauseReasons)[number]
 
 /** Most rows one batch reads. */
 export const rowsMax = 100_000

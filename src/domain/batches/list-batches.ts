@@ -1,14 +1,37 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { type Paged, type Place, pageRows, readFrom, toPage } from '#src/db/paging.ts'
-import { batches, users } from '#src/db/schema/index.ts'
-import type { BatchCounts, BatchSource, BatchState } from './batch.ts'
+import { type Paged, type Place, pageRows } from '#src/db/paging.ts'
+import { batchStates } from '#src/db/schema/batches.ts'
+import type { BatchCounts, BatchSource, BatchState, PauseReason } from './batch.ts'
+
+/** `paused`: its mails wait until somebody has looked. */
+export const listedBatchStates = [...batchStates, 'paused'] as const
+export type ListedBatchState = (typeof listedBatchStates)[number]
+
+/** What the list shows; both have to be met. */
+export type BatchFilter = {
+  state?: ListedBatchState | undefined
+  /** Public id of who drafted it. */
+  who?: string | undefined
+}
+
+/** The options of a batch in short. */
+export type OptionsInShort = {
+  language: string
+  groups: number
+  projects: number
+  hasMessage: boolean
+  admin: boolean
+  renews: boolean
+  codes: boolean
+}
 
 export type ListedBatch = {
   publicId: string
   source: BatchSource
   fileName: string | null
   state: BatchState
+  options: OptionsInShort
   counts: BatchCounts
   invitedCount: number
   renewedCount: number
@@ -16,31 +39,80 @@ export type ListedBatch = {
   createdAt: number
   /** Since when its mails wait until somebody has looked. */
   pausedAt: number | null
+  pauseReason: PauseReason | null
   inviterName: string
 }
 
-/** A page of the batches, newest first. */
-export async function listBatches(db: Database, place: Place = {}): Promise<Paged<ListedBatch>> {
-  const { beyond, sort } = readFrom('descending', place)
-  const anchor = place.before ?? place.after
-  const start = sql`(select id from ${batches} where public_id = ${anchor})`
-  const found = await db
-    .select({ batch: batches, inviterName: users.name })
-    .from(batches)
-    .innerJoin(users, eq(users.id, batches.createdBy))
-    .where(and(isNotNull(batches.readAt), anchor === undefined ? undefined : beyond(batches.id, start)))
-    .orderBy(sort(batches.id))
-    .limit(pageRows + 1)
-  const listed = found.map(({ batch, inviterName }) => toListed(batch, inviterName ?? ''))
-  return toPage(listed, place)
+/** Among how many batches a page of a filtered list looks; where fewer than a page are found, the next page looks further. */
+const lookedMax = 100
+
+type Looked = { publicId: string; batch: string | null }
+
+/** A page of the batches, newest first. A place is a batch, whether or not the filter finds it. */
+export async function listBatches(
+  db: Database,
+  place: Place = {},
+  filter: BatchFilter = {},
+): Promise<Paged<ListedBatch>> {
+  const { source, isKnown, isMeant } = matching(filter)
+  const isBackwards = place.before !== undefined
+  const limit = isMeant ? lookedMax : pageRows + 1
+  const looked = await db.all<Looked>(sql`
+    select b.public_id as publicId, iif(${isMeant ?? sql`true`}, ${asJson}, null) as batch
+    from ${source} where b.read_at is not null and ${isKnown} and ${beyond(place)}
+    order by b.id ${isBackwards ? sql`asc` : sql`desc`} limit ${limit}`)
+  return toPage(looked, place, limit)
 }
 
-function toListed(batch: typeof batches.$inferSelect, inviterName: string): ListedBatch {
-  const { publicId, source, fileName, state, invitedCount, renewedCount, addedCount, createdAt, pausedAt } =
-    batch
-  const counts = batch.counts as BatchCounts // -- written by draftBatch alone
+/** Where some are found, how many are looked at is no end: the next page begins behind the last that was looked at. */
+function toPage(looked: readonly Looked[], place: Place, limit: number): Paged<ListedBatch> {
+  const found = looked.flatMap(({ batch }) => (batch === null ? [] : [readListed(batch)]))
+  const rows = found.slice(0, pageRows)
+  const isCut = found.length > pageRows
+  const last = isCut ? rows.at(-1) : looked.at(-1)
+  const further = isCut || (looked.length === limit && limit === lookedMax) ? last?.publicId : undefined
+  const isFirst = place.before === undefined && place.after === undefined
+  const back = isFirst ? undefined : looked[0]?.publicId
+  const [next, previous] = place.before === undefined ? [further, back] : [back, further]
   return {
-    ...{ publicId, source, fileName, state, counts, invitedCount, renewedCount, addedCount, createdAt },
-    ...{ pausedAt, inviterName },
+    rows: place.before === undefined ? rows : rows.toReversed(),
+    ...(next !== undefined && { next }),
+    ...(previous !== undefined && { previous }),
   }
+}
+
+/** A few states have a partial index that knows all their batches; for the rest the batches are looked through. */
+function matching({ state, who }: BatchFilter): { source: SQL; isKnown: SQL; isMeant: SQL | undefined } {
+  const known = state === undefined || state === 'done' || state === 'cancelled' ? everyBatch : knownBy[state]
+  const meant = [
+    ...(known === everyBatch && state !== undefined ? [sql`b.state = ${state}`] : []),
+    ...(who === undefined ? [] : [sql`b.created_by = (select id from users where public_id = ${who})`]),
+  ]
+  return { ...known, isMeant: meant.length > 0 ? sql.join(meant, sql` and `) : undefined }
+}
+
+const everyBatch = { source: sql`batches b`, isKnown: sql`true` }
+const knownBy = {
+  draft: { source: sql`batches b indexed by batches_drafts`, isKnown: sql`b.state = 'draft'` },
+  confirmed: { source: sql`batches b indexed by batches_running`, isKnown: sql`b.state = 'confirmed'` },
+  paused: { source: sql`batches b indexed by batches_paused`, isKnown: sql`b.paused_at is not null` },
+}
+
+function beyond({ before, after }: Place): SQL {
+  const anchor = sql`(select id from batches where public_id = ${before ?? after})`
+  if (before !== undefined) return sql`b.id > ${anchor}`
+  return after === undefined ? sql`true` : sql`b.id < ${anchor}`
+}
+
+/** What a list tells of a batch `b`, as JSON with the names of ListedBatch. */
+export const asJson = sql`json_object('publicId', b.public_id, 'source', b.source, 'fileName', b.file_name, 'state', b.state,
+  'options', json_object('language', b.options ->> 'language', 'groups', json_array_length(b.options, '$.groups'),
+    'projects', json_array_length(b.options, '$.projects'), 'hasMessage', json(iif(b.options ->> 'message' <> '', 'true', 'false')),
+    'admin', b.options -> 'admin', 'renews', json(iif(b.options ->> 'existing' = 'renew', 'true', 'false')), 'codes', b.options -> 'codes'),
+  'counts', json(b.counts), 'invitedCount', b.invited_count, 'renewedCount', b.renewed_count, 'addedCount', b.added_count,
+  'createdAt', b.created_at, 'pausedAt', b.paused_at,
+  'pauseReason', b.pause_reason, 'inviterName', (select name from users where id = b.created_by))`
+
+export function readListed(json: string): ListedBatch {
+  return JSON.parse(json) as ListedBatch // -- made by asJson
 }

@@ -37,6 +37,22 @@ export function progressOf(batch: Counted, now: number): Progress {
   return { total, handled, rate, secondsLeft: (total - handled) / rate, isStalled }
 }
 
+/**
+ * Whether every row came out as the review said: no change is ever made up for by another, since changed rows only leave what was
+ * to be invited or renewed, and only arrive at what stays as it is.
+ */
+export function cameOutAsReviewed(batch: Counted & Pick<Batch, 'options'>): boolean {
+  const { counts, options } = batch
+  return (
+    options.deletedGroups === undefined &&
+    batch.invitedCount === counts.invite &&
+    batch.renewedCount === counts.renew &&
+    batch.addedCount === counts.add &&
+    batch.unchangedCount === counts.unchanged &&
+    batch.skippedCount === counts.skip
+  )
+}
+
 function handledRows(batch: Omit<Counted, 'counts' | 'confirmedAt' | 'advancedAt'>): number {
   const { invitedCount, addedCount, renewedCount, unchangedCount, skippedCount } = batch
   return invitedCount + addedCount + renewedCount + unchangedCount + skippedCount

@@ -1,32 +1,34 @@
-import { sql } from 'drizzle-orm'
-import type { Database } from '#src/db/client.ts'
+import { type SQL, sql } from 'drizzle-orm'
 import { waitingMails } from '../mails/fresh.ts'
 import { type BatchMails, leftOf, toldStates } from './batch-mails.ts'
 import type { Batch } from './read-batch.ts'
 
 /** Most waiting mails, of all batches together, that are looked at. */
-const lookedMax = 1000
+const lookedMax = 50
 
-type CountedBatch = Pick<Batch, 'id' | 'invitedCount' | 'renewedCount' | 'options' | 'counts'>
+export type CountedBatch = Pick<Batch, 'id' | 'invitedCount' | 'renewedCount' | 'options' | 'counts'>
+export type MailsRow = { counted: string; looked: string }
+
+/** The columns of MailsRow, which cost the same however large the batch is. */
+export function mailColumns(batchId: number): SQL {
+  return sql`
+    (select json_group_object(state, count) from batch_mail_counts where batch_id = ${batchId}) as counted,
+    (select json_array(count(*), sum(coalesce(i.batch_id = ${batchId}, 0) and looked.kind in ('invitation', 'reminder')))
+      from ${waitingMails(lookedMax + 1)} looked left join invitations i on i.id = looked.invitation_id) as looked`
+}
 
 /**
- * What became of the mails of a batch, in one statement that costs the same however large it is. While very many mails wait,
- * those of this batch are not counted but reckoned: what was written, less what has left.
+ * While very many mails wait, those of this batch are not counted but reckoned: what was written, less what has left, and no more
+ * than there are invitations still waiting for an answer.
  */
-export async function readBatchMails(db: Database, batch: CountedBatch): Promise<BatchMails> {
-  const rows = await db.all<{ state: string; count: number }>(sql`
-    with looked as (
-      select kind, invitation_id from ${waitingMails(lookedMax + 1)})
-    select state, count from batch_mail_counts where batch_id = ${batch.id}
-    union all select 'waiting', count(*) from looked join invitations i on i.id = looked.invitation_id
-      where i.batch_id = ${batch.id} and looked.kind in ('invitation', 'reminder')
-    union all select 'looked', count(*) from looked`)
-  const found = new Map(rows.map(({ state, count }) => [state, count]))
+export function mailsFrom(row: MailsRow, batch: CountedBatch, unanswered: number): BatchMails {
+  const [looked, waiting] = JSON.parse(row.looked) as [number, number | null] // -- made by mailColumns, as is the other
+  const found = { ...(JSON.parse(row.counted) as Partial<BatchMails>), waiting: waiting ?? 0 }
   // A letter that another batch counted, before this one renewed its invitation, is taken from what was never added here.
-  const told = Object.fromEntries(toldStates.map((state) => [state, Math.max(found.get(state) ?? 0, 0)]))
+  const told = Object.fromEntries(toldStates.map((state) => [state, Math.max(found[state] ?? 0, 0)]))
   const mails = told as BatchMails // -- one entry for each state
-  const isReckoned = (found.get('looked') ?? 0) > lookedMax
-  return isReckoned ? { ...mails, waiting: Math.max(mails.waiting, writtenBy(batch) - moved(mails)) } : mails
+  if (looked <= lookedMax) return mails
+  return { ...mails, waiting: Math.max(mails.waiting, Math.min(writtenBy(batch) - moved(mails), unanswered)) }
 }
 
 function writtenBy({ invitedCount, renewedCount, options, counts }: CountedBatch): number {

@@ -1,6 +1,6 @@
-import { progressOf } from '#src/domain/batches/progress.ts'
+import { cameOutAsReviewed, progressOf } from '#src/domain/batches/progress.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
-import { readBatchMails } from '#src/domain/batches/read-batch-mails.ts'
+import { readBatchFigures } from '#src/domain/batches/read-batch-figures.ts'
 import { readChanges } from '#src/domain/batches/read-changes.ts'
 import { readLostGroups } from '#src/domain/batches/read-lost-groups.ts'
 import type { AppContext } from '#src/http/context.ts'
@@ -12,8 +12,11 @@ import { CancellationPage } from '#views/batches/cancellation.tsx'
 /** A batch that is no draft any more; to htmx, which asks again and again, only the part that changes. */
 export async function showBatch(c: AppContext, batch: Batch) {
   const progress = progressOf(batch, c.get('now'))
-  const [mails, outcome] = await Promise.all([readBatchMails(c.get('db'), batch), readOutcome(c, batch)])
-  const shown = { batch, progress, mails, ...outcome }
+  const [figures, outcome] = await Promise.all([
+    readBatchFigures(c.get('db'), batch, c.get('now')),
+    readOutcome(c, batch),
+  ])
+  const shown = { batch, progress, ...figures, ...outcome }
   return isHtmx(c) ? fragment(c, <BatchState {...shown} />) : page(c, <BatchPage {...shown} />)
 }
 
@@ -21,10 +24,11 @@ export function showCancellation(c: AppContext, batch: Batch) {
   return page(c, <CancellationPage batch={batch} progress={progressOf(batch, c.get('now'))} />)
 }
 
-/** What came out otherwise than reviewed is told at the end. */
+/** What came out otherwise than reviewed is told at the end, where anything did. */
 async function readOutcome(c: AppContext, batch: Batch) {
+  if (batch.state === 'confirmed' || cameOutAsReviewed(batch))
+    return { changes: { rows: [] }, lostGroups: [] }
   const db = c.get('db')
-  if (batch.state === 'confirmed') return { changes: { rows: [] }, lostGroups: [] }
   const { after, before } = readListQuery(c)
   const [changes, lostGroups] = await Promise.all([
     readChanges(db, batch, { after, before }),

@@ -1,0 +1,74 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import { clockState } from '../mails/mail-health.ts'
+import { dayMs } from '../time/day.ts'
+import { type DayCount, dayOf, stampOf } from '../time/stamp.ts'
+import { countEnding } from './count-ending.ts'
+
+/** What stands behind the numbers of a home: what waits for somebody, and how many came lately. */
+export type Attention = {
+  /** Counted up to one more than `failedCountMax`. */
+  failed: number
+  /** Invitations whose latest mail came back, or was called spam. */
+  bounced: number
+  complained: number
+  /** Waiting invitations that expire within a week. */
+  endingSoon: number
+  clock: 'works' | 'stopped' | 'silent'
+  /** Mails left hours ago, and since then the mail service has told nothing. */
+  isProviderSilent: boolean
+  /** Everybody who may sign in. */
+  people: number
+  /** On which days of the last fortnight how many joined; the last is today. Days are those of UTC. */
+  joined: DayCount[]
+}
+
+/** From here on a page says "more than". */
+export const failedCountMax = 50
+/** What "soon" means, as in the list that it leads to. */
+const soonDays = 7
+export const joinedDays = 14
+/** Among how many mails, the latest, one is looked for that left and was never heard of. */
+const lookedMax = 10
+const silenceMs = 6 * 60 * 60 * 1000
+
+type Row = {
+  failed: number
+  ending: number
+  bounced: number | null
+  complained: number | null
+  people: number | null
+  joined: string
+  ticked_at: number | null
+  unheard: number
+}
+
+/** Everything in one statement, which costs the same however many invitations and people there are. */
+export async function readAttention(db: Database, isReported: boolean, now: number): Promise<Attention> {
+  const days = Array.from({ length: joinedDays }, (_, index) => now - (joinedDays - 1 - index) * dayMs)
+  const [row] = await db.all<Row>(sql`select
+    (select count(*) from (
+      select 1 from mails indexed by mails_failed where state = 'failed' limit ${failedCountMax + 1})) as failed,
+    ${countEnding(now, now + soonDays * dayMs)} as ending,
+    (select doc from invitation_terms where term = 'mail:bounced') as bounced,
+    (select doc from invitation_terms where term = 'mail:complained') as complained,
+    (select doc from user_terms where term = 'is:active') as people,
+    (select json_group_object(substr(term, 8), doc) from user_terms
+      where term >= ${`joined:${stampOf(days[0] ?? now)}`} and term <= ${`joined:${stampOf(now)}`}) as joined,
+    (select ticked_at from mail_flow where id = 1) as ticked_at,
+    (select count(*) from (select state, sent_at from mails order by id desc limit ${lookedMax}) latest
+      where state = 'sent' and sent_at < ${now - silenceMs}
+        and sent_at > coalesce((select event_at from mail_flow where id = 1), 0)) as unheard`)
+  if (!row) throw new Error('A statement without a table answers with a row')
+  const joined = JSON.parse(row.joined) as Record<string, number> // -- made by this statement
+  return {
+    failed: row.failed,
+    bounced: row.bounced ?? 0,
+    complained: row.complained ?? 0,
+    endingSoon: row.ending,
+    clock: clockState(row.ticked_at, now),
+    isProviderSilent: isReported && row.unheard > 0,
+    people: row.people ?? 0,
+    joined: days.map((at) => ({ day: dayOf(at), count: joined[stampOf(at)] ?? 0 })),
+  }
+}

@@ -1,0 +1,40 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import { asJson, type ListedBatch, readListed } from '../batches/list-batches.ts'
+
+export type NewPerson = { publicId: string; name: string; createdAt: number }
+
+/** What waits for a decision, and what happened last. Of each kind a few; of the first two one more than is shown. */
+export type Latest = {
+  drafts: ListedBatch[]
+  paused: ListedBatch[]
+  batches: ListedBatch[]
+  people: NewPerson[]
+}
+
+/** How many of each kind a home shows. */
+export const shownMax = 5
+
+/** Everything in one statement. */
+export async function readLatest(db: Database): Promise<Latest> {
+  const drafts = sql`batches b indexed by batches_drafts where b.state = 'draft' and b.read_at is not null`
+  const paused = sql`batches b indexed by batches_paused where b.paused_at is not null`
+  const rows = await db.all<{ kind: string; row: string }>(sql`
+    ${latest('draft', asJson, drafts, shownMax + 1)}
+    union all ${latest('paused', asJson, paused, shownMax + 1)}
+    union all ${latest('batch', asJson, sql`batches b where b.read_at is not null`, shownMax)}
+    union all ${latest('person', personAsJson, sql`users b where b.erased_at is null`, shownMax)}`)
+  const rowsOf = (kind: string) => rows.filter((row) => row.kind === kind).map(({ row }) => row)
+  return {
+    drafts: rowsOf('draft').map(readListed),
+    paused: rowsOf('paused').map(readListed),
+    batches: rowsOf('batch').map(readListed),
+    people: rowsOf('person').map((row) => JSON.parse(row) as NewPerson), // -- made by personAsJson
+  }
+}
+
+const personAsJson = sql`json_object('publicId', b.public_id, 'name', b.name, 'createdAt', b.created_at)`
+
+function latest(kind: string, row: SQL, from: SQL, count: number): SQL {
+  return sql`select ${kind} as kind, row from (select ${row} as row from ${from} order by b.id desc limit ${count})`
+}

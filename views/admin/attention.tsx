@@ -1,0 +1,148 @@
+import type { ListedBatch } from '#src/domain/batches/list-batches.ts'
+import { type Attention, failedCountMax } from '#src/domain/overview/read-attention.ts'
+import { type Latest, shownMax } from '#src/domain/overview/read-latest.ts'
+import { paths } from '#src/paths.ts'
+import { rowsRead } from '../batches/review-counts.tsx'
+import { formatMoment } from '../components/moment.tsx'
+import { useView, type View } from '../view.ts'
+
+type AttentionProps = { attention: Attention; latest: Latest }
+
+/** `danger`: nothing leaves, or people are being lost; `warn`: somebody is stuck; `plain`: it only waits. */
+type Tone = 'danger' | 'warn' | 'plain'
+/** One thing that waits for somebody: where to go, what it is, and what to do. */
+type Item = { mark: string; tone: Tone; href: string; title: string; hint?: string; id?: string }
+
+/** What waits for somebody, the gravest first; where nothing does, that is said too. */
+export function AttentionPart({ attention, latest }: AttentionProps) {
+  const view = useView()
+  const { t } = view.words
+  const items = [
+    ...troubleItems(view, attention),
+    ...pausedItems(view, latest),
+    ...stuckItems(view, attention),
+    ...draftItems(view, latest),
+    ...endingItems(view, attention),
+  ]
+  const isWell = items.every(({ tone }) => tone === 'plain')
+  return (
+    <section class="attention" aria-labelledby="attention" data-attention={items.length}>
+      <h2 id="attention">{t(isWell ? 'overview.attention.well.title' : 'overview.attention.title')}</h2>
+      {isWell && (
+        <p class="all-well">
+          {t(items.length === 0 ? 'overview.attention.well.text' : 'overview.attention.well.soon')}
+        </p>
+      )}
+      {items.length > 0 && (
+        <ul class="rows">
+          {items.map((item) => (
+            <AttentionItem item={item} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function AttentionItem({ item: { mark, tone, href, title, hint, id } }: { item: Item }) {
+  return (
+    <li data-item={mark} data-tone={tone} data-id={id}>
+      <a href={href}>{title}</a>
+      {hint && <span class="soft">{hint}</span>}
+    </li>
+  )
+}
+
+/** What keeps mail from leaving; a closure stands above every page (views/mail/banner.tsx), and here for the way on. */
+function troubleItems({ closure, words: { t } }: View, { clock, isProviderSilent }: Attention): Item[] {
+  const href = paths.admin.mail()
+  const troubles = [closure && 'held', clock === 'stopped' && 'clock', isProviderSilent && 'silent'] as const
+  return troubles.flatMap((mark) =>
+    mark
+      ? {
+          ...{ mark, href, tone: mark === 'silent' ? ('warn' as const) : ('danger' as const) },
+          title: t(`overview.attention.${mark}`),
+          hint: t(`overview.attention.${mark}_hint`),
+        }
+      : [],
+  )
+}
+
+function pausedItems(view: View, { paused }: Latest): Item[] {
+  const { t } = view.words
+  const items = paused.slice(0, shownMax).map(
+    (batch): Item => ({
+      ...{ mark: 'paused', tone: batch.pauseReason === 'person' ? 'warn' : 'danger', id: batch.publicId },
+      href: paths.admin.batch(batch.publicId),
+      title: t('overview.attention.paused', { when: whenOf(view, batch) }),
+      hint: t(`batches.mails.paused.because_${batch.pauseReason ?? 'bounces'}`),
+    }),
+  )
+  const more = t('overview.attention.more_paused')
+  return [...items, ...moreOf(paused, paths.admin.batches({ state: 'paused' }), more, 'danger')]
+}
+
+/** People whose mail did not reach them. */
+function stuckItems({ words: { t } }: View, { failed, bounced, complained }: Attention): Item[] {
+  const isMore = failed > failedCountMax
+  const said = isMore
+    ? t('overview.attention.failed_more', { count: failedCountMax })
+    : t('overview.attention.failed', { count: failed })
+  const inList = (mail: 'bounced' | 'complained') => paths.admin.invitations({ mail })
+  const kinds = [
+    { mark: 'failed', count: failed, href: paths.admin.mail(), title: said },
+    {
+      mark: 'bounced',
+      count: bounced,
+      href: inList('bounced'),
+      title: t('overview.attention.bounced', { count: bounced }),
+    },
+    {
+      mark: 'complained',
+      count: complained,
+      href: inList('complained'),
+      title: t('overview.attention.complained', { count: complained }),
+    },
+  ] as const
+  return kinds
+    .filter(({ count }) => count > 0)
+    .map(({ mark, href, title }) => {
+      return { mark, href, title, tone: 'warn', hint: t(`overview.attention.${mark}_hint`) }
+    })
+}
+
+function draftItems(view: View, { drafts }: Latest): Item[] {
+  const { t } = view.words
+  const items = drafts.slice(0, shownMax).map((batch): Item => {
+    const problems = batch.counts.problem
+    const when = whenOf(view, batch)
+    return {
+      ...{ mark: problems > 0 ? 'problems' : 'draft', tone: problems > 0 ? 'warn' : 'plain' },
+      ...{ id: batch.publicId, href: paths.admin.batch(batch.publicId) },
+      title:
+        problems > 0
+          ? t('overview.attention.problems', { count: problems, when })
+          : t('overview.attention.draft', { count: rowsRead(batch.counts) }),
+      hint:
+        problems > 0
+          ? t('overview.attention.problems_hint')
+          : t('overview.attention.draft_hint', { who: batch.inviterName, when }),
+    }
+  })
+  const more = t('overview.attention.more_drafts')
+  return [...items, ...moreOf(drafts, paths.admin.batches({ state: 'draft' }), more, 'plain')]
+}
+
+function endingItems({ words: { t } }: View, { endingSoon: count }: Attention): Item[] {
+  if (count === 0) return []
+  const [href, hint] = [paths.admin.invitations({ ends: 'soon' }), t('overview.attention.ending_hint')]
+  return [{ mark: 'ending', tone: 'plain', href, title: t('overview.attention.ending', { count }), hint }]
+}
+
+function moreOf(list: readonly ListedBatch[], href: string, title: string, tone: Tone): Item[] {
+  return list.length > shownMax ? [{ mark: 'more', tone, href, title }] : []
+}
+
+function whenOf({ words, timeZone }: View, { createdAt }: ListedBatch): string {
+  return formatMoment(words, timeZone, createdAt, 'date_time')
+}

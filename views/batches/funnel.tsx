@@ -1,0 +1,110 @@
+import { type BatchMails, leftOf } from '#src/domain/batches/batch-mails.ts'
+import type { Batch } from '#src/domain/batches/read-batch.ts'
+import type { Funnel } from '#src/domain/batches/read-funnel.ts'
+import { dayOf } from '#src/domain/time/stamp.ts'
+import { paths } from '#src/paths.ts'
+import { DayChart } from '../components/day-chart.tsx'
+import { useWords } from '../view.ts'
+
+type FunnelProps = { batch: Batch; mails: BatchMails; funnel: Funnel }
+type Step = { key: StepKey; count: number; query: Record<string, string> }
+type StepKey = 'invited' | 'left' | 'arrived' | 'accepted'
+
+/** What became of the people: how far they came, where the others are, and on which days they came in. */
+export function FunnelCard({ batch, mails, funnel }: FunnelProps) {
+  const t = useWords()
+  if (funnel.invitations === 0) return null
+  return (
+    <section class="batch card" id="batch-funnel" aria-labelledby="batch-funnel-title">
+      <h2 id="batch-funnel-title">{t('batches.funnel.title')}</h2>
+      <ol class="funnel">
+        {stepsOf(mails, funnel).map((step) => (
+          <FunnelStep batch={batch} step={step} all={funnel.invitations} />
+        ))}
+      </ol>
+      <Beside batch={batch} mails={mails} funnel={funnel} />
+      <Fewer batch={batch} funnel={funnel} />
+      {funnel.accepted > 0 && (
+        <DayChart
+          id="accepted-days"
+          title={t('batches.funnel.days')}
+          days={funnel.acceptedDays}
+          from={dayOf(batch.confirmedAt ?? batch.createdAt)}
+        />
+      )}
+    </section>
+  )
+}
+
+/** Where nothing has been reported, it is not known what arrived, only what left. Letter codes have no mail at all. */
+function stepsOf(mails: BatchMails, { invitations, accepted }: Funnel): Step[] {
+  const [arrived, left] = [mails.delivered + mails.complained, leftOf(mails)]
+  const isReported = left > mails.sent
+  const mailed: Step = isReported
+    ? { key: 'arrived', count: Math.min(arrived, invitations), query: { mail: 'delivered' } }
+    : { key: 'left', count: Math.min(left, invitations), query: { mail: 'sent' } }
+  return [
+    { key: 'invited', count: invitations, query: {} },
+    ...(left + mails.waiting + mails.failed > 0 ? [mailed] : []),
+    { key: 'accepted', count: accepted, query: { state: 'accepted' } },
+  ]
+}
+
+/** Digits stand bare, so that scripts can read them. */
+function FunnelStep({ batch, step, all }: { batch: Batch; step: Step; all: number }) {
+  const t = useWords()
+  const { key, count, query } = step
+  const share = Math.min(100, Math.round((count / all) * 1000) / 10)
+  const said = t(`batches.funnel.${key}`, { count })
+  return (
+    <li>
+      <strong class="count-number" data-funnel={key}>
+        {count}
+      </strong>
+      <span>
+        <a href={paths.admin.invitations({ batch: batch.publicId, ...query })}>{said}</a>
+        {key !== 'invited' && (
+          <span class="soft"> {t('batches.funnel.share', { share: Math.round(share) })}</span>
+        )}
+      </span>
+      <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+        <rect class="funnel-all" width="100" height="1" />
+        <rect class="funnel-part" data-step={key} width={share} height="1" />
+      </svg>
+    </li>
+  )
+}
+
+/** Whoever has not come in, and why. */
+function Beside({ batch, mails, funnel }: FunnelProps) {
+  const t = useWords()
+  const others = [
+    { key: 'open', count: funnel.open, query: { state: 'open' } },
+    { key: 'expired', count: funnel.expired, query: { state: 'expired' } },
+    { key: 'refused', count: funnel.refused, query: { state: 'refused' } },
+    { key: 'bounced', count: mails.bounced, query: { mail: 'bounced' } },
+  ] as const
+  return (
+    <ul class="funnel-beside">
+      {others.map(({ key, count, query }) => (
+        <li data-empty={count === 0 ? 'true' : undefined}>
+          <strong data-funnel={key}>{count}</strong>{' '}
+          {count === 0 ? (
+            t(`batches.funnel.${key}`, { count })
+          ) : (
+            <a href={paths.admin.invitations({ batch: batch.publicId, ...query })}>
+              {t(`batches.funnel.${key}`, { count })}
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** An invitation is counted where it is now: those that were deleted, or that a later batch renewed, are not here any more. */
+function Fewer({ batch, funnel }: { batch: Batch; funnel: Funnel }) {
+  const t = useWords()
+  const gone = batch.invitedCount + batch.renewedCount - funnel.invitations
+  return gone > 0 ? <p class="soft">{t('batches.funnel.gone', { count: gone })}</p> : null
+}
