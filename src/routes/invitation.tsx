@@ -4,6 +4,7 @@ import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
 import { askForNewMail } from '#src/domain/invitations/ask-for-new-mail.ts'
 import { type FoundInvitation, findInvitation } from '#src/domain/invitations/find-invitation.ts'
 import { giveAddress } from '#src/domain/invitations/give-address.ts'
+import { noteOpening } from '#src/domain/invitations/note-opening.ts'
 import { receiveInvitation } from '#src/domain/invitations/receive-invitation.ts'
 import { takeBackRefusal } from '#src/domain/invitations/take-back-refusal.ts'
 import { postMails } from '#src/domain/mails/post-mails.ts'
@@ -91,6 +92,13 @@ invitationRoutes.post(paths.invitationDeliveries(), anyone(), async (c) => {
     c.executionCtx.waitUntil(postMails(c.env.MAILS, mailIds))
   }
   return goTo(c, paths.invitationDeliveries())
+})
+
+/** The page itself writes nothing, for it is a GET; where scripts run, it tells here that somebody looks at it. */
+invitationRoutes.post(paths.invitationOpening(), anyone(), async (c) => {
+  const read = readCode(kept(c, 'code') ?? '')
+  if (read.state === 'well_formed') await noteOpening(c.get('db'), c.get('keys'), read.code, c.get('now'))
+  return c.body(null, 204)
 })
 
 /** A code from a letter opens in the language of the letter: no link has said which one it is. */

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { formatCode } from '#src/domain/codes/code.ts'
 import { deleteInvitation } from '#src/domain/invitations/delete-invitation.ts'
 import { mayDelete, mayReveal, maySeeInvitations, maySendAgain } from '#src/domain/invitations/may.ts'
+import { readInvitation } from '#src/domain/invitations/read-invitation.ts'
 import { revealCode } from '#src/domain/invitations/reveal-code.ts'
 import { sendInvitationAgain } from '#src/domain/invitations/send-invitation-again.ts'
 import { postMails } from '#src/domain/mails/post-mails.ts'
@@ -15,6 +16,8 @@ import { goTo, page } from '#src/http/respond.tsx'
 import { readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
 import { CodePage } from '#views/invitations/code.tsx'
+import { DeletionPage } from '#views/invitations/deletion.tsx'
+import { titleOf } from '#views/invitations/title.ts'
 import { showInvitation } from './invitations/show.tsx'
 
 export const invitationsRoutes = new Hono<App>()
@@ -25,7 +28,7 @@ invitationsRoutes.get(paths.admin.invitation(':id'), allow(maySeeInvitations), (
 
 // Reloading, or changing the language, on the page that an action has answered with.
 const { invitationDeliveries, invitationCode, invitationDeletion } = paths.admin
-for (const action of [invitationDeliveries, invitationCode, invitationDeletion])
+for (const action of [invitationDeliveries, invitationCode])
   invitationsRoutes.get(action(':id'), allow(maySeeInvitations), (c) =>
     goTo(c, paths.admin.invitation(c.req.param('id') ?? '')),
   )
@@ -71,6 +74,15 @@ invitationsRoutes.post(invitationCode(':id'), allow(mayReveal), async (c) => {
   }
 })
 
+invitationsRoutes.get(invitationDeletion(':id'), allow(mayDelete), async (c) => {
+  const id = c.req.param('id') ?? ''
+  const invitation = await readInvitation(c.get('db'), id, c.get('words').language, c.get('now'))
+  if (!invitation) return notFound(c)
+  return invitation.acceptedAt === null
+    ? page(c, <DeletionPage invitation={invitation} />)
+    : showInvitation(c, id, 'accepted')
+})
+
 invitationsRoutes.post(invitationDeletion(':id'), allow(mayDelete), async (c) => {
   const id = c.req.param('id') ?? ''
   const { outcome } = await deleteInvitation(c.get('db'), id, actorOf(c), c.get('now'))
@@ -85,7 +97,11 @@ invitationsRoutes.post(invitationDeletion(':id'), allow(mayDelete), async (c) =>
   }
 })
 
-function showCode(c: AppContext, id: string, { code, locale }: { code: string; locale: string }) {
+async function showCode(c: AppContext, id: string, { code, locale }: { code: string; locale: string }) {
+  const invitation = await readInvitation(c.get('db'), id, c.get('words').language, c.get('now'))
+  if (!invitation) return notFound(c)
   const link = c.get('settings').origin + paths.code(code, locale)
-  return page(c, <CodePage publicId={id} code={formatCode(code)} link={link} />)
+  const title = titleOf(c.get('words').t, invitation)
+  const isExpired = invitation.expiresAt <= c.get('now')
+  return page(c, <CodePage {...{ publicId: id, title, code: formatCode(code), link, isExpired }} />)
 }

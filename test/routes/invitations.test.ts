@@ -127,7 +127,7 @@ describe('an invitation’s page', () => {
       'Management of the project “O’Brien &amp; &lt;b&gt;”',
       'Ada Martin',
       'À bientôt,\n&lt;script&gt;',
-      '<tr data-state="queued">',
+      'data-kind="invitation" data-state="queued"',
       paths.admin.invitationDeletion(publicId),
     ])
       expect(text).toContain(part)

@@ -20,6 +20,26 @@ for (const field of document.querySelectorAll('[data-reveal]')) {
   })
 }
 
+// A text that can be copied gets a button that does it; the page's live region says what came of it.
+if (navigator.clipboard)
+  for (const box of document.querySelectorAll('[data-copy]')) {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'button button-quiet'
+    button.textContent = box.dataset.copy
+    button.addEventListener('click', async () => {
+      const said = document.querySelector('[data-copy-status]')
+      said.textContent = ''
+      try {
+        await navigator.clipboard.writeText(box.querySelector('code').textContent)
+        said.textContent = box.dataset.copyDone
+      } catch {
+        said.textContent = box.dataset.copyFailed
+      }
+    })
+    box.append(button)
+  }
+
 // A file that is too large is refused before it travels.
 for (const input of document.querySelectorAll('[data-bytes-max]')) {
   input.addEventListener('change', () => {

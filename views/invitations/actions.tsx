@@ -1,4 +1,4 @@
-import { mayRedirect, mayRevealCode } from '#src/domain/invitations/may.ts'
+import { mayChangeGrant, mayExtend, mayRedirect, mayRevealCode } from '#src/domain/invitations/may.ts'
 import type { InvitationDetails } from '#src/domain/invitations/read-invitation.ts'
 import type { FoundSuppression } from '#src/domain/suppressions/find-suppression.ts'
 import { mayLiftSuppressions } from '#src/domain/suppressions/may.ts'
@@ -6,27 +6,36 @@ import { paths } from '#src/paths.ts'
 import { Button, LinkButton } from '../components/button.tsx'
 import { formatMoment } from '../components/moment.tsx'
 import { useView, useWords } from '../view.ts'
+import { deletionHints } from './deletion.tsx'
+import { type AskedExtension, Extension } from './extension.tsx'
 
 type ActionsProps = {
   invitation: InvitationDetails
   expiryDays: number
   suppression: FoundSuppression | null
+  extension: AskedExtension | undefined
 }
 
 /** What staff can do for the person who never got the mail. */
-export function InvitationActions({ invitation, expiryDays, suppression }: ActionsProps) {
-  const t = useWords()
+export function InvitationActions({ invitation, expiryDays, suppression, extension }: ActionsProps) {
+  const { actor, words } = useView()
+  const { t } = words
   return (
     <section class="card" aria-labelledby="actions-title">
       <h2 id="actions-title">{t('invitations.invitation.actions')}</h2>
-      <div class="side-by-side">
+      <div class="helps">
         {suppression ? (
           <Blocked suppression={suppression} address={invitation.address ?? ''} />
         ) : (
           <Again invitation={invitation} expiryDays={expiryDays} />
         )}
-        <Redirection invitation={invitation} />
         <Reveal invitation={invitation} />
+        <Redirection invitation={invitation} />
+        {actor && mayExtend(actor) && (
+          <Extension publicId={invitation.publicId} expiryDays={expiryDays} asked={extension} />
+        )}
+        <NewCode invitation={invitation} isBlocked={suppression !== null} />
+        <Granting invitation={invitation} />
         <Deletion invitation={invitation} />
       </div>
     </section>
@@ -106,24 +115,49 @@ function Reveal({ invitation: { publicId, kind, promise } }: { invitation: Invit
   )
 }
 
-/** Two steps without any script: open, then confirm. */
-function Deletion({ invitation: { publicId, kind } }: { invitation: InvitationDetails }) {
-  const t = useWords()
+/** Two steps without any script: open, then confirm. Where no letter can leave, the old code stays. */
+function NewCode({ invitation, isBlocked }: Pick<ActionsProps, 'invitation'> & { isBlocked: boolean }) {
+  const { actor, words } = useView()
+  const { t } = words
+  const { publicId, kind, promise, generation } = invitation
+  const weight = { admin: promise.admin, projects: promise.projects.length }
+  const isPossible = kind === 'letter_code' || (invitation.isSendable && !isBlocked)
+  if (!isPossible || !actor || !mayRevealCode(actor, weight)) return null
   return (
     <div>
       <details class="confirmed">
-        <summary class="button button-danger">{t('invitations.invitation.delete')}</summary>
-        <form method="post" action={paths.admin.invitationDeletion(publicId)}>
-          <Button kind="danger">{t('invitations.invitation.delete_sure')}</Button>
+        <summary class="button button-quiet">{t('invitations.new_code.open')}</summary>
+        <form method="post" action={paths.admin.invitationNewCode(publicId)}>
+          <input type="hidden" name="generation" value={String(generation)} />
+          <Button kind="danger">{t('invitations.new_code.submit')}</Button>
         </form>
       </details>
-      <p class="hint">{t(`invitations.invitation.${deleteHints[kind]}`)}</p>
+      <p class="hint">{t(`invitations.new_code.${kind === 'letter_code' ? 'hint_letter' : 'hint'}`)}</p>
     </div>
   )
 }
 
-const deleteHints = {
-  mailed: 'delete_hint',
-  letter_code: 'delete_hint_letter_code',
-  confirmation: 'delete_hint_confirmation',
-} as const
+function Granting({ invitation: { publicId, kind, source } }: Pick<ActionsProps, 'invitation'>) {
+  const { actor, words } = useView()
+  if (source !== 'batch' || kind === 'confirmation' || !actor || !mayChangeGrant(actor)) return null
+  return (
+    <div>
+      <LinkButton kind="quiet" href={paths.admin.invitationGrant(publicId)}>
+        {words.t('invitations.grant.title')}
+      </LinkButton>
+      <p class="hint">{words.t('invitations.grant.hint')}</p>
+    </div>
+  )
+}
+
+function Deletion({ invitation: { publicId, kind } }: { invitation: InvitationDetails }) {
+  const t = useWords()
+  return (
+    <div>
+      <LinkButton kind="danger" href={paths.admin.invitationDeletion(publicId)}>
+        {t('invitations.invitation.delete')}
+      </LinkButton>
+      <p class="hint">{t(`invitations.invitation.${deletionHints[kind]}`)}</p>
+    </div>
+  )
+}

@@ -4,16 +4,20 @@ import type { FoundSuppression } from '#src/domain/suppressions/find-suppression
 import { paths } from '#src/paths.ts'
 import { Badge } from '../components/badge.tsx'
 import { DefinitionList } from '../components/details.tsx'
+import { ErrorSummary } from '../components/error-summary.tsx'
 import { languageName } from '../components/language-name.ts'
 import { Moment } from '../components/moment.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
-import type { Words } from '../words/index.ts'
 import { InvitationActions } from './actions.tsx'
 import { Confirmations } from './confirmations.tsx'
-import { InvitationMails } from './mails.tsx'
+import type { AskedExtension } from './extension.tsx'
+import { Person } from './person.tsx'
+import { Promised } from './promised.tsx'
 import { StopNotice } from './stop-notice.tsx'
+import { Timeline } from './timeline.tsx'
+import { nameOf, titleOf } from './title.ts'
 
 /** Why something that was asked for did not happen. */
 export type InvitationProblem =
@@ -26,6 +30,10 @@ export type InvitationProblem =
   | 'correction_forbidden'
   | 'uncorrectable'
   | 'address_changed'
+  | 'new_code_forbidden'
+  | 'unextendable'
+  | 'grant_forbidden'
+  | 'ungrantable'
 
 type InvitationPageProps = {
   invitation: InvitationDetails
@@ -33,13 +41,21 @@ type InvitationPageProps = {
   /** Why nothing can be sent to this person. */
   suppression: FoundSuppression | null
   problem?: InvitationProblem | undefined
+  /** What was wrong with the form that extends it, and what was typed. */
+  extension?: AskedExtension | undefined
 }
 
 /** One invitation: who, what it grants, what became of it, and help for the person who did not get it. */
-export function InvitationPage({ invitation, expiryDays, suppression, problem }: InvitationPageProps) {
+export function InvitationPage({
+  invitation,
+  expiryDays,
+  suppression,
+  problem,
+  extension,
+}: InvitationPageProps) {
   const t = useWords()
   const { kind, state } = invitation
-  const title = invitation.address ?? letterTitle(t, nameOf(invitation))
+  const title = titleOf(t, invitation)
   return (
     <PanelLayout title={title} section="invitations">
       {problem && (
@@ -47,17 +63,15 @@ export function InvitationPage({ invitation, expiryDays, suppression, problem }:
           {t(`invitations.problems.${problem}`)}
         </p>
       )}
+      <ErrorSummary errors={extension?.errors ?? {}} />
       <PageHeader title={title} lead={<Badge state={state}>{t(`invitations.states.${state}`)}</Badge>} />
       {invitation.isAcceptedByOther && <p class="note">{t('invitations.invitation.accepted_by_other')}</p>}
       <StopNotice invitation={invitation} />
       <Facts invitation={invitation} />
       {invitation.message && <Message text={invitation.message} />}
-      {state !== 'accepted' && <InvitationActions {...{ invitation, expiryDays, suppression }} />}
-      {kind === 'letter_code' ? (
-        <Confirmations confirmations={invitation.confirmations} />
-      ) : (
-        <InvitationMails mails={invitation.mails} />
-      )}
+      {state !== 'accepted' && <InvitationActions {...{ invitation, expiryDays, suppression, extension }} />}
+      {kind === 'letter_code' && <Confirmations confirmations={invitation.confirmations} />}
+      <Timeline invitation={invitation} />
     </PanelLayout>
   )
 }
@@ -70,7 +84,7 @@ function Facts({ invitation }: { invitation: InvitationDetails }) {
   const facts = [
     { term: t('invitations.invitation.name'), value: nameOf(invitation) || t('invitations.list.unnamed') },
     { term: t('invitations.invitation.language'), value: languageName(words, invitation.locale) },
-    { term: t('invitations.invitation.promise'), value: <Promised invitation={invitation} /> },
+    { term: t('invitations.invitation.promise'), value: <Promised promise={invitation.promise} /> },
     { term: t('invitations.invitation.inviter'), value: inviter },
     { term: t('invitations.invitation.sendings'), value: <Sent invitation={invitation} /> },
     ...datesOf(invitation).map(({ word, at }) => ({
@@ -96,15 +110,6 @@ function Facts({ invitation }: { invitation: InvitationDetails }) {
   return <DefinitionList items={facts} />
 }
 
-/** What has no address is called by its name. */
-function letterTitle(t: Words['t'], name: string): string {
-  return name ? t('invitations.list.letter_code_of', { name }) : t('invitations.list.letter_code')
-}
-
-function nameOf({ firstName, lastName }: InvitationDetails): string {
-  return [firstName, lastName].filter(Boolean).join(' ')
-}
-
 /** What has no address is on paper; its sendings are the addresses given for it. */
 function Sent({ invitation: { kind, sendings } }: { invitation: InvitationDetails }) {
   const t = useWords()
@@ -124,30 +129,6 @@ function datesOf({ state, createdAt, remindedAt, expiresAt, acceptedAt }: Invita
   if (acceptedAt !== null) dates.push({ word: 'accepted', at: acceptedAt })
   else dates.push({ word: state === 'expired' ? 'expired' : 'expires', at: expiresAt })
   return dates
-}
-
-function Promised({ invitation: { promise } }: { invitation: InvitationDetails }) {
-  const t = useWords()
-  return (
-    <ul>
-      <li>{t('invitations.invitation.membership')}</li>
-      {promise.admin && (
-        <li>
-          <strong>{t('invitations.invitation.admin')}</strong>
-        </li>
-      )}
-      {promise.projects.map((name) => (
-        <li>{t('invitations.invitation.project', { name })}</li>
-      ))}
-      {promise.groups.map((name) => (
-        <li>{t('invitations.invitation.group', { name })}</li>
-      ))}
-    </ul>
-  )
-}
-
-function Person({ person, none }: { person: InvitationDetails['inviter']; none: string }) {
-  return person ? <a href={paths.admin.user(person.publicId)}>{person.name}</a> : <span>{none}</span>
 }
 
 function Message({ text }: { text: string }) {

@@ -1,65 +1,37 @@
-import type { InvitationDetails } from '#src/domain/invitations/read-invitation.ts'
+import type { TimelineMail as Mail } from '#src/domain/invitations/read-timeline.ts'
 import { mailProblems } from '#src/domain/mails/mail.ts'
 import { Badge } from '../components/badge.tsx'
 import { Moment } from '../components/moment.tsx'
-import { Table } from '../components/table.tsx'
 import { useWords } from '../view.ts'
 
-type Mail = InvitationDetails['mails'][number]
-
-/** What was written to this person, what became of each mail, and what that means. */
-export function InvitationMails({ mails }: { mails: Mail[] }) {
+/** A mail to this person, what became of it, and what that means. `address` is the one that the invitation has now. */
+export function TimelineMail({ mail, address }: { mail: Mail; address: string | null }) {
   const t = useWords()
-  const head = [
-    t('invitations.invitation.mail'),
-    t('invitations.invitation.mail_state'),
-    t('invitations.invitation.mail_written'),
-    t('invitations.invitation.mail_sent'),
-    t('invitations.invitation.mail_meaning'),
-  ]
+  const { kind, state, sentAt, reportedAt } = mail
   return (
-    <section class="list" aria-labelledby="mails-title">
-      <h2 id="mails-title">{t('invitations.invitation.mails')}</h2>
-      {mails.length === 0 ? (
-        <p class="soft">{t('invitations.invitation.no_mails')}</p>
-      ) : (
-        <Table caption={t('invitations.invitation.mails_caption')} head={head}>
-          {mails.map((mail) => (
-            <MailRow mail={mail} />
-          ))}
-        </Table>
-      )}
-    </section>
+    <div class="timeline-mail" data-kind={kind} data-state={state}>
+      <p>
+        {t(`invitations.mail_kinds.${kind}`)}{' '}
+        {mail.address !== address && (
+          <bdi>{t('invitations.timeline.mail_to', { address: mail.address })}</bdi>
+        )}{' '}
+        <Badge state={state}>{t(`mail.states.${state}`)}</Badge>
+      </p>
+      <p class="hint">
+        {sentAt !== null && <Stamp word={t('invitations.timeline.mail_left')} at={sentAt} />}
+        {reportedAt !== null && <Stamp word={t('invitations.timeline.mail_reported')} at={reportedAt} />}
+        <Meaning mail={mail} />
+      </p>
+    </div>
   )
 }
 
-function MailRow({ mail }: { mail: Mail }) {
-  const t = useWords()
-  const { kind, state, createdAt, sentAt, reportedAt } = mail
+function Stamp({ word, at }: { word: string; at: number }) {
   return (
-    <tr data-state={state}>
-      <th scope="row">{t(`invitations.mail_kinds.${kind}`)}</th>
-      <td>
-        <Badge state={state}>{t(`mail.states.${state}`)}</Badge>
-        {reportedAt !== null && (
-          <>
-            {' '}
-            <span class="hint">
-              <Moment at={reportedAt} form="date_time" />
-            </span>
-          </>
-        )}
-      </td>
-      <td data-label={t('invitations.invitation.mail_written')}>
-        <Moment at={createdAt} form="date_time" />
-      </td>
-      <td data-label={t('invitations.invitation.mail_sent')}>
-        {sentAt !== null && <Moment at={sentAt} form="date_time" />}
-      </td>
-      <td>
-        <Meaning mail={mail} />
-      </td>
-    </tr>
+    <span class="stamp">
+      {word} <Moment at={at} form="date_time" />
+      {' · '}
+    </span>
   )
 }
 

@@ -9,6 +9,7 @@ import { PublicLayout } from '../layouts/public.tsx'
 import { useView, useWords } from '../view.ts'
 import { Greeting } from './greeting.tsx'
 import { NameFields } from './name-fields.tsx'
+import { Opening } from './opening.tsx'
 
 type AcceptanceProps = {
   invitation: FoundInvitation
@@ -27,6 +28,7 @@ export function AcceptancePage({ invitation, given, errors = {} }: AcceptancePro
         <Greeting invitation={invitation} />
         <AcceptanceForm invitation={invitation} given={given} errors={errors} />
       </div>
+      <Opening />
     </PublicLayout>
   )
 }

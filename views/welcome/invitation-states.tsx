@@ -6,6 +6,7 @@ import { Button, LinkButton } from '../components/button.tsx'
 import { formatMoment } from '../components/moment.tsx'
 import { PublicLayout } from '../layouts/public.tsx'
 import { useView, useWords } from '../view.ts'
+import { Opening } from './opening.tsx'
 
 /** Accepted before: whoever it was signs in. By whom a letter code was used is not told to others who hold it. */
 export function UsedPage({ invitation }: { invitation: FoundInvitation }) {
@@ -31,7 +32,7 @@ export function ExpiredPage({ invitation }: { invitation: FoundInvitation }) {
   const date = formatMoment(words, timeZone, invitation.expiresAt)
   if (!invitation.isSendable)
     return (
-      <StatePage title={t('welcome.states.expired.code_title')}>
+      <StatePage title={t('welcome.states.expired.code_title')} isTheirs>
         <p class="lead">{t('welcome.states.expired.code_text', { date })}</p>
         <LinkButton href={paths.codeEntry()} kind="quiet">
           {t('welcome.states.unknown.again')}
@@ -39,7 +40,7 @@ export function ExpiredPage({ invitation }: { invitation: FoundInvitation }) {
       </StatePage>
     )
   return (
-    <StatePage title={t('welcome.states.expired.title')}>
+    <StatePage title={t('welcome.states.expired.title')} isTheirs>
       <p class="lead">{t('welcome.states.expired.text', { date, address: invitation.address })}</p>
       <form method="post" action={paths.invitationDeliveries()}>
         <Button>{t('welcome.states.expired.submit')}</Button>
@@ -62,7 +63,7 @@ export function DeclinedPage({
   const { t } = words
   const until = formatMoment(words, timeZone, invitation.expiresAt)
   return (
-    <StatePage title={t('welcome.refusal.declined.title')}>
+    <StatePage title={t('welcome.refusal.declined.title')} isTheirs>
       <p class="lead">
         {t('welcome.refusal.declined.text', { date: formatMoment(words, timeZone, refusedAt) })}
       </p>
@@ -113,7 +114,7 @@ export function OtherAccountPage({ invitation, actor }: { invitation: FoundInvit
 export function RegisteredPage({ invitation }: { invitation: FoundInvitation }) {
   const t = useWords()
   return (
-    <StatePage title={t('welcome.states.registered.title')}>
+    <StatePage title={t('welcome.states.registered.title')} isTheirs>
       <p class="lead">{t('welcome.states.registered.text', { address: invitation.address })}</p>
       <LinkButton href={paths.signIn(paths.invitation())}>{t('welcome.states.registered.submit')}</LinkButton>
     </StatePage>
@@ -123,7 +124,7 @@ export function RegisteredPage({ invitation }: { invitation: FoundInvitation }) 
 export function ReceivablePage({ actor }: { actor: Actor }) {
   const t = useWords()
   return (
-    <StatePage title={t('welcome.states.receivable.title', { name: actor.firstName })}>
+    <StatePage title={t('welcome.states.receivable.title', { name: actor.firstName })} isTheirs>
       <p class="lead">{t('welcome.states.receivable.text')}</p>
       <form method="post" action={paths.invitation()}>
         <Button>{t('welcome.states.receivable.submit')}</Button>
@@ -137,7 +138,7 @@ export function UsableCodePage({ invitation, actor }: { invitation: FoundInvitat
   const t = useWords()
   const name = [invitation.firstName, invitation.lastName].filter(Boolean).join(' ')
   return (
-    <StatePage title={t('welcome.states.receivable.code_title')}>
+    <StatePage title={t('welcome.states.receivable.code_title')} isTheirs>
       <p class="lead">{t('welcome.states.receivable.code_text', { address: actor.email })}</p>
       {name && <p>{t('welcome.states.receivable.code_for', { name })}</p>}
       <div class="actions">
@@ -163,11 +164,13 @@ export function MailOnItsWayPage() {
   )
 }
 
-function StatePage({ title, children }: { title: string; children: Child }) {
+/** `isTheirs`: somebody looks at an invitation that they could still use. */
+function StatePage({ title, isTheirs, children }: { title: string; isTheirs?: boolean; children: Child }) {
   return (
     <PublicLayout title={title}>
       <h1>{title}</h1>
       {children}
+      {isTheirs && <Opening />}
     </PublicLayout>
   )
 }

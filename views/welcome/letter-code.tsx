@@ -8,6 +8,7 @@ import { PublicLayout } from '../layouts/public.tsx'
 import { useView, useWords } from '../view.ts'
 import { Greeting } from './greeting.tsx'
 import { NameFields } from './name-fields.tsx'
+import { Opening } from './opening.tsx'
 
 type LetterCodeProps = {
   invitation: FoundInvitation
@@ -25,6 +26,7 @@ export function LetterCodePage({ invitation, given, errors = {} }: LetterCodePro
         <Greeting invitation={invitation} />
         <GivingForm invitation={invitation} given={given} errors={errors} />
       </div>
+      <Opening />
     </PublicLayout>
   )
 }

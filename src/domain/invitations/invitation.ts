@@ -17,6 +17,9 @@ export function invitationKind(invitation: {
   return invitation.address === null ? 'letter_code' : 'mailed'
 }
 
+/** Most days that an invitation can be extended by, from the day on which somebody does it. */
+export const extensionMaxDays = 365
+
 /** Open until accepted, refused or expired; nothing has to run for any of them (DESIGN 1.4). */
 export type InvitationState = 'open' | 'reminded' | 'accepted' | 'refused' | 'expired'
 

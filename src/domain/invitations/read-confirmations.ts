@@ -1,5 +1,4 @@
-import { desc, eq, sql } from 'drizzle-orm'
-import type { Database } from '#src/db/client.ts'
+import { sql } from 'drizzle-orm'
 import { invitations } from '#src/db/schema/index.ts'
 import { addressesPerCode } from './give-address.ts'
 import { type InvitationState, invitationState } from './invitation.ts'
@@ -7,23 +6,22 @@ import { type InvitationState, invitationState } from './invitation.ts'
 /** The confirmation of an address that was given for a letter code. */
 export type Confirmation = { publicId: string; address: string; state: InvitationState; createdAt: number }
 
-/** The addresses given for a letter code that nobody knew, the latest first. */
-export async function readConfirmations(db: Database, letter: string, now: number): Promise<Confirmation[]> {
-  const { publicId, createdAt, expiresAt, remindedAt, acceptedAt } = invitations
-  const rows = await db
-    .select({
-      ...{ publicId, createdAt, expiresAt, remindedAt, acceptedAt },
-      address: sql<string>`coalesce(${invitations.address}, '')`,
-    })
-    .from(invitations)
-    .where(
-      eq(
-        invitations.letterId,
-        sql`(select letter.id from invitations letter where letter.public_id = ${letter})`,
-      ),
-    )
-    .orderBy(desc(invitations.id))
-    .limit(addressesPerCode)
+type Row = Omit<Confirmation, 'state'> & {
+  expiresAt: number
+  remindedAt: number | null
+  acceptedAt: number | null
+}
+
+/** The column of an invitation's row with the addresses given for its letter code that nobody knew, the latest first. */
+export const confirmationsColumn = sql<string>`(
+  select json_group_array(json_object('publicId', given.public_id, 'address', coalesce(given.address, ''),
+    'createdAt', given.created_at, 'expiresAt', given.expires_at, 'remindedAt', given.reminded_at,
+    'acceptedAt', given.accepted_at) order by given.id desc)
+  from (select * from invitations given where given.letter_id = ${invitations.id} order by given.id desc
+    limit ${addressesPerCode}) given)`
+
+export function confirmationsOf(json: string, now: number): Confirmation[] {
+  const rows: Row[] = JSON.parse(json)
   return rows.map((row) => ({
     publicId: row.publicId,
     address: row.address,

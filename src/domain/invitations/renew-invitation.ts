@@ -32,7 +32,7 @@ export function renewInvitation(
       where state in ('queued', 'sending') and ${mailsOf(sql`(select public_id from invitations where ${isRenewable})`)}`),
     queueLetter(db, isRenewable, now, next),
     db.run(sql`update invitations
-      set sendings = ${next}, expires_at = min(${end}, coalesce(${letterExpiry}, ${end})), remind_at = null, reminded_at = null
+      set sendings = ${next}, expires_at = max(expires_at, min(${end}, coalesce(${letterExpiry}, ${end}))), remind_at = null, reminded_at = null
       where ${isUnaccepted} and exists (select 1 from mails where dedupe_key = ${letterKey(next)})`),
   ] as const
 }
@@ -73,4 +73,4 @@ export function isSendable(now: number): SQL {
 }
 
 /** When the letter code that an address was given for expires. */
-export export const letterExpiry = sql`(select letter.expires_at from invitations letter where letter.id = invitations.letter_id)`
+export const letterExpiry = sql`(select letter.expires_at from invitations letter where letter.id = invitations.letter_id)`

@@ -5,6 +5,8 @@ import { dayMs } from '#src/domain/time/day.ts'
 import type { AppContext } from '#src/http/context.ts'
 import { notFound } from '#src/http/errors.tsx'
 import { page } from '#src/http/respond.tsx'
+import { ErasedInvitationPage } from '#views/invitations/erased.tsx'
+import type { AskedExtension } from '#views/invitations/extension.tsx'
 import { InvitationPage, type InvitationProblem } from '#views/invitations/invitation.tsx'
 
 const statusOf = {
@@ -17,16 +19,28 @@ const statusOf = {
   correction_forbidden: 403,
   uncorrectable: 422,
   address_changed: 409,
+  new_code_forbidden: 403,
+  unextendable: 422,
+  grant_forbidden: 403,
+  ungrantable: 422,
 } as const satisfies Record<InvitationProblem, number>
 
 /** The page of an invitation, with why something that was asked for did not happen. */
-export async function showInvitation(c: AppContext, id: string, problem?: InvitationProblem) {
+export async function showInvitation(
+  c: AppContext,
+  id: string,
+  problem?: InvitationProblem,
+  extension?: AskedExtension,
+) {
   const invitation = await readInvitation(c.get('db'), id, c.get('words').language, c.get('now'))
   if (!invitation) return notFound(c)
+  const { erasedAt } = invitation
+  if (erasedAt !== null) return page(c, <ErasedInvitationPage erasedAt={erasedAt} />, problem ? 410 : 200)
   if (problem === 'too_often') c.header('Retry-After', String(dayMs / 1000))
   const { expiryDays } = c.get('settings')
   const suppression = await suppressionOf(c, invitation)
-  const content = <InvitationPage {...{ invitation, expiryDays, suppression, problem }} />
+  const content = <InvitationPage {...{ invitation, expiryDays, suppression, problem, extension }} />
+  if (extension) return page(c, content, 422)
   return page(c, content, problem ? statusOf[problem] : 200)
 }
 

@@ -1,0 +1,48 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { mayReveal, maySeeInvitations } from '#src/domain/invitations/may.ts'
+import { replaceCode } from '#src/domain/invitations/replace-code.ts'
+import { postMails } from '#src/domain/mails/post-mails.ts'
+import { actorOf } from '#src/http/actor.ts'
+import type { App } from '#src/http/context.ts'
+import { notFound } from '#src/http/errors.tsx'
+import { leaveFlash } from '#src/http/flash.ts'
+import { allow } from '#src/http/guards.ts'
+import { goTo } from '#src/http/respond.tsx'
+import { readForm } from '#src/http/validate.ts'
+import { paths } from '#src/paths.ts'
+import { showInvitation } from './show.tsx'
+
+export const invitationNewCodeRoutes = new Hono<App>()
+
+/** Which of its codes the page knew: a second click asks for what has happened already. */
+const newCodeForm = v.object({
+  generation: v.fallback(v.optional(v.pipe(v.string(), v.toNumber())), undefined),
+})
+
+invitationNewCodeRoutes.get(paths.admin.invitationNewCode(':id'), allow(maySeeInvitations), (c) =>
+  goTo(c, paths.admin.invitation(c.req.param('id') ?? '')),
+)
+
+invitationNewCodeRoutes.post(paths.admin.invitationNewCode(':id'), allow(mayReveal), async (c) => {
+  const id = c.req.param('id') ?? ''
+  const form = await readForm(c, newCodeForm)
+  const asked = { publicId: id, seen: form.isValid ? form.values.generation : undefined, actor: actorOf(c) }
+  const { db, keys, settings, now } = c.var
+  const replaced = await replaceCode(db, keys, asked, settings, now)
+  switch (replaced.outcome) {
+    case 'replaced':
+      await postMails(c.env.MAILS, replaced.mailIds)
+      leaveFlash(c, replaced.isOnPaper ? 'code_replaced_letter' : 'code_replaced')
+      return goTo(c, paths.admin.invitation(id))
+    case 'forbidden':
+      return showInvitation(c, id, 'new_code_forbidden')
+    case 'accepted':
+    case 'unsendable':
+    case 'suppressed':
+    case 'too_often':
+      return showInvitation(c, id, replaced.outcome)
+    case 'unknown':
+      return notFound(c)
+  }
+})

@@ -1,0 +1,37 @@
+import type { InvitationDetails } from '#src/domain/invitations/read-invitation.ts'
+import { paths } from '#src/paths.ts'
+import { Button, LinkButton } from '../components/button.tsx'
+import { PageHeader } from '../components/page-header.tsx'
+import { PanelLayout } from '../layouts/panel.tsx'
+import { useWords } from '../view.ts'
+import { titleOf } from './title.ts'
+
+/** What goes with an invitation, and the button that deletes it. */
+export function DeletionPage({ invitation }: { invitation: InvitationDetails }) {
+  const t = useWords()
+  const { publicId, kind } = invitation
+  const title = t('invitations.deletion.title')
+  return (
+    <PanelLayout title={title} section="invitations">
+      <PageHeader title={title} lead={<bdi>{titleOf(t, invitation)}</bdi>} />
+      <form class="card form" method="post" action={paths.admin.invitationDeletion(publicId)}>
+        <ul class="consequences">
+          <li>{t(`invitations.invitation.${deletionHints[kind]}`)}</li>
+          {kind === 'mailed' && <li>{t('invitations.deletion.free')}</li>}
+        </ul>
+        <div class="actions">
+          <Button kind="danger">{t('invitations.invitation.delete_sure')}</Button>
+          <LinkButton kind="quiet" href={paths.admin.invitation(publicId)}>
+            {t('invitations.deletion.keep')}
+          </LinkButton>
+        </div>
+      </form>
+    </PanelLayout>
+  )
+}
+
+export const deletionHints = {
+  mailed: 'delete_hint',
+  letter_code: 'delete_hint_letter_code',
+  confirmation: 'delete_hint_confirmation',
+} as const

@@ -1,0 +1,29 @@
+import { extensionMaxDays } from '#src/domain/invitations/invitation.ts'
+import { paths } from '#src/paths.ts'
+import { Button } from '../components/button.tsx'
+import { type FieldErrors, TextField } from '../components/field.tsx'
+import { useWords } from '../view.ts'
+
+/** What was asked and could not be: the days that were typed, and why. */
+export type AskedExtension = { typed: string; errors: FieldErrors }
+
+type ExtensionProps = { publicId: string; expiryDays: number; asked: AskedExtension | undefined }
+
+/** Opens an invitation for so many days from today. */
+export function Extension({ publicId, expiryDays, asked }: ExtensionProps) {
+  const t = useWords()
+  return (
+    <form class="in-line" method="post" action={paths.admin.invitationExtension(publicId)} novalidate>
+      <TextField
+        name="days"
+        label={t('invitations.extension.label')}
+        hint={t('invitations.extension.hint')}
+        error={asked?.errors.days}
+        value={asked?.typed ?? String(expiryDays)}
+        required
+        attributes={{ inputmode: 'numeric', size: 4, maxlength: String(extensionMaxDays).length }}
+      />
+      <Button kind="quiet">{t('invitations.extension.submit')}</Button>
+    </form>
+  )
+}
