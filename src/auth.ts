@@ -59,6 +59,7 @@ export function createAuth(
         lastName: { type: 'string', required: true, input: false },
         locale: { type: 'string', required: true, input: false },
         role: { type: 'string', required: true, input: false },
+        deactivatedAt: { type: 'number', required: false, input: false },
       },
     },
     // A GET never writes: neither refreshing nor clearing away a session (DESIGN 1.8).

@@ -3,16 +3,17 @@ import { forgetSignInFailures } from '#src/domain/users/sign-in-attempts.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { AppContext } from './context.ts'
 
-/** Whose password the token of a mailed link may set, or null when it is spent, expired or invented. */
+/** Whose password the token of a mailed link may set, or null when it is spent, expired or invented, or the account deactivated. */
 export async function ownerOfReset(c: AppContext, token: string): Promise<ResetOwner | null> {
   const { internalAdapter } = await c.get('auth').$context
   const proof = await internalAdapter.findVerificationValue(`reset-password:${token}`)
   if (!proof || proof.expiresAt.getTime() <= c.get('now')) return null
-  const user = await internalAdapter.findUserById(proof.value)
-  return user as ResetOwner | null // -- the adapter returns the fields declared in auth.ts without typing them
+  const user = (await internalAdapter.findUserById(proof.value)) as FoundOwner | null // -- the adapter returns the fields declared in auth.ts without typing them
+  return user?.deactivatedAt == null ? user : null
 }
 
 type ResetOwner = Pick<Actor, 'publicId' | 'email' | 'firstName' | 'lastName'>
+type FoundOwner = ResetOwner & { deactivatedAt?: number | null }
 
 /**
  * Sets the password, ends every session of the person and lets them sign in at once, however often they had tried. Of

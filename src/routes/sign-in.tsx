@@ -34,10 +34,11 @@ signInRoutes.post(paths.signIn(), anyone(), async (c) => {
   const emailKey = address.state === 'valid' ? address.emailKey : email.trim().toLowerCase().slice(0, 254)
   const isCounted = await recordSignInFailure(c.get('db'), emailKey, c.get('now'))
   if (!isCounted) return blocked(c, emailKey, email, ownPath(next))
-  const role = await signIn(c, emailKey, password)
-  if (!role) return wrong(c, email, ownPath(next))
+  const signedIn = await signIn(c, emailKey, password)
+  if (signedIn.state === 'wrong') return wrong(c, email, ownPath(next))
   await forgetSignInFailures(c.get('db'), emailKey)
-  return goTo(c, ownPath(next) ?? startOf(role))
+  if (signedIn.state !== 'in') return deactivated(c, email)
+  return goTo(c, ownPath(next) ?? startOf(signedIn.role))
 })
 
 signInRoutes.post(paths.signOut(), anyone(), async (c) => {
@@ -60,6 +61,12 @@ function startOf(role: Role): string {
 
 function wrong(c: AppContext, email: string, next: string | undefined) {
   return page(c, <SignInPage email={email} next={next} error={{ key: 'welcome.sign_in.wrong' }} />, 422)
+}
+
+function deactivated(c: AppContext, email: string) {
+  const values = { platform: c.get('settings').platformName }
+  const error = { key: 'welcome.sign_in.deactivated', values } as const
+  return page(c, <SignInPage email={email} next={undefined} error={error} />, 403)
 }
 
 async function blocked(c: AppContext, emailKey: string, email: string, next: string | undefined) {

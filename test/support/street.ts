@@ -143,7 +143,8 @@ export async function happen(street: Street, { what, who }: Valued<typeof change
     case 'demote': {
       const role = what === 'promote' ? 'admin' : 'member'
       return void (
-        user && (await changeRole(db, user.publicId, { role, isConfirmed: true }, street.clerk, now))
+        user &&
+        (await changeRole(db, user.publicId, { role, isConfirmed: true, isProven: true }, street.clerk, now))
       )
     }
     case 'close_choir':

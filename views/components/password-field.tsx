@@ -7,10 +7,19 @@ type PasswordProps = {
   error?: FieldError | undefined
   autocomplete: 'current-password' | 'new-password'
   autofocus?: boolean
+  /** Needed for some of what a form does. */
+  isOptional?: boolean
 }
 
 /** A password; where scripts run, a button can show what is typed. Never filled again after an error. */
-export function PasswordField({ label, hint, error, autocomplete, autofocus }: PasswordProps) {
+export function PasswordField({
+  label,
+  hint,
+  error,
+  autocomplete,
+  autofocus,
+  isOptional = false,
+}: PasswordProps) {
   const t = useWords()
   return (
     <div
@@ -26,7 +35,7 @@ export function PasswordField({ label, hint, error, autocomplete, autofocus }: P
         name="password"
         autocomplete={autocomplete}
         maxlength={512}
-        required
+        required={!isOptional}
         autofocus={autofocus || Boolean(error)}
       />
       <Problem name="password" error={error} />

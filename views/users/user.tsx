@@ -1,21 +1,17 @@
-import { maySeeGroups } from '#src/domain/groups/may.ts'
+import { maySeeJournal } from '#src/domain/events/may.ts'
 import type { UserProfile } from '#src/domain/profiles/read-profile.ts'
-import { maySeeProjects } from '#src/domain/projects/may.ts'
-import { mayChangeRole, rolesToGive } from '#src/domain/users/may.ts'
-import type { Role } from '#src/domain/users/user.ts'
+import { mayChangeRole, mayCloseAccounts } from '#src/domain/users/may.ts'
 import { paths } from '#src/paths.ts'
 import { Badge } from '../components/badge.tsx'
-import { Button } from '../components/button.tsx'
-import { CheckField } from '../components/check-field.tsx'
-import { RadioList } from '../components/choice-list.tsx'
-import { DefinitionList } from '../components/details.tsx'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import type { FieldErrors } from '../components/field.tsx'
-import { languageName } from '../components/language-name.ts'
 import { Moment } from '../components/moment.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
+import { AccountActions } from './account-actions.tsx'
+import { Profile } from './profile.tsx'
+import { RoleForm } from './role-form.tsx'
 
 type UserPageProps = {
   user: UserProfile
@@ -24,89 +20,58 @@ type UserPageProps = {
   errors?: FieldErrors
 }
 
+/** One person: who they are, how they came in, and for administrators what may be changed. */
 export function UserPage({ user, asked, errors = {} }: UserPageProps) {
-  const { actor } = useView()
+  const { actor, words } = useView()
+  const { t } = words
   const name = `${user.firstName} ${user.lastName}`
   return (
     <PanelLayout title={name} section="users">
       <ErrorSummary errors={errors} />
-      <PageHeader title={name} />
-      <Profile user={user} />
-      {actor && mayChangeRole(actor) && (
-        <RoleForm user={user} roles={rolesToGive(actor)} asked={asked} errors={errors} />
+      <PageHeader title={name} lead={<State user={user} />} />
+      {user.deactivatedAt !== null && (
+        <p class="note" data-tone="warn">
+          {t('users.user.is_deactivated')} <Moment at={user.deactivatedAt} form="date_time" />
+        </p>
       )}
+      <Profile user={user} />
+      {actor && maySeeJournal(actor) && (
+        <p class="actions">
+          <a href={paths.admin.journal({ person: user.publicId })}>{t('users.user.journal')}</a>
+        </p>
+      )}
+      {actor && mayChangeRole(actor) && <RoleForm user={user} asked={asked} errors={errors} />}
+      {actor && mayCloseAccounts(actor) && <AccountActions user={user} />}
     </PanelLayout>
   )
 }
 
-function Profile({ user }: { user: UserProfile }) {
+function State({ user: { role, deactivatedAt } }: { user: UserProfile }) {
+  const t = useWords()
+  const state = deactivatedAt === null ? 'active' : 'deactivated'
+  return (
+    <span data-state={state}>
+      <Badge state={role}>{t(`users.roles.${role}`)}</Badge>{' '}
+      {deactivatedAt !== null && <Badge state={state}>{t(`users.states.${state}`)}</Badge>}
+    </span>
+  )
+}
+
+/** What is left of somebody who was erased, for whoever follows a link of the journal. */
+export function ErasedUserPage({ publicId, erasedAt }: { publicId: string; erasedAt: number }) {
   const { actor, words } = useView()
   const { t } = words
-  const groupPath = actor && maySeeGroups(actor) ? paths.admin.group : undefined
-  const projectPath = actor && maySeeProjects(actor) ? paths.admin.project : undefined
-  const inGroups = <Names things={user.groups} path={groupPath} none={t('users.user.no_groups')} />
-  const inProjects = <Names things={user.projects} path={projectPath} none={t('users.user.no_projects')} />
   return (
-    <DefinitionList
-      items={[
-        { term: t('users.user.address'), value: user.email },
-        {
-          term: t('users.user.role'),
-          value: <Badge state={user.role}>{t(`users.roles.${user.role}`)}</Badge>,
-        },
-        { term: t('users.user.language'), value: languageName(words, user.locale) },
-        { term: t('users.user.since'), value: <Moment at={user.createdAt} /> },
-        { term: t('users.user.groups'), value: inGroups },
-        { term: t('users.user.projects'), value: inProjects },
-      ]}
-    />
-  )
-}
-
-type NamesProps = {
-  things: UserProfile['groups']
-  /** Where a thing opens, for those who may open it. */
-  path: ((id: string) => string) | undefined
-  none: string
-}
-
-function Names({ things, path, none }: NamesProps) {
-  if (things.length === 0) return <span class="soft">{none}</span>
-  return (
-    <ul>
-      {things.map(({ publicId, name }) => (
-        <li>{path ? <a href={path(publicId)}>{name}</a> : name}</li>
-      ))}
-    </ul>
-  )
-}
-
-function RoleForm({ user, roles, asked, errors = {} }: UserPageProps & { roles: readonly Role[] }) {
-  const t = useWords()
-  const options = roles.map((role) => ({
-    value: role,
-    label: t(`users.roles.${role}`),
-    hint: t(`users.role_hints.${role}`),
-  }))
-  return (
-    <form class="card form" method="post" action={paths.admin.userRole(user.publicId)}>
-      <h2>{t('users.user.change_role')}</h2>
-      <RadioList
-        legend={t('users.user.role')}
-        name="role"
-        options={options}
-        value={asked ?? user.role}
-        error={errors.role}
-      />
-      {user.role !== 'admin' && (
-        <CheckField
-          name="confirm"
-          label={t('users.user.confirm')}
-          hint={t('users.user.confirm_hint')}
-          error={errors.confirm}
-        />
+    <PanelLayout title={t('users.erased.title')} section="users">
+      <PageHeader title={t('users.erased.title')} />
+      <p data-state="erased">
+        {t('users.erased.text')} <Moment at={erasedAt} form="date_time" />
+      </p>
+      {actor && maySeeJournal(actor) && (
+        <p class="actions">
+          <a href={paths.admin.journal({ person: publicId })}>{t('users.user.journal')}</a>
+        </p>
       )}
-      <Button>{t('users.user.save_role')}</Button>
-    </form>
+    </PanelLayout>
   )
 }

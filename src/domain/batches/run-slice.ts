@@ -3,6 +3,7 @@ import type { BatchItem } from 'drizzle-orm/batch'
 import type { Database } from '#src/db/client.ts'
 import { batchChunks, batches, grantGroups, grantProjects, users } from '#src/db/schema/index.ts'
 import type { Settings } from '#src/env.ts'
+import { administers } from '../users/administers.ts'
 import { type BatchCounts, type RowOutcome, rowOutcomes, sliceChunks } from './batch.ts'
 import {
   advance,
@@ -37,7 +38,7 @@ export async function runSlice(
   const batch = heads[0]?.batch
   if (batch?.state !== 'confirmed')
     return { state: batch?.state === 'done' ? 'done' : 'stopped', mailIds: [] }
-  if (heads[0]?.role !== 'admin') {
+  if (!heads[0]?.isCovered) {
     await stopBatch(db, batchId, now)
     return { state: 'stopped', mailIds: [] }
   }
@@ -60,7 +61,7 @@ function readRest(db: Database, batchId: number) {
   return db
     .select({
       batch: { state, chunksDone, chunkCount, counts },
-      role: users.role,
+      isCovered: sql`coalesce(${administers('users')}, false)`.mapWith(Boolean),
       chunk: { position, outcome, rowCount },
       promisesGroups: promisesSome(grantGroups),
       promisesProjects: promisesSome(grantProjects),

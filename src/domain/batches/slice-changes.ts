@@ -7,7 +7,11 @@ export function noteUninvited(db: Database, slice: Slice) {
   return note(
     db,
     slice,
-    { planned: 'invite', reason: sql`iif(u.id is null, 'invited', 'registered')`, admin: promisedAdmin },
+    {
+      planned: 'invite',
+      reason: sql`case when u.id is not null then 'registered' when ${wasErased} then 'account_gone' else 'invited' end`,
+      admin: promisedAdmin,
+    },
     sql`${rowsOf(slice, 'invite')} left join users u on ${isPerson}`,
     sql`(select count(*) from invitations where id > b.slice_start) < ${slice.planned.invite}
       and not exists (select 1 from invitations i where i.public_id = r.value ->> 'publicId')`,
@@ -50,7 +54,9 @@ function note(db: Database, slice: Slice, { planned, reason, admin }: Change, ro
     from ${rows} where ${isDue(slice)} and ${isChanged}`)
 }
 
-const isPerson = sql`u.email = r.value ->> 'emailKey'`
+const isPerson = sql`u.email = r.value ->> 'emailKey' and u.erased_at is null`
+/** Whoever the row was about was erased since: what stands in its place is the address of the stub. */
+const wasErased = sql`exists (select 1 from users stub where stub.email = r.value ->> 'emailKey' and stub.erased_at is not null)`
 /** Whether the review named this person as future administrator; registered people only where they were none. */
 const promisedAdmin = sql`coalesce(r.value ->> 'admin', 0)`
 export const gainedAdmin = sql`coalesce(r.value ->> '$.gains.admin', 0)`

@@ -44,5 +44,5 @@ function receivers(slice: Slice): SQL {
     union all select ch.email_key, ch.grant_id, ch.admin
       from batches b join batch_changes ch on ch.batch_id = b.id and ch.slice = ${slice.from} and ch.outcome = 'add'
       where ${isDue(slice)} and ch.planned <> 'add') receiver
-    join users u on u.email = receiver.email`
+    join users u on u.email = receiver.email and u.erased_at is null`
 }

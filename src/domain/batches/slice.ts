@@ -5,6 +5,7 @@ import { fresh } from '../mails/fresh.ts'
 import { handoverMs } from '../mails/mail.ts'
 import { mailsOf } from '../mails/mails-of.ts'
 import { dayMs } from '../time/day.ts'
+import { administers } from '../users/administers.ts'
 import type { RowOutcome } from './batch.ts'
 
 /** The chunks `from` up to, not including, `to` of a confirmed batch. */
@@ -39,7 +40,7 @@ export function rowsOf({ from, to }: Slice, outcome: (typeof carriedOut)[number]
 
 export function isDue({ batchId, from }: Slice): SQL {
   return sql`b.id = ${batchId} and b.state = 'confirmed' and b.chunks_done = ${from}
-    and exists (select 1 from users where id = b.confirmed_by and role = 'admin')`
+    and exists (select 1 from users where id = b.confirmed_by and ${administers('users')})`
 }
 
 /** Marks where the new invitations begin. Answers with a row when the slice may be carried out; what follows in the same transaction sees the same. */

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { mailsOf } from '../mails/mails-of.ts'
 import { liftOwnWish } from '../suppressions/suppress-address.ts'
+import { administers } from '../users/administers.ts'
 
 /**
  * The statements that keep the promise of an open invitation to the account of its address, to stand in one batch; a letter
@@ -66,8 +67,8 @@ function familyOf(root: SQL): SQL {
  */
 const isCovered: SQL = sql`(i.source = 'registration'
   or i.source = 'first_administrator'
-    and not exists (select 1 from users other where other.role = 'admin' and other.id <> u.id)
-  or exists (select 1 from users inviter where inviter.id = i.inviter_id and inviter.role = 'admin'))`
+    and not exists (select 1 from users other where ${administers('other')} and other.id <> u.id)
+  or exists (select 1 from users inviter where inviter.id = i.inviter_id and ${administers('inviter')}))`
 
 const promisesSomething: SQL = sql`(g.admin = 1
   or exists (select 1 from grant_groups where grant_id = g.id)

@@ -7,6 +7,7 @@ import { deriveCode, macOfCode } from '../codes/code.ts'
 import { grantKey } from '../grants/grant.ts'
 import { newPublicId } from '../ids/new-public-id.ts'
 import { dayMs } from '../time/day.ts'
+import { administers } from '../users/administers.ts'
 import { readAddress } from './address.ts'
 import { deletionOf } from './delete-invitation.ts'
 import { queueLetter } from './queue-letter.ts'
@@ -38,11 +39,11 @@ export async function inviteFirstAdministrator(
   return found ? { publicId: found.publicId, generation: found.generation, mailIds } : null
 }
 
-const noAdministrator = sql`not exists (select 1 from users where role = 'admin')`
+const noAdministrator = sql`not exists (select 1 from users where ${administers('users')})`
 const adminPromise = grantKey({ admin: true, groups: [], projects: [] })
 
 async function hasAdministrator(db: Database): Promise<boolean> {
-  const found = await db.all(sql`select id from users where role = 'admin' limit 1`)
+  const found = await db.all(sql`select id from users where ${administers('users')} limit 1`)
   return found.length > 0
 }
 

@@ -15,8 +15,8 @@ type Visitor = { address: string; emailKey: string; locale: string }
 
 /**
  * Answers whoever typed an address into the registration form, by mail: "you have an account", the invitation that is
- * already there, or a new invitation to oneself that promises nothing (DESIGN 1.3). The same statements run in all three
- * cases, so that neither answer nor time tells a stranger which one it is.
+ * already there, or a new invitation to oneself that promises nothing (DESIGN 1.3); none where registration is closed. The same
+ * statements run in all cases, so that neither answer nor time tells a stranger which one it is.
  */
 export async function registerAddress(
   db: Database,
@@ -32,7 +32,8 @@ export async function registerAddress(
     db.run(sql`insert into grants (content_key, admin) values (${emptyPromise}, 0) on conflict do nothing`),
     db.run(sql`insert into events (at, action, subject_type, subject_id)
       select ${now}, 'registration_with_account', 'user', public_id
-      from users where email = ${emailKey} and ${accountLettersLeft('account_exists', now)}`),
+      from users where email = ${emailKey} and deactivated_at is null and erased_at is null
+        and ${accountLettersLeft('account_exists', now)}`),
     queueAccountLetter(db, 'account_exists', emailKey, now),
     ...clearExpiredConfirmation(db, sql`email_key = ${emailKey}`, now),
     ...renewInvitation(db, isVisitors, null, settings, now),
@@ -59,7 +60,7 @@ function inviteOneself(
     insert into invitations (public_id, source, address, email_key, locale, grant_id, code_mac, key_id, created_at, expires_at)
     select ${publicId}, 'registration', ${address}, ${emailKey}, ${locale}, id, ${codeMac}, ${currentKeyId}, ${now},
       ${now + settings.expiryDays * dayMs}
-    from grants where content_key = ${emptyPromise}
+    from grants where content_key = ${emptyPromise} and ${settings.registration} = 'open'
       and not exists (select 1 from users where email = ${emailKey})
     on conflict do nothing`)
 }

@@ -10,7 +10,8 @@ export async function askForPasswordReset(db: Database, emailKey: string, now: n
   const [, letters] = await db.batch([
     db.run(sql`insert into events (at, action, subject_type, subject_id)
       select ${now}, 'password_reset_asked', 'user', public_id
-      from users where email = ${emailKey} and ${accountLettersLeft('password_reset', now)}`),
+      from users where email = ${emailKey} and deactivated_at is null and erased_at is null
+        and ${accountLettersLeft('password_reset', now)}`),
     queueAccountLetter(db, 'password_reset', emailKey, now),
   ])
   return letters.map(({ id }) => id)

@@ -21,7 +21,8 @@ export function queueAccountLetter(
   return db.all<{ id: number }>(sql`
     insert into mails (dedupe_key, kind, user_id, invitation_id, address, locale, not_before, created_at)
     select public_id || ${`/${kind}/${now}`}, ${kind}, id, ${about ?? null}, email, locale, ${now + handoverMs}, ${now}
-    from users where email = ${emailKey} and ${accountLettersLeft(kind, now)} and ${isMeant}
+    from users where email = ${emailKey} and deactivated_at is null and erased_at is null
+      and ${accountLettersLeft(kind, now)} and ${isMeant}
     on conflict do nothing returning id`)
 }
 

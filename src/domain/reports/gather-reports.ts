@@ -56,7 +56,7 @@ async function readAddresses(db: Database, reports: readonly MailReport[]): Prom
 }
 
 function isTo(address: string | undefined, recipient: string | undefined): boolean {
-  return address !== undefined && (recipient === undefined || emailKeyOf(recipient) === emailKeyOf(address))
+  return Boolean(address) && (recipient === undefined || emailKeyOf(recipient) === emailKeyOf(address ?? ''))
 }
 
 function moveOf(mailId: number, kind: ReportKind, at: number): Move {

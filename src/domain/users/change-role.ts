@@ -1,26 +1,59 @@
-import { and, eq, ne, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { users } from '#src/db/schema/index.ts'
 import { recordEventWhere } from '../events/event.ts'
+import { administers } from './administers.ts'
 import type { Actor, Role } from './user.ts'
 
-/** `unconfirmed`: giving the admin right asks for a second, explicit yes. */
-export type RoleChange = { outcome: 'changed' | 'unchanged' | 'unconfirmed' | 'unknown' | 'last_admin' }
+/**
+ * Giving the admin right, and giving up one's own, asks for an explicit yes; giving it also for the own password of whoever gives it
+ * (`proveOwnPassword`).
+ */
+export type AskedRole = { role: Role; isConfirmed: boolean; isProven?: boolean }
+
+export type RoleChange = {
+  outcome:
+    | 'changed'
+    | 'unchanged'
+    | 'unconfirmed'
+    | 'unproven'
+    | 'unknown'
+    | 'last_admin'
+    /** Whoever asks has just lost the right to. */
+    | 'forbidden'
+}
 
 /** Gives a person another role. The last administrator stays one, whoever else is being changed at this moment. */
 export async function changeRole(
   db: Database,
   publicId: string,
-  { role, isConfirmed }: { role: Role; isConfirmed: boolean },
+  { role, isConfirmed, isProven = false }: AskedRole,
   actor: Actor,
   now: number,
 ): Promise<RoleChange> {
-  if (role === 'admin' && !isConfirmed) return { outcome: 'unconfirmed' }
-  const admins = sql`(select count(*) from ${users} where role = 'admin')`
+  const before = await readRole(db, publicId)
+  if (before === undefined) return { outcome: 'unknown' }
+  if (before === role) return { outcome: 'unchanged' }
+  const isOwnLoss = publicId === actor.publicId && before === 'admin'
+  if (isOwnLoss && !(await hasOtherAdmin(db, publicId))) return { outcome: 'last_admin' }
+  if ((role === 'admin' || isOwnLoss) && !isConfirmed) return { outcome: 'unconfirmed' }
+  if (role === 'admin' && !isProven) return { outcome: 'unproven' }
+  return change(db, publicId, role, actor, now)
+}
+
+async function change(
+  db: Database,
+  publicId: string,
+  role: Role,
+  actor: Actor,
+  now: number,
+): Promise<RoleChange> {
   const changes = and(
     eq(users.publicId, publicId),
+    isNull(users.erasedAt),
     ne(users.role, role),
-    or(ne(users.role, 'admin'), sql`${admins} > 1`),
+    or(ne(users.role, 'admin'), sql`(select count(*) from users other where ${isOtherAdmin(publicId)}) > 0`),
+    stillAdministers(actor),
   )
   const happens = sql`exists (select 1 from ${users} where ${changes})`
   const event = { at: now, actorId: actor.id, action: 'role_changed', details: { role } }
@@ -32,11 +65,33 @@ export async function changeRole(
       .where(changes)
       .returning({ id: users.id }),
   ])
-  return changed.length > 0 ? { outcome: 'changed' } : whyNot(db, publicId, role)
+  return changed.length > 0 ? { outcome: 'changed' } : whyNot(db, publicId, role, actor)
 }
 
-async function whyNot(db: Database, publicId: string, role: Role): Promise<RoleChange> {
-  const [user] = await db.select({ role: users.role }).from(users).where(eq(users.publicId, publicId))
-  if (!user) return { outcome: 'unknown' }
-  return { outcome: user.role === role ? 'unchanged' : 'last_admin' }
+/** Asked in the same statement as a change, because of two administrators who act on each other one must come too late. */
+export function stillAdministers({ id }: Actor): SQL {
+  return sql`exists (select 1 from users actor where actor.id = ${id} and ${administers('actor')})`
+}
+
+async function hasOtherAdmin(db: Database, publicId: string): Promise<boolean> {
+  const found = await db.all(sql`select 1 from users other where ${isOtherAdmin(publicId)} limit 1`)
+  return found.length > 0
+}
+
+function isOtherAdmin(publicId: string): SQL {
+  return sql`${administers('other')} and other.public_id <> ${publicId}`
+}
+
+async function readRole(db: Database, publicId: string): Promise<Role | undefined> {
+  const isThere = and(eq(users.publicId, publicId), isNull(users.erasedAt))
+  const [user] = await db.select({ role: users.role }).from(users).where(isThere)
+  return user?.role
+}
+
+async function whyNot(db: Database, publicId: string, role: Role, actor: Actor): Promise<RoleChange> {
+  const now = await readRole(db, publicId)
+  if (now === undefined) return { outcome: 'unknown' }
+  if (now === role) return { outcome: 'unchanged' }
+  const [still] = await db.all(sql`select 1 from ${users} where ${stillAdministers(actor)} limit 1`)
+  return { outcome: still ? 'last_admin' : 'forbidden' }
 }

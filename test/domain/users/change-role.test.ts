@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { users } from '#src/db/schema/index.ts'
 import { changeRole } from '#src/domain/users/change-role.ts'
@@ -7,8 +8,8 @@ import { journal } from '#test/support/invitations.ts'
 
 const now = Date.UTC(2026, 10, 2, 9)
 
-function give(role: Role, person: Actor, by: Actor, isConfirmed = true) {
-  return changeRole(db, person.publicId, { role, isConfirmed }, by, now)
+function give(role: Role, person: Actor, by: Actor, isConfirmed = true, isProven = isConfirmed) {
+  return changeRole(db, person.publicId, { role, isConfirmed, isProven }, by, now)
 }
 
 async function rolesNow(): Promise<Role[]> {
@@ -32,9 +33,11 @@ describe('changing a role', () => {
     ])
   })
 
-  it('to administrator asks for a second yes', async () => {
+  it('to administrator asks for a second yes, and for the password of whoever gives it', async () => {
     const [ada, max] = [await addUser(cast.ada), await addUser(cast.max)]
     expect(await give('admin', max, ada, false)).toEqual({ outcome: 'unconfirmed' })
+    expect(await rolesNow()).toEqual(['admin', 'member'])
+    expect(await give('admin', max, ada, true, false)).toEqual({ outcome: 'unproven' })
     expect(await rolesNow()).toEqual(['admin', 'member'])
     expect(await give('admin', max, ada)).toEqual({ outcome: 'changed' })
     expect(await rolesNow()).toEqual(['admin', 'admin'])
@@ -53,10 +56,25 @@ describe('changing a role', () => {
     expect(await journal()).toEqual([])
   })
 
+  it('of oneself asks before the own right is gone', async () => {
+    const ada = await addUser(cast.ada)
+    await addUser({ email: 'abel@parvis.test', role: 'admin' })
+    expect(await give('member', ada, ada, false)).toEqual({ outcome: 'unconfirmed' })
+    expect(await give('member', ada, ada)).toEqual({ outcome: 'changed' })
+  })
+
+  it('counts no deactivated administrator as one', async () => {
+    const [ada, abel] = [await addUser(cast.ada), await addUser({ email: 'abel@parvis.test', role: 'admin' })]
+    await db.update(users).set({ deactivatedAt: now }).where(eq(users.id, abel.id))
+    expect(await give('member', ada, ada)).toEqual({ outcome: 'last_admin' })
+    expect(await give('member', ada, abel)).toEqual({ outcome: 'forbidden' })
+    expect(await give('member', abel, ada)).toEqual({ outcome: 'changed' })
+  })
+
   it('leaves one administrator when two take the right from each other at once', async () => {
     const [ada, abel] = [await addUser(cast.ada), await addUser({ email: 'abel@parvis.test', role: 'admin' })]
     const outcomes = await Promise.all([give('member', abel, ada), give('member', ada, abel)])
-    expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['changed', 'last_admin'])
+    expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['changed', 'forbidden'])
     expect((await rolesNow()).toSorted()).toEqual(['admin', 'member'])
     expect(await journal()).toEqual(['role_changed'])
   })

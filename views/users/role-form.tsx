@@ -1,0 +1,70 @@
+import type { UserProfile } from '#src/domain/profiles/read-profile.ts'
+import { rolesToGive } from '#src/domain/users/may.ts'
+import { paths } from '#src/paths.ts'
+import { Button } from '../components/button.tsx'
+import { CheckField } from '../components/check-field.tsx'
+import { RadioList } from '../components/choice-list.tsx'
+import type { FieldErrors } from '../components/field.tsx'
+import { PasswordField } from '../components/password-field.tsx'
+import { useView, useWords } from '../view.ts'
+
+type RoleFormProps = { user: UserProfile; asked: string | undefined; errors: FieldErrors }
+
+export function RoleForm({ user, asked, errors }: RoleFormProps) {
+  const { actor, words } = useView()
+  const { t } = words
+  const isOneself = actor?.publicId === user.publicId
+  const options = (actor ? rolesToGive(actor) : []).map((role) => ({
+    value: role,
+    label: t(`users.roles.${role}`),
+    hint: t(`users.role_hints.${role}`),
+  }))
+  return (
+    <form class="card form" method="post" action={paths.admin.userRole(user.publicId)}>
+      <h2>{t('users.user.change_role')}</h2>
+      <RadioList
+        legend={t('users.user.role')}
+        name="role"
+        options={options}
+        value={asked ?? user.role}
+        error={errors.role}
+      />
+      {user.role !== 'admin' && <AdminProof errors={errors} />}
+      {user.role === 'admin' && isOneself && (
+        <CheckField
+          name="confirm"
+          label={t('users.user.confirm_own_loss')}
+          hint={t('users.user.confirm_own_loss_hint')}
+          error={errors.confirm}
+        />
+      )}
+      {user.role === 'admin' && <p class="hint">{t('users.user.promises_hint')}</p>}
+      <Button>{t('users.user.save_role')}</Button>
+    </form>
+  )
+}
+
+/** Giving administration rights asks twice: for a yes, and for who says it. */
+function AdminProof({ errors }: { errors: FieldErrors }) {
+  const t = useWords()
+  const isAsked = errors.confirm !== undefined || errors.password !== undefined
+  return (
+    <details class="more-fields" open={isAsked}>
+      <summary>{t('users.user.admin_proof')}</summary>
+      <CheckField
+        name="confirm"
+        label={t('users.user.confirm')}
+        hint={t('users.user.confirm_hint')}
+        error={errors.confirm}
+        checked={errors.confirm === undefined && errors.password !== undefined}
+      />
+      <PasswordField
+        label={t('users.user.own_password')}
+        hint={t('users.user.own_password_hint')}
+        error={errors.password}
+        autocomplete="current-password"
+        isOptional
+      />
+    </details>
+  )
+}
