@@ -6,6 +6,7 @@ import { chooseLanguage } from './http/language.ts'
 import { limitBody, limitRate, onlyOwnForms, sendHeaders } from './http/protect.ts'
 import { findActor } from './http/session.ts'
 import { paths } from './paths.ts'
+import { acceptedRoutes } from './routes/accepted.tsx'
 import { adminRoutes } from './routes/admin.tsx'
 import { batchRowRoutes } from './routes/batch-rows.tsx'
 import { batchCodesRoutes } from './routes/batches/codes.ts'
@@ -59,6 +60,7 @@ app.route('/', signInRoutes)
 app.route('/', registrationRoutes)
 app.route('/', passwordRoutes)
 app.route('/', invitationRoutes)
+app.route('/', acceptedRoutes)
 app.route('/', wayOutRoutes)
 app.route('/', webhooksRoutes)
 app.route('/', mailboxRoutes)

@@ -24,6 +24,8 @@ export const paths = {
   /** Where an expired invitation asks for a new mail. */
   invitationDeliveries: () => '/invitation/deliveries',
   invitationRefusal: () => '/invitation/refusal',
+  /** Leads a new account on to the address after accepting, if there is one. */
+  accepted: () => '/invitation/accepted',
   /** Where the page of an invitation tells that somebody looks at it. */
   invitationOpening: () => '/invitation/opening',
   /** "I do not want this", as letters link to it; mail programs post to it themselves (RFC 8058). */

@@ -13,6 +13,10 @@ export type View = {
   query: string
   platformName: string
   timeZone: string
+  /** Whom visitors and invitees may ask, in the administrators' words. */
+  supportContact: string | undefined
+  /** Whether people may register without an invitation. */
+  registration: 'open' | 'closed'
   languages: readonly string[]
   hasMailbox: boolean
   /** Why no mail leaves at the moment, if so. */

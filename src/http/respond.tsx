@@ -41,6 +41,8 @@ function viewOf(c: AppContext): View {
     query: new URL(c.req.url).search,
     platformName: settings.platformName,
     timeZone: settings.timeZone,
+    supportContact: settings.supportContact,
+    registration: settings.registration,
     languages: settings.languages,
     hasMailbox: settings.mailTransport === 'mailbox' && c.env.MAILBOX !== undefined,
     closure: c.get('closure') ?? null,

@@ -39,17 +39,17 @@ export async function composeLetter(
   now: number,
 ): Promise<Letter> {
   const { id, kind, address, locale } = facts.mail
-  const { origin, timeZone } = settings
+  const { origin, timeZone, supportContact } = settings
   const platformName = cleanLine(settings.platformName)
   const words = wordsIn(locale, settings.defaultLanguage)
-  const sender: Sender = { words, platformName, origin, timeZone }
+  const sender: Sender = { words, platformName, origin, timeZone, supportContact }
   const parts = partsOf(facts, sender)
   return {
     mailId: id,
     reference: facts.reference,
     replyTo: settings.replyTo,
     kind,
-    from: { name: platformName, address: settings.mailFrom },
+    from: { name: cleanLine(settings.senderName), address: settings.mailFrom },
     to: address,
     locale,
     subject: parts.subject,

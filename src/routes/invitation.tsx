@@ -134,6 +134,7 @@ async function accept(c: AppContext, code: string, invitation: FoundInvitation) 
   if (acceptance.outcome !== 'accepted') return show(c, code)
   await signIn(c, acceptance.email, values.password)
   forget(c, 'code')
+  if (c.get('settings').afterAccepting) return goTo(c, paths.accepted())
   leaveFlash(c, 'welcome')
   return goTo(c, paths.home())
 }

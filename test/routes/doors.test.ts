@@ -29,6 +29,7 @@ const doors: Record<string, Opens> = {
   'GET /invitation/code': 'everyone',
   'POST /invitation/code': 'everyone',
   'GET /invitation/sent': 'everyone',
+  'GET /invitation/accepted': 'everyone',
   'GET /invitation/deliveries': 'everyone',
   'POST /invitation/deliveries': 'everyone',
   'POST /invitation/opening': 'everyone',

@@ -5,6 +5,7 @@ import { Brand } from '../components/brand.tsx'
 import { FlashNote } from '../components/flash.tsx'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { SignOut } from '../components/sign-out.tsx'
+import { SupportContact } from '../components/support-contact.tsx'
 import { useView, useWords } from '../view.ts'
 import { Document } from './document.tsx'
 
@@ -56,6 +57,7 @@ function PublicFooter() {
   const t = useWords()
   return (
     <footer class="site-footer">
+      <SupportContact />
       <p>{t('common.footer.line', { platform: platformName })}</p>
       <ul>
         <li>

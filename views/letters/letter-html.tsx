@@ -115,9 +115,26 @@ function Foot({ parts: { unexpected, wayOut }, sender }: { parts: LetterParts; s
           </a>
         </p>
       )}
+      <Support sender={sender} />
       <p class="quiet" style={style.footLine}>
         {`${sender.platformName} · ${sender.origin}`}
       </p>
     </>
+  )
+}
+
+function Support({ sender: { words, supportContact } }: { sender: Sender }) {
+  if (!supportContact) return null
+  const lines = supportContact.split('\n')
+  return (
+    <p class="quiet" style={style.footLine}>
+      {words.t('letters.support')}
+      {lines.map((line) => (
+        <>
+          <br />
+          {line}
+        </>
+      ))}
+    </p>
   )
 }

@@ -17,6 +17,7 @@ export function letterText(parts: LetterParts, sender: Sender): string {
     other && withLink(other),
     wrap(parts.unexpected),
     wayOut && withLink({ label: `${wayOut.text} ${wayOut.label}`, url: wayOut.url }),
+    sender.supportContact && `${wrap(sender.words.t('letters.support'))}\n${sender.supportContact}`,
     `-- \n${sender.platformName}\n${sender.origin}`,
   ]
   return `${blocks.filter(Boolean).join('\n\n')}\n`

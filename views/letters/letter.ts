@@ -1,7 +1,14 @@
 import type { Words } from '../words/index.ts'
 
 /** What every letter may know besides its own data. */
-export type Sender = { words: Words; platformName: string; origin: string; timeZone: string }
+export type Sender = {
+  words: Words
+  platformName: string
+  origin: string
+  timeZone: string
+  /** Whom people may ask, in one line or two. */
+  supportContact?: string | undefined
+}
 
 /** What a letter says, part by part in reading order. Its text and its HTML are two forms of the same parts. */
 export type LetterParts = {

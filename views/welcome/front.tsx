@@ -7,17 +7,18 @@ import { CodeForm } from './code-entry.tsx'
 
 /** What a visitor finds: what this is, and the three ways in. */
 export function FrontPage() {
-  const { platformName } = useView()
+  const { platformName, registration } = useView()
+  const isOpen = registration === 'open'
   const t = useWords()
   return (
     <PublicLayout title={platformName} width="wide">
       <div class="front">
         <div class="front-words">
           <h1>{t('welcome.front.title', { platform: platformName })}</h1>
-          <p class="lead">{t('welcome.front.lead')}</p>
+          <p class="lead">{t(isOpen ? 'welcome.front.lead' : 'welcome.front.lead_closed')}</p>
           <div class="actions">
-            <LinkButton href={paths.register()}>{t('welcome.front.register')}</LinkButton>
-            <LinkButton href={paths.signIn()} kind="quiet">
+            {isOpen && <LinkButton href={paths.register()}>{t('welcome.front.register')}</LinkButton>}
+            <LinkButton href={paths.signIn()} kind={isOpen ? 'quiet' : 'primary'}>
               {t('welcome.front.sign_in')}
             </LinkButton>
           </div>

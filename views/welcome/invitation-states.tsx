@@ -80,14 +80,16 @@ export function DeclinedPage({
 }
 
 export function UnknownPage() {
+  const { registration } = useView()
   const t = useWords()
+  const isOpen = registration === 'open'
   return (
     <StatePage title={t('welcome.states.unknown.title')}>
-      <p class="lead">{t('welcome.states.unknown.text')}</p>
+      <p class="lead">{t(isOpen ? 'welcome.states.unknown.text' : 'welcome.states.unknown.text_closed')}</p>
       <div class="actions">
         <LinkButton href={paths.codeEntry()}>{t('welcome.states.unknown.again')}</LinkButton>
         <LinkButton href={paths.register()} kind="quiet">
-          {t('welcome.states.unknown.register')}
+          {t(isOpen ? 'welcome.states.unknown.register' : 'welcome.states.unknown.again_by_mail')}
         </LinkButton>
       </div>
     </StatePage>

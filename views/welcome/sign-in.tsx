@@ -9,6 +9,7 @@ import { useView, useWords } from '../view.ts'
 type SignIn = { email?: string | undefined; next?: string | undefined; error?: FieldError }
 
 export function SignInPage({ email, next, error }: SignIn) {
+  const { registration } = useView()
   const t = useWords()
   return (
     <PublicLayout title={t('welcome.sign_in.title')}>
@@ -34,7 +35,9 @@ export function SignInPage({ email, next, error }: SignIn) {
           <a href={paths.passwordForgotten()}>{t('welcome.sign_in.forgotten')}</a>
         </li>
         <li>
-          <a href={paths.register()}>{t('welcome.sign_in.register')}</a>
+          <a href={paths.register()}>
+            {t(registration === 'open' ? 'welcome.sign_in.register' : 'welcome.sign_in.invited')}
+          </a>
         </li>
       </ul>
     </PublicLayout>
