@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { users } from '#src/db/schema/index.ts'
+import { events, signInFailures, users } from '#src/db/schema/index.ts'
 import { paths } from '#src/paths.ts'
 import { get, post } from '#test/support/browse.ts'
-import { addUser, cast, db } from '#test/support/cast.ts'
-import { addGroup, addProject } from '#test/support/panel.ts'
+import { addUser, cast, cookieOf, db } from '#test/support/cast.ts'
+import { invite } from '#test/support/invitations.ts'
+import { addGroup, addPeople, addProject, linkTo } from '#test/support/panel.ts'
+import { givePassword, password, signIn } from '#test/support/passwords.ts'
 
 describe('the page Users', () => {
   it('lists everyone with their role and leads to inviting', async () => {
@@ -29,6 +31,30 @@ describe('the page Users', () => {
     expect(text).toContain('value="max@"')
     expect(text).toContain('max@parvis.test')
     expect(text).not.toContain('>ada@parvis.test<')
+  })
+
+  it('puts filters together in its address, and keeps them from page to page', async () => {
+    const ada = await addUser(cast.ada)
+    const people = await addPeople(60)
+    const group = await addGroup('Quartier', people)
+    const asked = { role: 'member', language: 'en', group: group.publicId, state: 'active', sort: 'oldest' }
+    const first = await (await get(paths.admin.users({ ...asked, q: 'doe' }), { as: ada })).text()
+    expect(first.match(/data-id="/g)).toHaveLength(50)
+    expect(first).toContain('person1@parvis.test')
+    for (const [name, value] of Object.entries(asked))
+      expect(linkTo(first, 'next')).toContain(`${name}=${value}`)
+    const second = await (await get(linkTo(first, 'next'), { as: ada })).text()
+    expect(second.match(/data-id="/g)).toHaveLength(10)
+    expect(second).toContain('Members (60)')
+  })
+
+  it('is empty, not broken, where a filter is nonsense', async () => {
+    const ada = await addUser(cast.ada)
+    const odd = await get('/admin/users?role=root&state=x&sort=y&group=nobody&language=%F0&q=%25', {
+      as: ada,
+    })
+    expect(odd.status).toBe(200)
+    expect(await odd.text()).toContain('Show everyone')
   })
 
   it('answers a live search with the list alone', async () => {
@@ -61,6 +87,20 @@ describe('a user’s page', () => {
     expect(text).not.toContain(paths.admin.userRole(max.publicId))
   })
 
+  it('tells how they came in, and whether they are signed in', async () => {
+    const [ada, max] = [await addUser(cast.ada), await addUser(cast.max)]
+    const { publicId } = await invite(max.email, { inviterId: ada.id, acceptedAt: 1, acceptedBy: max.id })
+    const event = { action: 'invitation_accepted', subjectType: 'invitation', subjectId: publicId }
+    await db.insert(events).values({ at: 1, actorId: max.id, ...event })
+    const before = await (await get(paths.admin.user(max.publicId), { as: ada })).text()
+    expect(before).toContain(`href="${paths.admin.invitation(publicId)}"`)
+    expect(before).toMatch(/Invited by <a href="[^"]+"><span>Ada Martin/)
+    expect(before).toContain('Not signed in anywhere')
+    await cookieOf(max)
+    const after = await (await get(paths.admin.user(max.publicId), { as: ada })).text()
+    expect(after).not.toContain('Not signed in anywhere')
+  })
+
   it('that does not exist is not found', async () => {
     const answer = await get(paths.admin.user('nobody'), { as: await addUser(cast.ada) })
     expect(answer.status).toBe(404)
@@ -77,16 +117,34 @@ describe('the form of the role', () => {
     expect(await roleOf(max.email)).toBe('support')
   })
 
-  it('gives administration rights only with the tick box', async () => {
-    const ada = await addUser(cast.ada)
-    const max = await addUser(cast.max)
-    const path = paths.admin.userRole(max.publicId)
-    const refused = await post(path, { role: 'admin' }, { as: ada })
-    expect(refused.status).toBe(422)
-    expect(await refused.text()).toContain('Tick this box to give administration rights')
+  it('gives administration rights only with the tick box and the giver’s own password', async () => {
+    const [ada, max] = [await addUser(cast.ada), await addUser(cast.max)]
+    await givePassword(ada)
+    const give = async (more: Record<string, string>) => {
+      const answer = await post(paths.admin.userRole(max.publicId), { role: 'admin', ...more }, { as: ada })
+      return [answer.status, await answer.text()] as const
+    }
+    const [unticked, wrong] = [
+      await give({ password }),
+      await give({ confirm: 'on', password: 'my old one' }),
+    ]
+    expect([unticked[0], wrong[0], (await give({ confirm: 'on' }))[0]]).toEqual([422, 422, 422])
+    expect(unticked[1]).toContain('Tick this box to give administration rights')
+    expect(wrong[1]).toMatch(/id="password-error">This is not your password/)
+    expect(wrong[1]).not.toContain('my old one')
     expect(await roleOf(max.email)).toBe('member')
-    expect((await post(path, { role: 'admin', confirm: 'on' }, { as: ada })).status).toBe(303)
+    expect((await give({ confirm: 'on', password }))[0]).toBe(303)
     expect(await roleOf(max.email)).toBe('admin')
+  })
+
+  it('slows down whoever tries passwords there, as when signing in', async () => {
+    const [ada, max] = [await addUser(cast.ada), await addUser(cast.max)]
+    await givePassword(ada)
+    await db.insert(signInFailures).values({ email: ada.email, count: 12, blockedUntil: Date.now() + 90_000 })
+    const fields = { role: 'admin', confirm: 'on', password }
+    const answer = await post(paths.admin.userRole(max.publicId), fields, { as: ada })
+    expect(answer.status).toBe(429)
+    expect(await roleOf(max.email)).toBe('member')
   })
 
   it('keeps the last administrator', async () => {
@@ -108,9 +166,94 @@ describe('the form of the role', () => {
   it('sends an administrator who gives up the right home', async () => {
     const ada = await addUser(cast.ada)
     await addUser({ email: 'abel@parvis.test', role: 'admin' })
-    const answer = await post(paths.admin.userRole(ada.publicId), { role: 'member' }, { as: ada })
+    const give = (more = {}) =>
+      post(paths.admin.userRole(ada.publicId), { role: 'member', ...more }, { as: ada })
+    const asked = await give()
+    expect([asked.status, await roleOf(ada.email)]).toEqual([422, 'admin'])
+    expect(await asked.text()).toContain('Tick this box to give up your own administration rights')
+    const answer = await give({ confirm: 'on' })
     expect(answer.headers.get('Location')).toBe(paths.home())
     expect((await get(paths.admin.users(), { as: ada })).status).toBe(403)
+  })
+})
+
+describe('deactivating', () => {
+  it('asks, then shuts the person out at once, and activating lets them in again', async () => {
+    const [ada, max] = [await addUser(cast.ada), await addUser(cast.max)]
+    await givePassword(max)
+    const cookie = await cookieOf(max)
+    const path = paths.admin.userDeactivation(max.publicId)
+    expect(await (await get(path, { as: ada })).text()).toContain(`action="${path}"`)
+    expect((await post(path, {}, { as: ada })).headers.get('Location')).toBe(paths.admin.user(max.publicId))
+    expect(await (await get('/', { cookie })).text()).not.toContain('action="/sign-out"')
+    const shown = await (await get(paths.admin.user(max.publicId), { as: ada })).text()
+    expect(shown).toContain('data-state="deactivated"')
+    expect((await signIn(max.email)).status).toBe(403)
+    expect((await post(paths.admin.userActivation(max.publicId), {}, { as: ada })).status).toBe(303)
+    expect((await signIn(max.email)).status).toBe(303)
+  })
+
+  it('tells only whoever knows the password that the account is deactivated', async () => {
+    const max = await addUser(cast.max)
+    await givePassword(max)
+    await db.update(users).set({ deactivatedAt: 1 })
+    const known = await signIn(max.email)
+    expect(known.headers.getSetCookie().join()).not.toContain('parvis_session=')
+    expect(await known.text()).toContain('This account is deactivated')
+    const guessed = await signIn(max.email, 'not my garden at all')
+    expect([guessed.status, (await guessed.text()).includes('deactivated')]).toEqual([422, false])
+  })
+
+  it('refuses even a session that is left over', async () => {
+    const ada = await addUser(cast.ada)
+    await db.update(users).set({ deactivatedAt: 1 })
+    expect((await get(paths.admin.users(), { as: ada })).headers.get('Location')).toContain('/sign-in')
+  })
+
+  it('is not for oneself', async () => {
+    const ada = await addUser(cast.ada)
+    const path = paths.admin.userDeactivation(ada.publicId)
+    expect((await get(path, { as: ada })).headers.get('Location')).toBe(paths.admin.user(ada.publicId))
+    expect((await post(path, {}, { as: ada })).status).toBe(403)
+  })
+})
+
+describe('erasing', () => {
+  it('says what goes and what stays, and wants the address and the own password', async () => {
+    const [ada, max] = [await addUser(cast.ada), await addUser(cast.max)]
+    await givePassword(ada)
+    const path = paths.admin.userErasure(max.publicId)
+    const asked = await (await get(path, { as: ada })).text()
+    for (const part of ['What goes', 'What stays', 'max@parvis.test']) expect(asked).toContain(part)
+    const other = await post(path, { email: 'ada@parvis.test', password }, { as: ada })
+    expect([other.status, (await other.text()).includes('id="email-error"')]).toEqual([422, true])
+    const wrong = await post(path, { email: max.email, password: 'guess' }, { as: ada })
+    expect([wrong.status, (await wrong.text()).includes('id="password-error"')]).toEqual([422, true])
+    const done = await post(path, { email: ' MAX@parvis.test', password }, { as: ada })
+    expect([done.status, done.headers.get('Location')]).toEqual([303, paths.admin.users()])
+  })
+
+  it('leaves a page that says so, and nobody in the list', async () => {
+    const [ada, max] = [await addUser(cast.ada), await addUser(cast.max)]
+    await givePassword(ada)
+    await post(paths.admin.userErasure(max.publicId), { email: max.email, password }, { as: ada })
+    const gone = await get(paths.admin.user(max.publicId), { as: ada })
+    expect([gone.status, (await gone.text()).includes('Erased person')]).toEqual([410, true])
+    expect(await (await get(paths.admin.users(), { as: ada })).text()).not.toContain(max.publicId)
+    const again = await post(
+      paths.admin.userErasure(max.publicId),
+      { email: max.email, password },
+      { as: ada },
+    )
+    expect(again.headers.get('Location')).toBe(paths.admin.user(max.publicId))
+  })
+
+  it('is not for oneself, nor for support', async () => {
+    const [ada, sam] = [await addUser(cast.ada), await addUser(cast.sam)]
+    const own = await post(paths.admin.userErasure(ada.publicId), { email: ada.email, password }, { as: ada })
+    expect(own.headers.get('Location')).toBe(paths.admin.user(ada.publicId))
+    expect((await get(paths.admin.userErasure(ada.publicId), { as: sam })).status).toBe(403)
+    expect(await roleOf(ada.email)).toBe('admin')
   })
 })
 
