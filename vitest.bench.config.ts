@@ -7,7 +7,10 @@ export default defineConfig({
     cloudflareTest(async ({ inject }) => ({
       wrangler: { configPath: './wrangler.toml' },
       miniflare: {
+        // A small town to compare the large one with.
+        d1Databases: { SMALL_TOWN: 'small-town' },
         bindings: {
+          ...(process.env.PEOPLE && { PEOPLE: process.env.PEOPLE }),
           SECRET: 'a secret for the bench only, 0123456789abcdef',
           TEST_MIGRATIONS: await readD1Migrations('migrations'),
           // Letters leave for the fake provider, which listens beside the bench.

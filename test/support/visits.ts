@@ -149,7 +149,10 @@ export const visits: Visits = {
   [admin.invitationDeletion(':id')]: (s) => [s.opened].map(admin.invitationDeletion),
   [admin.invitationCode(':id')]: (s) => [s.opened].map(admin.invitationCode),
   [admin.invitationDeliveries(':id')]: (s) => [s.opened].map(admin.invitationDeliveries),
+  [admin.bulkActions()]: () => [admin.bulkActions()],
   [admin.bulkAction(':id')]: (s) => [admin.bulkAction(s.bulkAction)],
+  [admin.bulkConfirmation(':id')]: (s) => [admin.bulkConfirmation(s.bulkAction)],
+  [admin.bulkCancellation(':id')]: (s) => [admin.bulkCancellation(s.bulkAction)],
   [admin.batches()]: (s) =>
     [
       {},
@@ -187,6 +190,8 @@ export const visits: Visits = {
   [admin.groupConditionsCount(':id')]: (s) => [admin.groupConditionsCount(s.smartGroup)],
   [admin.groupDeletion(':id')]: (s) => [admin.groupDeletion(s.largeGroup)],
   [admin.groupMembers(':id')]: (s) => [admin.groupMembers(s.largeGroup)],
+  [admin.groupMember(':id', ':user')]: (s) => [admin.groupMember(s.largeGroup, s.member)],
+  [admin.projectManager(':id', ':user')]: (s) => [admin.projectManager(s.project, s.member)],
   [admin.projects()]: () => [admin.projects()],
   [admin.project(':id')]: (s) => [admin.project(s.project)],
   [admin.projectManagers(':id')]: (s) => [admin.projectManagers(s.project)],
