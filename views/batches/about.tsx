@@ -3,6 +3,7 @@ import { namesIn } from '#src/domain/groups/name-in.ts'
 import { DefinitionList } from '../components/details.tsx'
 import { languageName } from '../components/language-name.ts'
 import { Moment } from '../components/moment.tsx'
+import { PersonName } from '../users/person-link.tsx'
 import { useView, useWords } from '../view.ts'
 
 /** Who sent this batch, when, from what, and with which choices. */
@@ -41,11 +42,16 @@ function By({ batch: { inviterName, confirmerName } }: { batch: Batch }) {
   const t = useWords()
   return (
     <>
-      <bdi>{inviterName}</bdi>
+      <bdi>
+        <PersonName name={inviterName} />
+      </bdi>
       {confirmerName !== null && confirmerName !== inviterName && (
         <>
           {', '}
-          {t('batches.about.confirmed_by')} <bdi>{confirmerName}</bdi>
+          {t('batches.about.confirmed_by')}{' '}
+          <bdi>
+            <PersonName name={confirmerName} />
+          </bdi>
         </>
       )}
     </>

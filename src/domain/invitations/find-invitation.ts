@@ -78,7 +78,7 @@ async function readByMac(db: Database, codeMac: string, now: number) {
       firstName: invitations.firstName,
       lastName: invitations.lastName,
       locale: invitations.locale,
-      inviterName: users.name,
+      inviterName: sql<string | null>`nullif(trim(${users.name}), '')`,
       message: sql<
         string | null
       >`nullif(coalesce(${invitations.message}, ${batches.options} ->> '$.message'), '')`,

@@ -54,7 +54,7 @@ async function readLeavable(db: Database, condition: SQL) {
       publicId: invitations.publicId,
       emailKey: sql<string>`${invitations.emailKey}`,
       source: invitations.source,
-      inviterName: users.name,
+      inviterName: sql<string | null>`nullif(trim(${users.name}), '')`,
       expiresAt: invitations.expiresAt,
       acceptedAt: invitations.acceptedAt,
       stop: invitationStops.reason,

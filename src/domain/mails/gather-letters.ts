@@ -79,7 +79,8 @@ function readInvitations(db: Database, claimed: ClaimedMail[]) {
       address: invitations.address,
       emailKey: invitations.emailKey,
       firstName: invitations.firstName,
-      inviterName: users.name,
+      // Nobody's, when the inviter was erased.
+      inviterName: sql<string | null>`nullif(trim(${users.name}), '')`,
       message: messageOf(sql`coalesce(${invitations.message}, ${batches.options} ->> 'message')`),
       expiresAt: invitations.expiresAt,
     })
