@@ -37,7 +37,6 @@ async function* lines(
 
 function field(value: ListValue, kind: List['columns'][number]['kind'] | undefined): string {
   if (value === null || value === '') return ''
-  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
   if (typeof value === 'string') return textField(value)
   return kind === 'moment' ? momentField(value) : String(value)
 }

@@ -11,11 +11,11 @@ export type List = {
   rows: AsyncIterable<readonly ListRow[]>
 }
 
-export type ListColumn = { header: string; width: number; kind: 'text' | 'moment' | 'yes_no' }
+export type ListColumn = { header: string; width: number; kind: 'text' | 'moment' }
 
 /** In the order of the columns. A moment is what a clock on the wall shows, in ms as if it were UTC. */
 export type ListRow = readonly ListValue[]
-export type ListValue = string | number | boolean | null
+export type ListValue = string | number | null
 
 /** A workbook of one sheet. No text in it is a formula, whatever it begins with, and none becomes one when it is edited. */
 export function writeListWorkbook({ name, columns, rows }: List): ReadableStream<Uint8Array> {
@@ -29,7 +29,7 @@ export function writeListWorkbook({ name, columns, rows }: List): ReadableStream
   ])
 }
 
-const styles: Record<ListColumn['kind'], Style> = { text: 'text', moment: 'moment', yes_no: 'plain' }
+const styles: Record<ListColumn['kind'], Style> = { text: 'text', moment: 'moment' }
 const dayMs = 24 * 60 * 60 * 1000
 /** The first of January 1970 in the count of spreadsheets. */
 const epochDay = 25_569

@@ -9,7 +9,7 @@ import { invite, inviteAlso } from '#test/support/invitations.ts'
 import { join } from '#test/support/joined.ts'
 import { meteredDatabase } from '#test/support/metered.ts'
 import { readAll } from '#test/support/sheets.ts'
-import { interfaceLanguages } from '#views/words/index.ts'
+import { interfaceLanguages, wordsIn } from '#views/words/index.ts'
 
 const today = Date.now()
 const formats = ['xlsx', 'csv'] as const
@@ -49,7 +49,11 @@ describe.each(formats)('a list that was exported as %s', (format) => {
     expect(rows.map(({ values }) => values)).toEqual([
       {
         ...{ email: '-x@ville.test', first_name: '=Zoé', last_name: "'-Roy", language: 'en' },
-        ...{ groups: '+65 ans, Élus, adjoints', projects: '@Parc', admin: 'FALSE' },
+        ...{
+          groups: '+65 ans, Élus, adjoints',
+          projects: '@Parc',
+          admin: wordsIn(locale).t('template.help.no'),
+        },
       },
     ])
     const users = await rowsRead(await post(paths.admin.userExport(), { format }, { as: ada }))

@@ -1,9 +1,12 @@
 import { env } from 'cloudflare:workers'
-import { describe, expect, it } from 'vitest'
+import { Hono } from 'hono'
+import { describe, expect, it, vi } from 'vitest'
 import { read, utils } from 'xlsx'
 import { codeOf, formatCode } from '#src/domain/codes/code.ts'
 import { recordEvent } from '#src/domain/events/event.ts'
 import { dayMs } from '#src/domain/time/day.ts'
+import { sendFile } from '#src/http/attachment.ts'
+import type { App } from '#src/http/context.ts'
 import { paths } from '#src/paths.ts'
 import { addGroup, addProject, inviteAll, rowsOf } from '#test/support/batches.ts'
 import { get, post } from '#test/support/browse.ts'
@@ -85,7 +88,7 @@ describe('the export of invitations', () => {
     const invited = expect.closeTo(today / dayMs + 25_569, 0)
     expect(zoe).toEqual({
       ...{ email: 'zoe@ville.test', first_name: 'Zoé', last_name: '=1+1', language: 'fr' },
-      ...{ groups: 'Élus, Quartier B', projects: 'Parc', admin: false, State: 'Open' },
+      ...{ groups: 'Élus, Quartier B', projects: 'Parc', admin: 'No', State: 'Open' },
       ...{ 'Invited on': invited, 'Expires on': expect.any(Number), 'Invited by': 'Ada Martin' },
       ...{ Batch: expect.stringMatching(/^Typed addresses \(.*20\d\d\)$/), 'Last mail': 'Waiting' },
     })
@@ -160,7 +163,7 @@ describe('the export of invitations', () => {
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
     const [head = '', row = ''] = new TextDecoder().decode(bytes).split('\r\n')
     expect(head).toMatch(/^email;"prénom";nom;langue;groupes;projets;admin;"État";/)
-    expect(row).toMatch(/^zoe@ville\.test;"'-Zoé";;fr;;;FALSE;Ouverte;2026-07-02 00:30:00;/)
+    expect(row).toMatch(/^zoe@ville\.test;"'-Zoé";;fr;;;Non;Ouverte;2026-07-02 00:30:00;/)
   })
 
   it('says what mails came to and why somebody is not written to any more', async () => {
@@ -274,3 +277,26 @@ describe('the export of the journal', () => {
     expect(page).toContain('<strong>Code shown · by Ada Martin · from 1 November 2026</strong>')
   })
 })
+
+describe('a file that breaks off', () => {
+  it('breaks the connection with it, so that nobody takes half of it for the whole', async () => {
+    const noted = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const door = new Hono<App>().get('/list', (c) => sendFile(c, 'list.csv', 'text/csv', brokenOff()))
+    const answer = await door.request('/list')
+    expect(answer.status).toBe(200)
+    await expect(answer.text()).rejects.toThrow('The database is gone')
+    expect(noted.mock.calls.flat().join()).toContain('"where":"GET /list"')
+    noted.mockRestore()
+  })
+})
+
+function brokenOff(): ReadableStream<Uint8Array> {
+  let asked = 0
+  return new ReadableStream({
+    pull(controller) {
+      asked += 1
+      if (asked > 1) throw new Error('The database is gone')
+      controller.enqueue(new TextEncoder().encode('email\r\n'))
+    },
+  })
+}

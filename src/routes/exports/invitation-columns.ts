@@ -24,6 +24,8 @@ function importedColumns({ t }: Words): Column[] {
   const header = (
     column: 'email' | 'first_name' | 'last_name' | 'language' | 'groups' | 'projects' | 'admin',
   ) => t(`template.header.${column}`)
+  // Words, not truth values, of which LibreOffice would make formulas.
+  const [yes, no] = [t('template.help.yes'), t('template.help.no')]
   return [
     { header: header('email'), width: 34, kind: 'text', read: ({ address }) => address },
     { header: header('first_name'), width: 18, kind: 'text', read: ({ firstName }) => firstName },
@@ -31,7 +33,7 @@ function importedColumns({ t }: Words): Column[] {
     { header: header('language'), width: 12, kind: 'text', read: ({ locale }) => locale },
     { header: header('groups'), width: 28, kind: 'text', read: ({ groups }) => groups.join(', ') },
     { header: header('projects'), width: 20, kind: 'text', read: ({ projects }) => projects.join(', ') },
-    { header: header('admin'), width: 10, kind: 'yes_no', read: ({ admin }) => admin },
+    { header: header('admin'), width: 10, kind: 'text', read: ({ admin }) => (admin ? yes : no) },
   ]
 }
 
