@@ -155,7 +155,7 @@ describe('confirming', () => {
       const html = await answer.text()
       expect(answer.status).toBe(422)
       expect(html).toContain('aria-invalid="true"')
-      expect(textOn(html)).toContain('Type 1201, the number of invitations, to confirm.')
+      expect(textOn(html)).toContain('Type 1,201, the number of invitations, to confirm.')
     }
     expect(await bulkAction(publicId)).toMatchObject({ state: 'draft' })
     expect((await confirm(publicId, { number: '1,201' })).status).toBe(303)

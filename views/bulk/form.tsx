@@ -34,7 +34,6 @@ function BulkForm({ given, errors }: { given: Given; errors: FieldErrors }) {
   const kinds = bulkKinds.filter((kind) => actor && mayDoInBulk(actor, kind))
   return (
     <form class="card form" method="post" action={paths.admin.bulkActions()}>
-      <Kept given={given} />
       <SelectField
         name="kind"
         label={t('bulk.form.kind')}
@@ -52,6 +51,7 @@ function BulkForm({ given, errors }: { given: Given; errors: FieldErrors }) {
           attributes={{ inputmode: 'numeric' }}
         />
       )}
+      <Kept given={given} />
       <div class="actions">
         <Button>{t('bulk.form.next')}</Button>
         <LinkButton kind="quiet" href={paths.admin.invitations()}>

@@ -21,7 +21,6 @@ export function ProgressCard({ action: { publicId, state }, progress }: BulkProp
       {...polling}
     >
       <Badge state={state}>{t(`bulk.states.${state}`)}</Badge>
-      <h2>{t('bulk.progress.title')}</h2>
       <Bar progress={progress} />
       <p class="soft">
         {t('bulk.progress.leave')} <a href={paths.admin.bulkAction(publicId)}>{t('bulk.progress.refresh')}</a>

@@ -14,14 +14,14 @@ export function ResultCard({ action, progress }: BulkProps) {
       <Badge state={state}>{t(`bulk.states.${state}`)}</Badge>
       <Heading action={action} handled={progress.handled} />
       <ul class="result">
-        <Line mark={{ 'data-result': 'done' }} count={doneCount}>
+        <ResultLine mark="done" count={doneCount}>
           {t(`bulk.result.${kind}`, { count: doneCount })}
-        </Line>
+        </ResultLine>
         <Skipped action={action} />
         {left > 0 && (
-          <Line mark={{ 'data-result': 'not_done' }} count={left}>
+          <ResultLine mark="not_done" count={left}>
             {t('bulk.result.not_done', { count: left })}
-          </Line>
+          </ResultLine>
         )}
         <li class="result-sum">
           <strong class="count-number" data-result="all">
@@ -47,10 +47,10 @@ function Heading({ action, handled }: { action: BulkAction; handled: number }) {
 }
 
 /** Digits stand bare, so that scripts can read them. */
-function Line({ mark, count, children }: { mark: Record<string, string>; count: number; children: unknown }) {
+function ResultLine({ mark, count, children }: { mark: string; count: number; children: string }) {
   return (
     <li data-empty={count === 0 ? 'true' : undefined}>
-      <strong class="count-number" {...mark}>
+      <strong class="count-number" data-result={mark}>
         {count}
       </strong>{' '}
       <span>{children}</span>
@@ -65,9 +65,15 @@ function Skipped({ action: { publicId, skipped } }: { action: BulkAction }) {
   return (
     <>
       {found.map((reason) => (
-        <Line mark={{ 'data-skipped': reason }} count={skipped[reason] ?? 0}>
-          {t(`bulk.skipped.${reason}`)} {reason !== 'deleted' && <See publicId={publicId} reason={reason} />}
-        </Line>
+        <li>
+          <strong class="count-number" data-skipped={reason}>
+            {skipped[reason]}
+          </strong>{' '}
+          <span>
+            {t(`bulk.skipped.${reason}`)}{' '}
+            {reason !== 'deleted' && <See publicId={publicId} reason={reason} />}
+          </span>
+        </li>
       ))}
     </>
   )
