@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import type { Actor } from '../users/user.ts'
 import { type EventFilter, matchEvents } from './match-events.ts'
 import { type ExportedEvent, readEventsExport } from './read-events-export.ts'
 import { type Export, type ExportRequest, recordExport } from './record-export.ts'
@@ -15,7 +14,7 @@ type EventExportRequest = ExportRequest & {
 export async function exportEvents(
   db: Database,
   { wanted, language, ...request }: EventExportRequest,
-  actor: Actor,
+  actor: { id: number },
   now: number,
 ): Promise<Export<ExportedEvent>> {
   const [last] = await db.all<{ id: number | null }>(sql`select max(id) as id from events`)

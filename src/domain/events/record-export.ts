@@ -1,6 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import type { Actor } from '../users/user.ts'
 
 export type ExportedList = 'invitations' | 'users' | 'journal'
 
@@ -28,7 +27,7 @@ export async function recordExport(
   list: ExportedList,
   { max, ...details }: ExportRequest & Record<string, unknown>,
   { source, condition }: Found,
-  actor: Actor,
+  actor: { id: number },
   now: number,
 ): Promise<{ outcome: 'recorded'; count: number } | { outcome: 'nothing' | 'too_many' }> {
   const [recorded] = await db.all<{ count: number }>(sql`
