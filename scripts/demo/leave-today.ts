@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { ReadRow } from '#src/domain/batches/row.ts'
 import { createGroup } from '#src/domain/groups/create-group.ts'
 import { setConditions } from '#src/domain/groups/set-conditions.ts'
+import { findWaitingMails } from '#src/domain/mails/find-waiting-mails.ts'
 import { recordTick } from '#src/domain/mails/record-tick.ts'
 import { addManager } from '#src/domain/projects/add-manager.ts'
 import type { Actor } from '#src/domain/users/user.ts'
@@ -23,6 +24,8 @@ export async function leaveToday(world: World, founded: Founded, random: Random)
   await leavePaused(world, next, by, at(45))
   await leaveAdminInvited(world, next, by, at(30))
   await deliverWaiting(world, at(28))
+  // As the clock does each minute: what is paused is put aside, and what has left is not looked at again.
+  await findWaitingMails(world.db, world.settings, at(26))
   await leaveDrafts(world, next, by, at(25))
   await leaveUnderway(world, next, by, at(1))
   await recordTick(world.db, world.now)

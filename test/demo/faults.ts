@@ -58,6 +58,8 @@ export const faults = {
   'a fuse should have blown': `select id from batches b where paused_at is null
     and (${sumOf('complained')} - fuse_complained > 0 or (${sumOf('bounced', 'complained')} - fuse_bounced - fuse_complained >= 3
       and (${sumOf('bounced', 'complained')} - fuse_bounced - fuse_complained) * 100 >= 3 * (${sumOf(...leftStates)} - fuse_sent)))`,
+  'the sweep looks at mails of the past': `select mails.id from mails, mail_flow where mails.id > swept_to
+    and mails.created_at < (select max(created_at) from mails) - 600000`,
   'an address could be somebody’s': `select address from (select address from mails union all select email from users
     union all select email_key from invitations) where address not like '%.example' and address not glob '*@example.[no]*'`,
 } as const
