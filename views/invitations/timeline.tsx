@@ -16,6 +16,7 @@ export function Timeline({ invitation }: { invitation: InvitationDetails }) {
   return (
     <section class="list" aria-labelledby="timeline-title">
       <h2 id="timeline-title">{t('invitations.timeline.title')}</h2>
+      {moments.length > 1 && <p class="hint">{t('invitations.timeline.hint')}</p>}
       {moments.length === 0 ? (
         <p class="soft">{t('invitations.timeline.empty')}</p>
       ) : (

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { recordEvent, recordEventWhere } from '#src/domain/events/event.ts'
 import type { Actor } from '#src/domain/users/user.ts'
@@ -19,7 +19,7 @@ import {
   sightOf,
 } from './read-grant.ts'
 import { renewWelcome } from './renew-invitation.ts'
-import { isStill, type Standing, weighInvitation } from './weigh-invitation.ts'
+import { isJustGiven, isStill, type Standing, weighInvitation } from './weigh-invitation.ts'
 
 export type GrantChange =
   /** With a new code: the old one is dead, and the letter with the new one was written, or could not be. */
@@ -65,7 +65,11 @@ export async function changeGrant(
   if (after.admin && !before.admin && !asked.isConfirmed) return { outcome: 'unconfirmed' }
   if (sightOf(publicly(after)) === sightOf(publicly(before))) return { outcome: 'unchanged' }
   const change = { publicId, standing, before, after, actor, settings, now }
-  return (await carryOut(db, keys, change)) ?? changeGrant(db, keys, publicId, asked, actor, settings, now)
+  const changed = await carryOut(db, keys, change)
+  if (changed) return changed
+  if (!(await stillAdministers(db, actor))) return { outcome: 'forbidden' }
+  // The invitation has changed since it was weighed: weigh it again.
+  return changeGrant(db, keys, publicId, asked, actor, settings, now)
 }
 
 type Change = {
@@ -88,8 +92,8 @@ async function carryOut(db: Database, keys: Keys, change: Change): Promise<Grant
   const code = nextCode(keys, publicId, standing)
   const hash = addressHash(keys, standing.emailKey ?? '')
   const isMeant = sql`${isStill(publicId, standing)} and source = 'batch' and letter_id is null
-    and exists (select 1 from users where id = ${actor.id} and role = 'admin')`
-  const isRenewed = isCodeNew ? sql`public_id = ${publicId} and code_mac = ${code.codeMac}` : sql`false`
+    and ${administers(actor)}`
+  const isRenewed = isCodeNew ? isJustGiven(publicId, code.codeMac, standing) : sql`false`
   const set = sql`grant_id = ${grantId}, inviter_id = ${actor.id}`
   const [, , changed, , , , letters] = await db.batch([
     recordEventWhere(
@@ -108,6 +112,16 @@ async function carryOut(db: Database, keys: Keys, change: Change): Promise<Grant
   ])
   if (changed.length === 0) return null
   return { outcome: 'changed', isCodeNew, mailIds: letters.map(({ id }) => id) }
+}
+
+/** Asked again with the change itself: rights may be taken away between a page and its form. */
+function administers(actor: Actor): SQL {
+  return sql`exists (select 1 from users where id = ${actor.id} and role = 'admin')`
+}
+
+async function stillAdministers(db: Database, actor: Actor): Promise<boolean> {
+  const [found] = await db.all<{ answer: 0 | 1 }>(sql`select ${administers(actor)} as answer`)
+  return found?.answer === 1
 }
 
 function hasRights({ admin, projects }: ReadGrant): boolean {

@@ -11,7 +11,7 @@ import { mayRevealCode } from './may.ts'
 import { type NewCode, nextCode, setCode } from './next-code.ts'
 import { lettersLeft } from './queue-letter.ts'
 import { isSendable, mayWriteTo, renewWelcome } from './renew-invitation.ts'
-import { isStill, type Standing, weighInvitation } from './weigh-invitation.ts'
+import { isJustGiven, isStill, type Standing, weighInvitation } from './weigh-invitation.ts'
 
 export type Replacement =
   /** `isOnPaper`: nothing was sent, and the new code has to be printed. */
@@ -64,7 +64,7 @@ async function replaceByMail(db: Database, keys: Keys, change: Change): Promise<
   const { publicId, standing, code, actor, settings, now } = change
   const hash = addressHash(keys, standing.emailKey ?? '')
   const isMeant = sql`${isStill(publicId, standing)} and ${isSendable(now)} and ${mayWriteTo(hash)} and ${lettersLeft(now)}`
-  const isReplaced = sql`public_id = ${publicId} and code_mac = ${code.codeMac}`
+  const isReplaced = isJustGiven(publicId, code.codeMac, standing)
   const [, replaced, , , , letters] = await db.batch([
     recordReplacement(db, isMeant, actor, now),
     db.all(sql`update invitations set ${setCode(code)} where ${isMeant} returning id`),

@@ -14,6 +14,7 @@ export type Standing = Weight & {
   letterId: number | null
   grantId: number
   generation: number
+  sendings: number
 }
 
 /** Who is gone for good is not found. */
@@ -27,12 +28,21 @@ export async function weighInvitation(db: Database, publicId: string): Promise<S
       letterId: invitations.letterId,
       grantId: invitations.grantId,
       generation: invitations.generation,
+      sendings: invitations.sendings,
       ...grantWeight,
     })
     .from(invitations)
     .innerJoin(grants, eq(grants.id, invitations.grantId))
     .where(and(eq(invitations.publicId, publicId), isNull(invitations.erasedAt)))
   return found
+}
+
+/**
+ * Whether it has this code and was not sent since it was weighed: of two changes at once, which make the same code, only the one that
+ * came through goes on to send it.
+ */
+export function isJustGiven(publicId: string, codeMac: string, { sendings }: Standing): SQL {
+  return sql`public_id = ${publicId} and code_mac = ${codeMac} and sendings = ${sendings}`
 }
 
 /** Whether the unaccepted invitation is still as it was weighed: its address, its promise, its code. */

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { suppressions } from '#src/db/schema/index.ts'
+import { codeOf } from '#src/domain/codes/code.ts'
+import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
+import { findInvitation } from '#src/domain/invitations/find-invitation.ts'
+import { replaceCode } from '#src/domain/invitations/replace-code.ts'
+import { addressHash } from '#src/domain/suppressions/address-hash.ts'
+import { dayMs } from '#src/domain/time/day.ts'
+import type { Actor } from '#src/domain/users/user.ts'
+import { addProject } from '#test/support/batches.ts'
+import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
+import { invitationOf, invite, journal, now, outbox, password } from '#test/support/invitations.ts'
+import { confirmationOf, give, makeLetterCode } from '#test/support/letter-codes.ts'
+
+const nina = { firstName: 'Nina', lastName: 'Petit', password, language: 'en' }
+
+const replace = (publicId: string, actor: Actor, seen?: number) =>
+  replaceCode(db, keys, { publicId, seen, actor }, settings, now)
+
+async function codeNow(publicId: string): Promise<string> {
+  const found = await invitationOf(publicId)
+  if (!found) throw new Error('There is no such invitation')
+  return codeOf(keys, found)
+}
+
+const stateOf = async (code: string) => (await findInvitation(db, keys, code, null, now)).state
+
+describe('a new code', () => {
+  it('kills the old one at once, and leaves by mail with a new term', async () => {
+    const sam = await addUser(cast.sam)
+    const { publicId, code } = await invite('nina@ville.test', { expiresAt: now - dayMs })
+    expect(await replace(publicId, sam)).toMatchObject({ outcome: 'replaced', isOnPaper: false })
+    const next = await codeNow(publicId)
+    expect([await stateOf(code), await stateOf(next)]).toEqual(['unknown', 'open'])
+    expect(await outbox()).toEqual([
+      'invitation nina@ville.test cancelled',
+      'invitation nina@ville.test queued',
+    ])
+    expect(await journal()).toEqual(['code_replaced', 'invitation_sent_again'])
+    expect(JSON.stringify(await db.query.events.findMany())).not.toContain(next)
+    expect(await acceptInvitation(db, keys, { code: next, ...nina }, now)).toMatchObject({
+      outcome: 'accepted',
+    })
+  })
+
+  it('clicked twice is one', async () => {
+    const ada = await addUser(cast.ada)
+    const { publicId } = await invite('nina@ville.test')
+    const outcomes = await Promise.all([replace(publicId, ada, 1), replace(publicId, ada, 1)])
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['replaced', 'replaced'])
+    expect((await invitationOf(publicId))?.generation).toBe(2)
+    expect(await outbox()).toHaveLength(2)
+  })
+
+  it('counts among the three letters of a day; with a fourth the old code stays', async () => {
+    const ada = await addUser(cast.ada)
+    const { publicId } = await invite('nina@ville.test')
+    await replace(publicId, ada)
+    await replace(publicId, ada)
+    const code = await codeNow(publicId)
+    expect(await replace(publicId, ada)).toEqual({ outcome: 'too_often' })
+    expect(await codeNow(publicId)).toBe(code)
+  })
+
+  it('is not given where nothing can be sent: the old code stays', async () => {
+    const ada = await addUser(cast.ada)
+    const { publicId, code } = await invite('nina@ville.test')
+    const hash = addressHash(keys, 'nina@ville.test')
+    await db.insert(suppressions).values({ addressHash: hash, reason: 'unsubscribe', since: now })
+    expect(await replace(publicId, ada)).toEqual({ outcome: 'suppressed' })
+    expect(await stateOf(code)).toBe('open')
+    expect(await journal()).toEqual([])
+  })
+
+  it('is refused to support where the invitation grants more than support holds; the attempt is journalled', async () => {
+    const [ada, sam] = [await addUser(cast.ada), await addUser(cast.sam)]
+    const { publicId } = await invite('nina@ville.test', {
+      promise: { projects: [await addProject('Parc')] },
+    })
+    expect(await replace(publicId, sam)).toEqual({ outcome: 'forbidden' })
+    expect(await db.query.events.findMany()).toMatchObject([
+      { action: 'code_refused', actorId: sam.id, details: { wanted: 'new_code' } },
+    ])
+    expect(await replace(publicId, ada)).toMatchObject({ outcome: 'replaced' })
+  })
+
+  it('of a letter kills the paper and what was given with it; nothing is sent', async () => {
+    const ada = await addUser(cast.ada)
+    const letter = await makeLetterCode(ada)
+    await give(letter.code, 'zoe@ville.test')
+    const confirmation = await confirmationOf('zoe@ville.test')
+    expect(await replace(letter.publicId, ada)).toEqual({ outcome: 'replaced', isOnPaper: true, mailIds: [] })
+    expect([await stateOf(letter.code), await stateOf(confirmation.code)]).toEqual(['unknown', 'unknown'])
+    const next = await codeNow(letter.publicId)
+    expect([next.length, await stateOf(next)]).toEqual([13, 'address_missing'])
+    expect(await outbox()).toEqual(['address_confirmation zoe@ville.test cancelled'])
+    expect((await journal()).slice(-2)).toEqual(['code_replaced', 'invitation_deleted'])
+    await give(next, 'zoe@ville.test')
+    expect(await stateOf((await confirmationOf('zoe@ville.test')).code)).toBe('open')
+  })
+
+  it('or an acceptance, at the same moment: one of them, never both', async () => {
+    const ada = await addUser(cast.ada)
+    const { publicId, code } = await invite('nina@ville.test')
+    const [replaced, accepted] = await Promise.all([
+      replace(publicId, ada),
+      acceptInvitation(db, keys, { code, ...nina }, now),
+    ])
+    const isReplaced = replaced.outcome === 'replaced'
+    expect(accepted.outcome).toBe(isReplaced ? 'unknown' : 'accepted')
+    expect((await invitationOf(publicId))?.generation).toBe(isReplaced ? 2 : 1)
+  })
+
+  it('is not for what is accepted or unknown', async () => {
+    const ada = await addUser(cast.ada)
+    const { publicId } = await invite('nina@ville.test', { acceptedAt: now, acceptedBy: ada.id })
+    expect(await replace(publicId, ada)).toEqual({ outcome: 'accepted' })
+    expect(await replace('nothing', ada)).toEqual({ outcome: 'unknown' })
+  })
+})
