@@ -27,7 +27,7 @@ describe.each(letterKinds)('a letter of the kind %s', (kind) => {
   it('survives hostile names', async () => {
     const letter = await composeLetter(
       factsOf(kind, { firstName: hostileName, inviterName: hostileName }),
-      { ...settings, platformName: `Ville & <i>Cie</i>\r\nX: 1` },
+      { ...settings, platformName: `Ville & <i>Cie</i>\r\nX: 1`, senderName: `Ville & <i>Cie</i>\r\nX: 1` },
       now,
     )
     expect(letter.subject).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
@@ -199,6 +199,21 @@ describe('the summary of a batch', () => {
     expect(letter.text).not.toMatch(/renewed|everything already|file/)
     expect(letter.text).toContain(`${settings.origin}/admin/batches/BATCH\n`)
   })
+})
+
+describe('whom people may ask', () => {
+  it('stands at the foot, in its lines, and as text', async () => {
+    const supportContact = 'Desk <b> & co\n081 24 60 00'
+    const letter = await composeLetter(factsOf('invitation'), { ...settings, supportContact }, now)
+    expect(letter.text).toContain('Questions?\nDesk <b> & co\n081 24 60 00\n\n-- \n')
+    expect(letter.html).toContain('Questions?<br/>Desk &lt;b&gt; &amp; co<br/>081 24 60 00')
+  })
+})
+
+it('a letter comes from the name of the sender, in one line', async () => {
+  const named = { ...settings, senderName: 'Mairie\r\nBcc: x@y.test', mailFrom: 'town@parvis.test' }
+  const { from } = await composeLetter(factsOf('invitation'), named, now)
+  expect(from).toEqual({ name: 'Mairie Bcc: x@y.test', address: 'town@parvis.test' })
 })
 
 describe('a long name', () => {
