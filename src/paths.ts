@@ -67,6 +67,9 @@ export const paths = {
     /** How many invitations a filter finds, exactly. */
     invitationCount: (query: Record<string, string | undefined> = {}) =>
       withQuery('/admin/invitations/count', query),
+    /** All that a list of invitations can be filtered by. */
+    invitationFilters: (query: Record<string, string | undefined> = {}) =>
+      withQuery('/admin/invitations/filters', query),
     invitationExport: (query: Record<string, string | undefined> = {}) =>
       withQuery('/admin/invitations/export', query),
     invitation: (id: string) => `/admin/invitations/${id}`,

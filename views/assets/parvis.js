@@ -84,3 +84,70 @@ document.addEventListener('htmx:before:swap', () => {
 document.addEventListener('htmx:after:swap', () => {
   if (stoodInBatch) document.querySelector('#batch-result h2')?.focus()
 })
+
+// Ticked rows of a list: how many they are, and all of a page at once.
+function tickedIn(form) {
+  return form.querySelectorAll('input[name=id]:checked').length
+}
+
+document.addEventListener('change', ({ target }) => {
+  const form = target.closest('form[data-bulk]')
+  if (!form) return
+  const rows = form.querySelectorAll('input[name=id]')
+  const all = form.querySelector('[data-tick-all]')
+  if (target === all) for (const row of rows) row.checked = all.checked
+  if (target !== all && target.name !== 'id') return
+  const ticked = tickedIn(form)
+  all.checked = ticked === rows.length
+  all.indeterminate = ticked > 0 && ticked < rows.length
+  form.querySelector('[name=scope][value=ticked]').checked = true
+  form.querySelector('[data-ticked]').textContent = ticked > 0 ? `(${ticked})` : ''
+})
+
+// Where nothing is ticked yet, there is nothing to act on; the server would say the same.
+document.addEventListener(
+  'submit',
+  (event) => {
+    const form = event.target
+    if (!form.matches('form[data-bulk]') || form.elements.scope.value !== 'ticked' || tickedIn(form) > 0)
+      return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    form.querySelector('input[name=id]')?.focus()
+  },
+  true,
+)
+
+// The number that a list learns later is also the number of its act on all.
+document.addEventListener('htmx:after:swap', () => {
+  const count = document.querySelector('#match-count[data-matching]')
+  const place = document.querySelector('[data-all-matching]')
+  const number = Number(count?.dataset.matching)
+  if (count && place) place.textContent = `(${number.toLocaleString(document.documentElement.lang)})`
+})
+
+// A list that is being searched says so, and says when it could not be.
+function searchedList(event) {
+  const form = event.target.closest?.('form[data-list]')
+  return form ? { form, list: document.getElementById(form.dataset.list) } : {}
+}
+
+document.addEventListener('htmx:before:request', (event) => {
+  const { form, list } = searchedList(event)
+  list?.setAttribute('aria-busy', 'true')
+  if (form) form.querySelector('[data-failed]').textContent = ''
+})
+
+document.addEventListener('htmx:finally:request', (event) => {
+  searchedList(event).list?.removeAttribute('aria-busy')
+})
+
+for (const name of ['htmx:error', 'htmx:response:error']) {
+  document.addEventListener(name, (event) => {
+    const { form } = searchedList(event)
+    const { ctx, error } = event.detail ?? {}
+    const wasReplaced = error?.name === 'AbortError' || [404, 422].includes(ctx?.response?.status)
+    const line = form?.querySelector('[data-failed]')
+    if (line && !wasReplaced) line.textContent = line.dataset.failed
+  })
+}

@@ -1,33 +1,38 @@
+import type { Child } from 'hono/jsx'
 import { mayInvite } from '#src/domain/batches/may.ts'
-import type { ListedInvitation, Sort } from '#src/domain/invitations/list-invitations.ts'
-import type { ListedState } from '#src/domain/invitations/listed-from.ts'
+import type { InvitationList as Found } from '#src/domain/invitations/list-invitations.ts'
 import { paths } from '#src/paths.ts'
 import { LinkButton } from '../components/button.tsx'
 import { Empty } from '../components/empty.tsx'
-import { ListStatus, LiveSearch } from '../components/live-search.tsx'
+import { ListStatus } from '../components/live-search.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { Paging } from '../components/paging.tsx'
-import { SelectField } from '../components/select-field.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
+import { BulkBar } from './bulk-bar.tsx'
+import { FilterWords } from './filter-words.tsx'
+import { FilterForm } from './filters.tsx'
+import { fieldsOf, type Listed, listAddress } from './list-address.ts'
+import { ListHead } from './list-head.tsx'
+import { StateTabs } from './state-tabs.tsx'
 import { InvitationTable } from './table.tsx'
 
-type InvitationListProps = {
-  rows: ListedInvitation[]
-  next?: string
-  previous?: string
-  typed: string
-  state: ListedState | undefined
-  sort: Sort
-  batch: string | undefined
+/** `days`: what an extension gives where nobody says otherwise. */
+export type ListProps = Found & { listed: Listed; days: number }
+
+export function InvitationsPage(props: ListProps) {
+  const { listed, counts } = props
+  return (
+    <InvitationsFrame>
+      <FilterForm listed={listed} mails={counts.mails} />
+      <ListStatus />
+      <InvitationList {...props} />
+    </InvitationsFrame>
+  )
 }
 
-const states = [undefined, 'open', 'reminded', 'accepted', 'expired', 'refused'] as const
-/** What went wrong with mails, beside the states of invitations. */
-const troubles = ['failed', 'bounced', 'complained', 'unsubscribed'] as const satisfies ListedState[]
-const sorts = ['newest', 'oldest', 'expires'] as const satisfies Sort[]
-
-export function InvitationsPage(props: InvitationListProps) {
+/** What stands around the list, whatever it finds. */
+export function InvitationsFrame({ children }: { children: Child }) {
   const { actor, words } = useView()
   const { t } = words
   return (
@@ -37,29 +42,13 @@ export function InvitationsPage(props: InvitationListProps) {
           <LinkButton href={paths.admin.newBatch()}>{t('invitations.list.invite')}</LinkButton>
         )}
       </PageHeader>
-      <LiveSearch
-        action={paths.admin.invitations()}
-        list="invitation-list"
-        label={t('invitations.list.search')}
-        button={t('invitations.list.search_button')}
-        typed={props.typed}
-        kept={{ state: props.state, batch: props.batch }}
-      >
-        <SelectField
-          name="sort"
-          label={t('invitations.list.sort')}
-          options={sorts.map((value) => ({ value, label: t(`invitations.list.sorts.${value}`) }))}
-          value={props.sort}
-        />
-      </LiveSearch>
-      <ListStatus />
-      <InvitationList {...props} />
+      {children}
     </PanelLayout>
   )
 }
 
 /** The answer to a search while typing: the list, and how many it shows. */
-export function InvitationListUpdate(props: InvitationListProps) {
+export function InvitationListUpdate(props: ListProps) {
   const t = useWords()
   return (
     <>
@@ -69,76 +58,63 @@ export function InvitationListUpdate(props: InvitationListProps) {
   )
 }
 
-function InvitationList(props: InvitationListProps) {
-  const { rows, next, previous, batch } = props
+function InvitationList(props: ListProps) {
+  const { rows, next, previous, listed } = props
   return (
     <div class="list" id="invitation-list">
       <StateTabs {...props} />
-      {batch && <OfBatch batch={batch} />}
-      {rows.length > 0 ? <InvitationTable rows={rows} /> : <NoInvitations {...props} />}
+      <ListHead {...props} />
+      {rows.length > 0 ? <Rows {...props} /> : <NoInvitations {...props} />}
       <Paging
-        next={next && addressOf(props, { after: next })}
-        previous={previous && addressOf(props, { before: previous })}
+        next={next && listAddress(listed, { after: next })}
+        previous={previous && listAddress(listed, isByEnd(props) ? {} : { before: previous })}
       />
     </div>
   )
 }
 
-function StateTabs(props: InvitationListProps) {
-  const t = useWords()
+/** In the order of their ends the list leads forwards only; back is its beginning. */
+function isByEnd({ listed }: ListProps): boolean {
+  return listed.sort === 'expires'
+}
+
+function Rows(props: ListProps) {
+  const { rows, listed } = props
   return (
-    <nav class="tabs" aria-label={t('invitations.list.filters')}>
-      {[...states, ...troubles].map((state) => (
-        <a href={addressOf(props, { state })} aria-current={state === props.state ? 'page' : undefined}>
-          {t(`invitations.list.${state ?? 'all'}`)}
-        </a>
+    <form method="post" action={paths.admin.bulkActions()} class="bulk" data-bulk>
+      {Object.entries(fieldsOf(listed.query)).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
       ))}
-    </nav>
+      <InvitationTable rows={rows} />
+      <BulkBar {...props} />
+    </form>
   )
 }
 
-function OfBatch({ batch }: { batch: string }) {
-  const { actor, words } = useView()
-  return (
-    <p class="actions">
-      <span>{words.t('invitations.list.of_batch')}</span>
-      {actor && mayInvite(actor) && (
-        <a href={paths.admin.batch(batch)}>{words.t('invitations.list.open_batch')}</a>
-      )}
-      <a href={paths.admin.invitations()}>{words.t('invitations.list.all_batches')}</a>
-    </p>
-  )
-}
-
-function NoInvitations({ typed, state, batch }: InvitationListProps) {
+function NoInvitations({ listed: { query }, names }: ListProps) {
   const t = useWords()
-  if (!typed && !state && !batch)
+  const fields = Object.keys(fieldsOf(query))
+  if (fields.length === 0)
     return (
       <Empty title={t('invitations.list.empty.title')}>
         <p>{t('invitations.list.empty.text')}</p>
       </Empty>
     )
-  const title = typed ? t('invitations.list.none.typed', { typed }) : t('invitations.list.none.title')
+  const isTypedAlone = query.q && fields.length === 1
+  const title = isTypedAlone
+    ? t('invitations.list.none.typed', { typed: query.q })
+    : t('invitations.list.none.title')
   return (
     <Empty title={title}>
+      {!isTypedAlone && (
+        <p>
+          <FilterWords query={query} names={names} />
+        </p>
+      )}
       <p>{t('invitations.list.none.text')}</p>
       <p>
         <a href={paths.admin.invitations()}>{t('invitations.list.none.clear')}</a>
       </p>
     </Empty>
   )
-}
-
-/** The address of this list with something changed. */
-function addressOf(
-  { typed, state, sort, batch }: InvitationListProps,
-  change: Record<string, string | undefined>,
-) {
-  return paths.admin.invitations({
-    q: typed,
-    state,
-    sort: sort === 'newest' ? undefined : sort,
-    batch,
-    ...change,
-  })
 }

@@ -11,6 +11,7 @@ export function InvitationTable({ rows }: { rows: ListedInvitation[] }) {
   const { actor } = useView()
   const hasBatches = actor !== null && mayInvite(actor)
   const head = [
+    <TickAll />,
     t('invitations.list.address'),
     t('invitations.list.name'),
     t('invitations.list.state'),
@@ -28,6 +29,12 @@ export function InvitationTable({ rows }: { rows: ListedInvitation[] }) {
   )
 }
 
+/** Shown where scripts run: without, each is ticked, or all that match are chosen. */
+function TickAll() {
+  const t = useWords()
+  return <input class="tick-all" type="checkbox" data-tick-all aria-label={t('invitations.list.tick_all')} />
+}
+
 type RowProps = { invitation: ListedInvitation; hasBatches: boolean }
 
 function InvitationRow({ invitation, hasBatches }: RowProps) {
@@ -36,6 +43,16 @@ function InvitationRow({ invitation, hasBatches }: RowProps) {
   const name = [invitation.firstName, invitation.lastName].filter(Boolean).join(' ')
   return (
     <tr data-id={publicId} data-state={state} data-mail={mail ?? undefined}>
+      <td class="tick">
+        <input
+          type="checkbox"
+          name="id"
+          value={publicId}
+          aria-label={t('invitations.list.tick', {
+            address: address ?? (name || t('invitations.list.letter_code')),
+          })}
+        />
+      </td>
       <th scope="row">
         <a
           href={paths.admin.invitation(publicId)}

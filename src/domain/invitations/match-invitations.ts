@@ -61,16 +61,23 @@ const firstDay = Date.UTC(2020, 0)
  * together. What only the clock decides, and the first and last hour or day of a time, is asked of the columns too.
  */
 export function matchInvitations(filter: InvitationFilter, now: number): Matching {
-  const words = wordsTyped(filter.typed ?? '')
-  const parts = [...partsOf(filter, now), ...(words ?? [])]
-  const conditions = [...conditionsOf(filter, now), ...(words === null ? [sql`false`] : [])]
-  const condition = conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`
+  const { parts, condition } = askFor(filter, now)
   if (parts.length === 0) return { source: sql`invitations i`, condition, key: sql`i.id` }
   return {
     // A cross join is read in the order it is written in.
     source: sql`invitation_index x cross join invitations i on i.id = x.rowid`,
     condition: sql`x.invitation_index match ${allOf(parts)} and ${condition}`,
     key: sql`x.rowid`,
+  }
+}
+
+/** What the index is asked for, and what the columns of the invitations it finds. */
+export function askFor(filter: InvitationFilter, now: number): { parts: Part[]; condition: SQL } {
+  const words = wordsTyped(filter.typed ?? '')
+  const conditions = [...conditionsOf(filter, now), ...(words === null ? [sql`false`] : [])]
+  return {
+    parts: [...partsOf(filter, now), ...(words ?? [])],
+    condition: conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`,
   }
 }
 

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { nameIn } from '../groups/name-in.ts'
 import type { InvitationQuery } from './invitation-query.ts'
@@ -10,39 +10,29 @@ export type FilterNames = {
   inviter?: string | null
 }
 
-type Row = {
-  batchAt: number | null
-  batchInviter: string | null
-  groupName: string | null
-  groupNames: string | null
-  inviter: string | null
-}
+type Named = Pick<InvitationQuery, 'batch' | 'group' | 'inviter'>
+export type NameRow = { batch: string | null; group: string | null; inviter: string | null }
 
 /** The names that a filter is told with (views/invitations/filter-words.tsx), in one statement, or none where it needs none. */
-export async function readFilterNames(
-  db: Database,
-  { batch, group, inviter }: Pick<InvitationQuery, 'batch' | 'group' | 'inviter'>,
-  language: string,
-): Promise<FilterNames> {
-  if (!batch && !group && !inviter) return {}
-  const [row] = await db.all<Row>(sql`
-    select b.created_at as batchAt, a.name as batchInviter, g.name as groupName, g.names as groupNames, u.name as inviter
-    from (values (1))
-      left join batches b on b.public_id = ${batch ?? null} left join users a on a.id = b.created_by
-      left join groups g on g.public_id = ${group ?? null}
-      left join users u on u.public_id = ${inviter ?? null}`)
+export async function readFilterNames(db: Database, query: Named, language: string): Promise<FilterNames> {
+  if (!query.batch && !query.group && !query.inviter) return {}
+  const [row] = await db.all<NameRow>(sql`select ${nameColumns(query)}`)
+  return row ? toNames(row, query, language) : {}
+}
+
+/** The columns that toNames reads. */
+export function nameColumns({ batch, group, inviter }: Named): SQL {
+  return sql`
+    (select json_object('at', created_at, 'inviter', (select name from users where users.id = created_by))
+      from batches where public_id = ${batch ?? null}) as batch,
+    (select json_object('name', name, 'names', json(names)) from groups where public_id = ${group ?? null}) as "group",
+    (select name from users where public_id = ${inviter ?? null}) as inviter`
+}
+
+export function toNames(row: NameRow, { batch, group, inviter }: Named, language: string): FilterNames {
   return {
-    ...(batch && { batch: batchOf(row) }),
-    ...(group && { group: groupOf(row, language) }),
-    ...(inviter && { inviter: row?.inviter ?? null }),
+    ...(batch && { batch: row.batch === null ? null : JSON.parse(row.batch) }),
+    ...(group && { group: row.group === null ? null : nameIn(JSON.parse(row.group), language) }),
+    ...(inviter && { inviter: row.inviter }),
   }
-}
-
-function batchOf(row: Row | undefined): { at: number; inviter: string } | null {
-  return row?.batchAt == null ? null : { at: row.batchAt, inviter: row.batchInviter ?? '' }
-}
-
-function groupOf(row: Row | undefined, language: string): string | null {
-  if (row?.groupName == null) return null
-  return nameIn({ name: row.groupName, names: JSON.parse(row.groupNames ?? '{}') }, language)
 }

@@ -1,29 +1,56 @@
 import { Hono } from 'hono'
-import * as v from 'valibot'
-import { listInvitations, sorts } from '#src/domain/invitations/list-invitations.ts'
-import { listedStates } from '#src/domain/invitations/listed-from.ts'
+import { countInvitations } from '#src/domain/invitations/count-invitations.ts'
 import { maySeeInvitations } from '#src/domain/invitations/may.ts'
-import type { App } from '#src/http/context.ts'
+import { readFilterChoices } from '#src/domain/invitations/read-filter-choices.ts'
+import { readFilterNames } from '#src/domain/invitations/read-filter-names.ts'
+import type { App, AppContext } from '#src/http/context.ts'
 import { allow } from '#src/http/guards.ts'
+import { filterOf, readInvitationQuery } from '#src/http/invitation-query.ts'
 import { readListQuery } from '#src/http/list-query.ts'
-import { fragment, isHtmx, page } from '#src/http/respond.tsx'
+import { readBody } from '#src/http/read-body.ts'
+import { fragment, goTo, isHtmx, page } from '#src/http/respond.tsx'
 import { paths } from '#src/paths.ts'
-import { InvitationListUpdate, InvitationsPage } from '#views/invitations/list.tsx'
+import { FiltersPage, MoreFilters } from '#views/invitations/filters.tsx'
+import { listAddress } from '#views/invitations/list-address.ts'
+import { MatchCount, MatchCountPage } from '#views/invitations/match-count.tsx'
+import { addressWithoutCode, answerWithCode, answerWithList, readListed } from './show-list.tsx'
 
 export const invitationListRoutes = new Hono<App>()
 
-const listQuery = v.object({
-  state: v.fallback(v.optional(v.picklist(listedStates)), undefined),
-  sort: v.fallback(v.optional(v.picklist(sorts), 'newest'), 'newest'),
-  batch: v.optional(v.string()),
+const { invitations, invitationSearch, invitationCount, invitationFilters } = paths.admin
+
+invitationListRoutes.get(invitations(), allow(maySeeInvitations), (c) => {
+  const { after, before } = readListQuery(c)
+  return answerWithList(c, readListed(c.req.query()), { ...(after && { after }), ...(before && { before }) })
 })
 
-invitationListRoutes.get(paths.admin.invitations(), allow(maySeeInvitations), async (c) => {
-  const query = { ...v.parse(listQuery, c.req.query()), ...readListQuery(c) }
-  const { state, sort, batch, typed } = query
-  const list = await listInvitations(c.get('db'), query, c.get('now'))
-  const props = { ...list, state, sort, batch: batch || undefined, typed }
-  return isHtmx(c)
-    ? fragment(c, <InvitationListUpdate {...props} />)
-    : page(c, <InvitationsPage {...props} />)
+// Posted, because a code that is looked for shall stand in no address, no history and no log.
+invitationListRoutes.post(invitationSearch(), allow(maySeeInvitations), async (c) => {
+  const listed = readListed(await readBody(c))
+  if (!isHtmx(c)) return (await answerWithCode(c, listed)) ?? goTo(c, listAddress(listed))
+  c.header('HX-Replace-Url', addressWithoutCode(listed))
+  return answerWithList(c, listed, {})
 })
+
+// Reloading, or changing the language, on the page that says that nothing has this code.
+invitationListRoutes.get(invitationSearch(), allow(maySeeInvitations), (c) => goTo(c, invitations()))
+
+invitationListRoutes.get(invitationCount(), allow(maySeeInvitations), async (c) => {
+  const query = readInvitationQuery(c.req.query())
+  const count = await countInvitations(c.get('db'), filterIn(c, query), c.get('now'))
+  if (isHtmx(c)) return fragment(c, <MatchCount count={count} />)
+  const names = await readFilterNames(c.get('db'), query, c.get('words').language)
+  return page(c, <MatchCountPage count={count} query={query} names={names} />)
+})
+
+invitationListRoutes.get(invitationFilters(), allow(maySeeInvitations), async (c) => {
+  const listed = readListed(c.req.query())
+  const choices = await readFilterChoices(c.get('db'), c.get('words').language)
+  const names = await readFilterNames(c.get('db'), listed.query, c.get('words').language)
+  const props = { listed, choices, names }
+  return isHtmx(c) ? fragment(c, <MoreFilters {...props} />) : page(c, <FiltersPage {...props} />)
+})
+
+function filterIn(c: AppContext, query: ReturnType<typeof readInvitationQuery>) {
+  return filterOf(query, c.get('settings').timeZone, c.get('now'))
+}

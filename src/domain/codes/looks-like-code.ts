@@ -1,0 +1,28 @@
+/** Symbols of a code in groups of four, as we write them, with dashes or blanks; the last group may be longer or shorter. */
+const grouped = /^(?:[0-9a-z]{4}[\s\p{Pd}]+){4,}[0-9a-z]{1,5}$/iu
+const letterGroups = /^[0-9a-z]{4}\p{Pd}[0-9a-z]{4}\p{Pd}[0-9a-z]{4,6}$/iu
+const alone = /^[0-9a-z]{20,}$/i
+const begun = /^[0-9a-z]{4}(?:\p{Pd}[0-9a-z]{0,5})+$|^[0-9a-z]{10,}$/iu
+
+/**
+ * Whether somebody meant a code or the link of a letter rather than a name or an address, though it may be mistyped. Names
+ * have no digits; nearly every code has some.
+ */
+export function looksLikeCode(typed: string): boolean {
+  const text = typed.normalize('NFKC').trim()
+  if (/\/i\/[0-9a-z-]/i.test(text)) return true
+  const candidates = [text, ...text.split(/\s+/)]
+  return candidates.some(
+    (part) => hasDigit(part) && [grouped, letterGroups, alone].some((form) => form.test(part)),
+  )
+}
+
+/** Whether it may become a code by typing on, so that it had better stand in no address. */
+export function beginsLikeCode(typed: string): boolean {
+  const text = typed.normalize('NFKC').trim()
+  return looksLikeCode(text) || /\/i\/?$/i.test(text) || (hasDigit(text) && begun.test(text))
+}
+
+function hasDigit(text: string): boolean {
+  return /\d/.test(text)
+}

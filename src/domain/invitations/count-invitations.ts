@@ -1,0 +1,105 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import { countOf, countOpen, countOpenByDay } from './count-ends.ts'
+import type { InvitationQuery } from './invitation-query.ts'
+import {
+  type InvitationFilter,
+  type ListedMail,
+  type ListedState,
+  matchInvitations,
+} from './match-invitations.ts'
+
+/** How many there are in each state, or with each mail, as far as that is known without looking at each. */
+export type InvitationCounts = {
+  states: Partial<Record<ListedState | 'all', number>>
+  mails: Partial<Record<ListedMail, number>>
+}
+
+type Numbers = {
+  all: number
+  waiting: number
+  refused: number
+  open: number | null
+  reminded: number | null
+} & Partial<Record<CountedMail, number>>
+export type CountRow = { counts: string }
+
+/** What the index counts; waiting and sent mails are one to it. */
+const countedMails = [
+  'deferred',
+  'delivered',
+  'bounced',
+  'complained',
+  'suppressed',
+  'failed',
+  'unsubscribed',
+] as const satisfies ListedMail[]
+type CountedMail = (typeof countedMails)[number]
+
+/** How many invitations fit a filter, exactly: reads all of them. */
+export async function countInvitations(db: Database, filter: InvitationFilter, now: number): Promise<number> {
+  const { source, condition } = matchInvitations(filter, now)
+  const [row] = await db.all<{ count: number }>(
+    sql`select count(*) as count from ${source} where ${condition}`,
+  )
+  return row?.count ?? 0
+}
+
+/** The column that toCounts reads: what the index knows of its terms, one row for each. Of a batch, its own terms. */
+export function countColumns(query: InvitationQuery, now: number): SQL {
+  if (!countsStates(query) && !countsMails(query)) return sql`'{}' as counts`
+  return query.batch ? countsOfBatch(query.batch, now) : countsOfAll(now)
+}
+
+export function toCounts({ counts }: CountRow, query: InvitationQuery): InvitationCounts {
+  const read: Partial<Numbers> = JSON.parse(counts)
+  return {
+    states: countsStates(query) && read.waiting !== undefined ? toStates(read) : {},
+    mails: countsMails(query)
+      ? Object.fromEntries(
+          countedMails.map((mail) => [mail, read[mail]]).filter(([, count]) => count != null),
+        )
+      : {},
+  }
+}
+
+/** States are counted where nothing else is asked for, but perhaps a batch; mails where nothing else is at all. */
+function countsStates(query: InvitationQuery): boolean {
+  return asksOnly(query, ['state', 'batch'])
+}
+
+function countsMails(query: InvitationQuery): boolean {
+  return asksOnly(query, ['mail'])
+}
+
+function asksOnly(query: InvitationQuery, names: (keyof InvitationQuery)[]): boolean {
+  return Object.entries(query).every(([name, value]) => !value || names.some((known) => known === name))
+}
+
+function toStates(read: Partial<Numbers>): InvitationCounts['states'] {
+  const { all = 0, waiting = 0, refused = 0, open, reminded } = read
+  return {
+    ...{ all, refused, accepted: all - waiting - refused },
+    ...(open != null && { open, expired: waiting - open }),
+    ...(reminded != null && { reminded }),
+  }
+}
+
+function countsOfAll(now: number): SQL {
+  const mails = countedMails.map((mail) => {
+    const fact = mail === 'unsubscribed' ? 'stop:unsubscribed' : `mail:${mail}`
+    return sql`${sql.raw(`'${mail}'`)}, ${countOf(sql.raw(`'${fact}'`))}`
+  })
+  const [waiting, accepted, refused] = ['waiting', 'accepted', 'refused'].map((state) =>
+    countOf(sql.raw(`'is:${state}'`)),
+  )
+  return sql`json_object('all', ${waiting} + ${accepted} + ${refused}, 'waiting', ${waiting}, 'refused', ${refused},
+    'open', ${countOpen('ends', now)}, 'reminded', ${countOpen('reminded', now)}, ${sql.join(mails, sql`, `)}) as counts`
+}
+
+function countsOfBatch(batch: string, now: number): SQL {
+  const prefix = sql`'batch:' || b.id`
+  return sql`coalesce((select json_object('all', ${countOf(prefix)}, 'waiting', ${countOf(sql`${prefix} || ':waiting'`)},
+    'refused', ${countOf(sql`${prefix} || ':refused'`)}, 'open', ${countOpenByDay(sql`${prefix} || ':ends:'`, now)})
+    from (select id from batches where public_id = ${batch}) b), '{}') as counts`
+}

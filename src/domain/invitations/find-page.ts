@@ -1,0 +1,75 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import { type Place, pageRows } from '#src/db/paging.ts'
+import type { MailState } from '../mails/report.ts'
+import { findEnding } from './find-ending.ts'
+import { findWaiting } from './find-waiting.ts'
+import type { InvitationSource } from './invitation.ts'
+import { latestMailState } from './latest-mail-state.ts'
+import { type InvitationFilter, matchInvitations } from './match-invitations.ts'
+import type { StopReason } from './stop.ts'
+
+/** `expires` is for those that still have an end ahead of them: the soonest first, by the day (find-ending.ts). */
+export const sorts = ['newest', 'oldest', 'expires'] as const
+export type Sort = (typeof sorts)[number]
+
+export type Sought = { filter: InvitationFilter; sort: Sort; place: Place }
+
+export type Row = {
+  id: number
+  publicId: string
+  source: InvitationSource
+  address: string | null
+  firstName: string | null
+  lastName: string | null
+  inviterId: number | null
+  batchId: number | null
+  createdAt: number
+  expiresAt: number
+  remindedAt: number | null
+  acceptedAt: number | null
+  stop: StopReason | null
+  mail: MailState | null
+}
+
+const columns = sql`i.id, i.public_id as publicId, i.source, i.address, i.first_name as firstName, i.last_name as lastName,
+  i.inviter_id as inviterId, i.batch_id as batchId, i.created_at as createdAt, i.expires_at as expiresAt,
+  i.reminded_at as remindedAt, i.accepted_at as acceptedAt, i.stop, ${latestMailState} as mail`
+
+/** Whether the order of their ends is one: of those that have one ahead, and not of waiting mails, which have an order of their own. */
+export function canSortByEnd({ state, mail }: Pick<InvitationFilter, 'state' | 'mail'>): boolean {
+  return (state === undefined || state === 'open' || state === 'reminded') && mail !== 'queued'
+}
+
+/** The rows from a place on, nearest first, and one more than a page holds: one statement, whatever is sought. */
+export function findPage(db: Database, sought: Sought, now: number): Promise<Row[]> {
+  return db.all<Row>(statementOf(sought, now))
+}
+
+function statementOf({ filter, sort, place }: Sought, now: number): SQL {
+  if (sort === 'expires') return findEnding(columns, filter, place, now)
+  const order = inOrder(sort, place)
+  if (filter.mail === 'queued') return findWaiting(columns, filter, order, now)
+  const { source, condition, key } = matchInvitations(filter, now)
+  return sql`select ${columns} from ${source} where ${condition} and ${order.beyond(key)}
+    order by ${key} ${order.direction} limit ${pageRows + 1}`
+}
+
+/** In the order of writing. A place that is not there any more is the beginning. */
+function inOrder(sort: 'newest' | 'oldest', { after, before }: Place) {
+  const isAscending = (sort === 'newest') === (before !== undefined)
+  const anchor = before ?? after
+  const id = sql`(select id from invitations where public_id = ${anchor})`
+  return {
+    direction: isAscending ? sql`asc` : sql`desc`,
+    beyond: (key: SQL): SQL => {
+      if (anchor === undefined) return sql`true`
+      const beginning = sql.raw(isAscending === (before === undefined) ? '0' : '9007199254740991')
+      return isAscending
+        ? sql`${key} > coalesce(${id}, ${beginning})`
+        : sql`${key} < coalesce(${id}, ${beginning})`
+    },
+  }
+}
+
+export type Order = ReturnType<typeof inOrder>

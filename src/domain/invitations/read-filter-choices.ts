@@ -1,0 +1,38 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
+import { nameIn } from '../groups/name-in.ts'
+import { sortByName } from '../text/sort-by-name.ts'
+
+/** What a filter can be chosen from, by public id. */
+export type FilterChoices = {
+  groups: { publicId: string; name: string }[]
+  /** Those who invite: administrators. */
+  inviters: { publicId: string; name: string }[]
+  /** The latest ones. */
+  batches: { publicId: string; at: number; inviter: string }[]
+}
+
+const most = { groups: 120, inviters: 60, batches: 20 }
+
+type Row = { groups: string; inviters: string; batches: string }
+type Group = { publicId: string; name: string; names: Record<string, string> }
+
+/** Groups and people in the alphabetical order of their reader: one statement. */
+export async function readFilterChoices(db: Database, language: string): Promise<FilterChoices> {
+  const [row] = await db.all<Row>(sql`select
+    (select json_group_array(json_object('publicId', public_id, 'name', name, 'names', json(names)))
+      from (select public_id, name, names from groups limit ${most.groups})) as groups,
+    (select json_group_array(json_object('publicId', public_id, 'name', name))
+      from (select public_id, name from users where role = 'admin' limit ${most.inviters})) as inviters,
+    (select json_group_array(json_object('publicId', public_id, 'at', created_at,
+        'inviter', (select name from users where users.id = created_by)))
+      from (select public_id, created_at, created_by from batches where read_at is not null and state <> 'draft'
+        order by id desc limit ${most.batches})) as batches`)
+  const groups: Group[] = JSON.parse(row?.groups ?? '[]')
+  const named = groups.map(({ publicId, ...names }) => ({ publicId, name: nameIn(names, language) }))
+  return {
+    groups: sortByName(named, language),
+    inviters: sortByName<FilterChoices['inviters'][number]>(JSON.parse(row?.inviters ?? '[]'), language),
+    batches: JSON.parse(row?.batches ?? '[]'),
+  }
+}

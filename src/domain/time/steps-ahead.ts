@@ -1,0 +1,37 @@
+import { beginning, term } from '#src/db/terms.ts'
+import { dayMs } from './day.ts'
+
+const hourMs = dayMs / 24
+/** So far ahead, days are told apart; afterwards months. */
+const daysAheadMs = 31 * dayMs
+
+/** From an instant up to another, in UTC, and the term of a fact (migration 0006) that says so. */
+export type Step = { term: string; from: number; until: number }
+
+/** The hours that are left of today, then days, then months, up to an instant. */
+export function stepsAhead(kind: string, now: number, until: number): Step[] {
+  const steps: Step[] = []
+  let at = Math.floor(now / hourMs) * hourMs
+  while (at < until) {
+    const step = stepAt(kind, at, now)
+    steps.push(step)
+    at = step.until
+  }
+  return steps
+}
+
+function stepAt(kind: string, at: number, now: number): Step {
+  const [day, hour] = [stamp(at, 8), new Date(at).toISOString().slice(11, 13)]
+  if (at % dayMs !== 0 || at <= now)
+    return { term: term(`${kind}:${day}:${hour}`), from: at, until: at + hourMs }
+  const date = new Date(at)
+  if (at < now + daysAheadMs || date.getUTCDate() !== 1)
+    return { term: term(`${kind}:${day}`), from: at, until: at + dayMs }
+  const nextMonth = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1)
+  return { term: beginning(`${kind}:${stamp(at, 6)}`), from: at, until: nextMonth }
+}
+
+/** The first digits of the year, month and day. */
+function stamp(at: number, digits: 6 | 8): string {
+  return new Date(at).toISOString().slice(0, 10).replaceAll('-', '').slice(0, digits)
+}

@@ -1,0 +1,151 @@
+import type { InvitationCounts } from '#src/domain/invitations/count-invitations.ts'
+import type { ListedMail } from '#src/domain/invitations/match-invitations.ts'
+import type { FilterChoices } from '#src/domain/invitations/read-filter-choices.ts'
+import type { FilterNames } from '#src/domain/invitations/read-filter-names.ts'
+import { paths } from '#src/paths.ts'
+import { Button } from '../components/button.tsx'
+import { TextField } from '../components/field.tsx'
+import { PageHeader } from '../components/page-header.tsx'
+import { SelectField } from '../components/select-field.tsx'
+import { PanelLayout } from '../layouts/panel.tsx'
+import { useView, useWords } from '../view.ts'
+import { fieldsOf, type Listed } from './list-address.ts'
+import { MoreFields } from './more-fields.tsx'
+
+type Mails = InvitationCounts['mails']
+type MoreProps = { listed: Listed; choices: FilterChoices; names: FilterNames }
+
+const mailStates = [
+  'queued',
+  'sent',
+  'deferred',
+  'delivered',
+  'bounced',
+  'complained',
+  'suppressed',
+  'failed',
+  'unsubscribed',
+] as const satisfies ListedMail[]
+const moreNames = ['group', 'inviter', 'batch', 'language', 'from', 'until', 'ends'] as const
+
+/** The search above the list: a form that is posted, and with a script a list that follows while one types. */
+export function FilterForm({ listed, mails }: { listed: Listed; mails?: Mails }) {
+  const t = useWords()
+  return (
+    <search>
+      <form
+        class="filters invitation-filters"
+        method="post"
+        action={paths.admin.invitationSearch()}
+        hx-post={paths.admin.invitationSearch()}
+        hx-target="#invitation-list"
+        hx-swap="outerHTML"
+        hx-trigger="input delay:300ms, submit"
+        hx-sync="this:replace"
+        hx-indicator="#invitation-loading"
+        {...{ 'hx-status:429': 'swap:none', 'hx-status:5xx': 'swap:none' }}
+        data-list="invitation-list"
+      >
+        {listed.query.state && <input type="hidden" name="state" value={listed.query.state} />}
+        <MainFields listed={listed} mails={mails ?? {}} />
+        <Button kind="quiet">{t('invitations.list.search_button')}</Button>
+        <MoreLink listed={listed} />
+        <p class="list-loading" id="invitation-loading" aria-hidden="true">
+          {t('invitations.list.loading')}
+        </p>
+        <p class="error list-failed" role="alert" data-failed={t('invitations.list.request_failed')} />
+      </form>
+    </search>
+  )
+}
+
+function MainFields({ listed: { query, sort, orders }, mails }: { listed: Listed; mails: Mails }) {
+  const t = useWords()
+  return (
+    <>
+      <TextField
+        type="search"
+        name="q"
+        label={t('invitations.list.search')}
+        value={query.q}
+        maxlength={300}
+        autocomplete="off"
+        attributes={{ spellcheck: 'false', autocapitalize: 'none' }}
+      />
+      <MailField value={query.mail} mails={mails} />
+      <SelectField
+        name="sort"
+        label={t('invitations.list.sort')}
+        options={orders.map((value) => ({ value, label: t(`invitations.list.sorts.${value}`) }))}
+        value={sort}
+      />
+    </>
+  )
+}
+
+function MailField({ value, mails }: { value: string | undefined; mails: Mails }) {
+  const { words } = useView()
+  const { t } = words
+  const options = mailStates.map((mail) => {
+    const label = mail === 'unsubscribed' ? t('invitations.list.mail_unsubscribed') : t(`mail.states.${mail}`)
+    const count = mails[mail]
+    return {
+      value: mail,
+      label: count === undefined ? label : `${label} (${count.toLocaleString(words.language)})`,
+    }
+  })
+  return (
+    <SelectField
+      name="mail"
+      label={t('invitations.list.mail')}
+      options={[{ value: '', label: t('invitations.list.mail_any') }, ...options]}
+      value={value}
+    />
+  )
+}
+
+/** A link to all other filters, which a script puts in its place; until then, what they say goes with the form. */
+function MoreLink({ listed }: { listed: Listed }) {
+  const t = useWords()
+  const { query, sort } = listed
+  const kept = moreNames.flatMap((name) => (query[name] ? [[name, query[name]] as const] : []))
+  const address = paths.admin.invitationFilters({ ...fieldsOf(query), sort })
+  return (
+    <div class="more-filters" id="more-filters">
+      {kept.map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      <a class="more-link" href={address} hx-get={address} hx-target="#more-filters" hx-swap="outerHTML">
+        {kept.length > 0
+          ? t('invitations.list.more_count', { count: kept.length })
+          : t('invitations.list.more')}
+      </a>
+    </div>
+  )
+}
+
+/** The other filters in the place of the link to them. */
+export function MoreFilters(props: MoreProps) {
+  return (
+    <div class="more-filters" id="more-filters">
+      <MoreFields {...props} isFirst />
+    </div>
+  )
+}
+
+/** All filters on a page of their own. */
+export function FiltersPage(props: MoreProps) {
+  const t = useWords()
+  const { query } = props.listed
+  return (
+    <PanelLayout title={t('invitations.list.filter_title')} section="invitations">
+      <PageHeader title={t('invitations.list.filter_title')} />
+      <form class="form" method="post" action={paths.admin.invitationSearch()}>
+        {query.state && <input type="hidden" name="state" value={query.state} />}
+        <MainFields listed={props.listed} mails={{}} />
+        <MoreFields {...props} />
+        <Button>{t('invitations.list.show')}</Button>
+      </form>
+    </PanelLayout>
+  )
+}
