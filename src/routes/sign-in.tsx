@@ -51,9 +51,8 @@ signInRoutes.post(paths.signOut(), anyone(), async (c) => {
 function startOf(role: Role): string {
   switch (role) {
     case 'admin':
-      return paths.admin.home()
     case 'support':
-      return paths.admin.invitations()
+      return paths.admin.home()
     case 'member':
       return paths.home()
   }

@@ -1,26 +1,169 @@
-import { expect, it } from 'vitest'
+import { eq, sql } from 'drizzle-orm'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { batches, invitations, mailFlow, mails } from '#src/db/schema/index.ts'
+import { deleteInvitation } from '#src/domain/invitations/delete-invitation.ts'
+import { dayMs } from '#src/domain/time/day.ts'
+import type { Actor } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
-import { get } from '#test/support/browse.ts'
-import { addUser, cast } from '#test/support/cast.ts'
-import { addGroup } from '#test/support/panel.ts'
+import { textOn } from '#test/support/batch-pages.ts'
+import { draft, inviteAll, rowsOf } from '#test/support/batches.ts'
+import { get, post } from '#test/support/browse.ts'
+import { addUser, cast, db } from '#test/support/cast.ts'
+import { openMetered } from '#test/support/metered-page.ts'
 
-it('the panel greets an administrator with what happened last', async () => {
-  const ada = await addUser(cast.ada)
-  await addUser(cast.max)
-  await addGroup('Quartier A')
-  const text = await (await get(paths.admin.home(), { as: ada })).text()
-  expect(text).toContain('Welcome, Ada')
-  expect(text).toContain('Nobody has been invited yet')
-  expect(text).toContain('Max O’Brien')
-  expect(text).toContain(`href="${paths.admin.newBatch()}"`)
+let ada: Actor
+beforeEach(async () => {
+  ada = await addUser(cast.ada)
 })
 
-it('the panel sends support to the invitations', async () => {
-  const answer = await get(paths.admin.home(), { as: await addUser(cast.sam) })
-  expect(answer.status).toBe(303)
-  expect(answer.headers.get('Location')).toBe(paths.admin.invitations())
+const home = async (as = ada) => (await get(paths.admin.home(), { as })).text()
+const itemsOn = (html: string) => [...html.matchAll(/data-item="(\w+)"/g)].map(([, item]) => item)
+const inviteNow = (...addresses: string[]) => inviteAll(rowsOf(...addresses), ada, {}, Date.now())
+
+describe('the first page of the panel', () => {
+  it('is closed to members', async () => {
+    expect((await get(paths.admin.home(), { as: await addUser(cast.max) })).status).toBe(403)
+  })
+
+  it('leads to the first invitation where nobody has been invited', async () => {
+    const html = await home()
+    expect(textOn(html)).toContain('Welcome, Ada')
+    expect(textOn(html)).toContain('Nobody has been invited yet')
+    for (const path of [paths.admin.newBatch('addresses'), paths.admin.newBatch('workbook')])
+      expect(html).toContain(`href="${path}"`)
+    expect(html).not.toContain('data-attention')
+  })
+
+  it('says that all is well where nothing waits', async () => {
+    await inviteNow('ann@x.test')
+    const html = await home()
+    expect(html).toContain('data-attention="0"')
+    expect(textOn(html)).toContain('All is well')
+    expect(itemsOn(html)).toEqual([])
+  })
+
+  it('greets with who joined and what was sent last, names as they are', async () => {
+    await inviteNow('ann@x.test')
+    await addUser(cast.max)
+    const html = await home()
+    expect(html).toContain('Max O’Brien &amp; &lt;b&gt;')
+    expect(html).toContain('data-figure="today">2<')
+    expect(html).toContain('data-figure="people">2<')
+    expect(textOn(html)).toContain('Ada Martin · 1 invited')
+  })
 })
 
-it('the panel is closed to members', async () => {
-  expect((await get(paths.admin.home(), { as: await addUser(cast.max) })).status).toBe(403)
+describe('what waits for an administrator', () => {
+  it('is named, the gravest first, each with the way to it', async () => {
+    await inviteNow('ann@x.test', 'bo@x.test', 'cy@x.test', 'dan@x.test')
+    const problems = await draft(rowsOf('good@x.test', 'bad'), ada, {}, Date.now())
+    const waiting = await draft(rowsOf('new@x.test'), ada, {}, Date.now())
+    const states = ['failed', 'bounced', 'complained', 'sent'] as const
+    for (const [index, mail] of (await db.select().from(mails)).entries())
+      await db
+        .update(mails)
+        .set({ state: states[index] ?? 'sent' })
+        .where(eq(mails.id, mail.id))
+    await db.run(sql`update batches set paused_at = 1, pause_reason = 'complaints' where state = 'done'`)
+    await db.run(
+      sql`update invitations set expires_at = ${Date.now() + 3 * dayMs} where address = 'dan@x.test'`,
+    )
+    await db
+      .insert(mailFlow)
+      .values({ id: 1, tickedAt: 1 })
+      .onConflictDoUpdate({ target: mailFlow.id, set: { tickedAt: 1 } })
+    const html = await home()
+    expect(itemsOn(html)).toEqual([
+      ...['clock', 'paused', 'failed', 'bounced', 'complained', 'problems', 'draft', 'ending'],
+    ])
+    for (const path of [
+      ...[paths.admin.mail(), paths.admin.invitations({ mail: 'bounced' })],
+      ...[paths.admin.invitations({ mail: 'complained' }), paths.admin.invitations({ ends: 'soon' })],
+      ...[paths.admin.batch(problems.publicId), paths.admin.batch(waiting.publicId)],
+    ])
+      expect(html).toContain(`href="${path}"`)
+    for (const said of ['1 mail failed', '1 row has a problem', '1 invitation expires within a week'])
+      expect(textOn(html)).toContain(said)
+  })
+
+  it('is calm where only a decision is waited for', async () => {
+    await draft(rowsOf('new@x.test'), ada, {}, Date.now())
+    const html = await home()
+    expect(itemsOn(html)).toEqual(['draft'])
+    expect(textOn(html)).toContain('Nothing is wrong. This is coming up:')
+  })
+
+  it('does not name what has been taken care of', async () => {
+    await inviteNow('ann@x.test')
+    const [invitation] = await db.select().from(invitations)
+    await db.update(mails).set({ state: 'bounced' })
+    expect(itemsOn(await home())).toEqual(['bounced'])
+    await deleteInvitation(db, invitation?.publicId ?? '', ada, Date.now())
+    expect(itemsOn(await home())).toEqual([])
+  })
+
+  it('counts what ends within a week to the invitation, while hours go by', async () => {
+    await inviteNow(...Array.from({ length: 20 }, (_, n) => `p${n}@x.test`))
+    const now = Date.now()
+    const ends = [-2, -0.01, 0.01, 0.5, 3, 6.9, 6.99, 7.01, 8, 20].map((days) =>
+      Math.round(now + days * dayMs),
+    )
+    for (const [index, invitation] of (await db.select().from(invitations)).entries())
+      await db
+        .update(invitations)
+        .set({ expiresAt: ends[index % ends.length] ?? 0 })
+        .where(eq(invitations.id, invitation.id))
+    expect(textOn(await home())).toContain('10 invitations expire within a week')
+  })
+
+  it('shows five drafts, and the way to more', async () => {
+    for (let n = 0; n < 7; n++) await draft(rowsOf(`p${n}@x.test`), ada, {}, Date.now())
+    const html = await home()
+    expect(itemsOn(html)).toEqual([...Array(5).fill('draft'), 'more'])
+    expect(html).toContain(`href="${paths.admin.batches({ state: 'draft' })}"`)
+  })
+})
+
+describe('the first page of support staff', () => {
+  it('is one field, that posts what is typed, and what support may do', async () => {
+    const html = await home(await addUser(cast.sam))
+    expect(html).toContain(`method="post" action="${paths.admin.invitationSearch()}"`)
+    expect(html).toMatch(/<input[^>]*name="q"[^>]*autofocus/)
+    expect(textOn(html)).toContain('What you can do')
+    expect(html).not.toContain('data-attention')
+    expect(html).not.toContain('helped-title')
+  })
+
+  it('shows where this person helped last, each invitation once, and nobody else’s', async () => {
+    const sam = await addUser(cast.sam)
+    await inviteNow('ann@x.test', 'bo@x.test', 'cy@x.test')
+    const [ann, bo, cy] = await db.select().from(invitations)
+    const reveal = (one: typeof ann, as: Actor) =>
+      post(paths.admin.invitationCode(one?.publicId ?? ''), {}, { as })
+    await reveal(ann, sam)
+    await reveal(bo, sam)
+    await reveal(ann, sam)
+    await reveal(cy, ada)
+    const html = await home(sam)
+    const shown = [...html.matchAll(/<li data-id="(\w+)"/g)].map(([, id]) => id)
+    expect(shown).toEqual([ann?.publicId, bo?.publicId])
+    await deleteInvitation(db, ann?.publicId ?? '', ada, Date.now())
+    expect(await home(sam)).not.toContain('ann@x.test')
+  })
+})
+
+it('each first page costs five statements and few rows, however many there are', async () => {
+  const sam = await addUser(cast.sam)
+  await inviteNow(...Array.from({ length: 3000 }, (_, n) => `p${n}@x.test`))
+  for (let n = 0; n < 8; n++) await draft(rowsOf(`d${n}@x.test`), ada, {}, Date.now())
+  await db.run(sql`update mails set state = 'failed' where id % 7 = 0`)
+  await db.run(sql`update invitations set expires_at = ${Date.now()} + (id % 240) * ${dayMs / 24}`)
+  await db.run(sql`update batches set paused_at = 1, pause_reason = 'person' where state = 'draft'`)
+  await db.run(sql`insert into events (at, actor_id, action, subject_type, subject_id)
+    select ${Date.now()}, ${sam.id}, 'code_revealed', 'invitation', public_id from invitations`)
+  expect(await db.$count(batches)).toBe(9)
+  for (const as of [ada, sam]) {
+    const { status, statements, rowsRead } = await openMetered(paths.admin.home(), as)
+    expect([status, statements <= 5, rowsRead <= 300]).toEqual([200, true, true])
+  }
 })

@@ -13,7 +13,7 @@ async function addWithPassword(person: (typeof cast)[keyof typeof cast]) {
 describe('signing in', () => {
   it.each([
     ['a member to their page', cast.max, '/'],
-    ['support staff to the invitations', cast.sam, '/admin/invitations'],
+    ['support staff to the panel', cast.sam, '/admin'],
     ['an administrator to the panel', cast.ada, '/admin'],
   ])('leads %s', async (_title, person, place) => {
     await addWithPassword(person)

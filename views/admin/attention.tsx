@@ -9,7 +9,8 @@ import { useView, type View } from '../view.ts'
 type AttentionProps = { attention: Attention; latest: Latest }
 
 /** `danger`: nothing leaves, or people are being lost; `warn`: somebody is stuck; `plain`: it only waits. */
-type Tone = 'danger' | 'warn' | 'plain'
+const tones = ['danger', 'warn', 'plain'] as const
+type Tone = (typeof tones)[number]
 /** One thing that waits for somebody: where to go, what it is, and what to do. */
 type Item = { mark: string; tone: Tone; href: string; title: string; hint?: string; id?: string }
 
@@ -23,7 +24,7 @@ export function AttentionPart({ attention, latest }: AttentionProps) {
     ...stuckItems(view, attention),
     ...draftItems(view, latest),
     ...endingItems(view, attention),
-  ]
+  ].toSorted((one, other) => tones.indexOf(one.tone) - tones.indexOf(other.tone))
   const isWell = items.every(({ tone }) => tone === 'plain')
   return (
     <section class="attention" aria-labelledby="attention" data-attention={items.length}>

@@ -55,7 +55,7 @@ function Source({ batch: { fileName, source, options } }: { batch: ListedBatch }
   const { t } = words
   const { groups, projects, admin, hasMessage, codes, renews, language } = options
   return (
-    <>
+    <div>
       {fileName === null ? t(`batches.sources.${source}`) : <bdi class="file-name">{fileName}</bdi>}
       <ul class="chips">
         <li data-kind="plain">{languageName(words, language)}</li>
@@ -68,7 +68,7 @@ function Source({ batch: { fileName, source, options } }: { batch: ListedBatch }
         {codes && <li data-kind="plain">{t('batches.list.options.codes')}</li>}
         {renews && <li data-kind="plain">{t('batches.list.options.renews')}</li>}
       </ul>
-    </>
+    </div>
   )
 }
 

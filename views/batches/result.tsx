@@ -30,9 +30,11 @@ export function ResultCard({ batch, progress, mails, funnel, changes, lostGroups
         {batch.confirmedAt !== null && batch.erasedAt !== null && <Erased at={batch.erasedAt} />}
         <Ways batch={batch} />
       </section>
-      <FunnelCard batch={batch} mails={mails} funnel={funnel} />
-      <BatchMailsCard batch={batch} mails={mails} />
-      <Acts batch={batch} mails={mails} funnel={funnel} />
+      <div class="batch-course">
+        <FunnelCard batch={batch} mails={mails} funnel={funnel} />
+        <Acts batch={batch} mails={mails} funnel={funnel} />
+        <BatchMailsCard batch={batch} mails={mails} />
+      </div>
       <AboutCard batch={batch} />
       <Changes batch={batch} changes={changes} />
     </div>

@@ -33,10 +33,11 @@ export function columnsOf(days: readonly DayCount[], from: string): { columns: C
 export function topOf(columns: readonly Column[]): number {
   const most = Math.max(1, ...columns.map(({ count }) => count))
   const size = 10 ** Math.floor(Math.log10(most))
-  return (roundTops.find((top) => top * size >= most) ?? 10) * size
+  const tops = roundTops.map((top) => Math.round(top * size))
+  return tops.find((top) => top >= most && (top === 1 || top % 2 === 0)) ?? 10 * size
 }
 
-const roundTops = [1, 2, 4, 6, 8, 10]
+const roundTops = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10]
 
 /** A day, a week, or as many weeks of four as it takes. */
 function stepFor(days: number): number {

@@ -41,9 +41,7 @@ function PanelCard({ role }: { role: Actor['role'] }) {
     <section class="card home-panel">
       <h2>{t('welcome.home.panel_title')}</h2>
       <p>{t(role === 'admin' ? 'welcome.home.panel_admin' : 'welcome.home.panel_support')}</p>
-      <LinkButton href={role === 'admin' ? paths.admin.home() : paths.admin.invitations()}>
-        {t('welcome.home.panel')}
-      </LinkButton>
+      <LinkButton href={paths.admin.home()}>{t('welcome.home.panel')}</LinkButton>
     </section>
   )
 }
