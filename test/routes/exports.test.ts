@@ -258,15 +258,23 @@ describe('the export of the journal', () => {
       { ...same, Who: 'Ada Martin', 'What happened': 'Code shown' },
       { ...same, Who: 'Platform or visitor', 'What happened': 'Invitation declined', Details: 'Days: 3' },
     ])
+    const [, , itself] = await rowsIn(await post(journalExport(), { format: 'xlsx' }, { as: ada }))
+    expect(itself).toMatchObject({ 'What happened': 'Journal exported', Details: 'Format: xlsx\nNumber: 2' })
     const filtered = post(
       journalExport({ action: 'code_revealed', person: ada.publicId }),
       { format: 'xlsx' },
       { as: ada },
     )
     expect(await rowsIn(await filtered)).toHaveLength(1)
+    const told = await rowsIn(
+      await post(journalExport({ action: 'journal_exported' }), { format: 'xlsx' }, { as: ada }),
+    )
+    expect(told.at(-1)?.Details).toContain('Filtered by: who acted and what happened')
     expect(await exportsNoted()).toMatchObject([
       { action: 'journal_exported', details: { count: 2, filter: [] } },
+      { action: 'journal_exported', details: { count: 3, filter: [] } },
       { action: 'journal_exported', details: { count: 1, filter: ['person', 'action'] } },
+      { action: 'journal_exported', details: { count: 3, filter: ['action'] } },
     ])
   })
 

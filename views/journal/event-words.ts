@@ -60,6 +60,7 @@ function valueWords(words: Words, key: string, given: unknown, names: Names): st
   if (typeof given === 'object' && given !== null) return sumWords(words, given)
   if (typeof given !== 'string') return ''
   if (key === 'locale' || key === 'language') return languageName(words, given)
+  if (key === 'filter' && isIn(en.exports.fields, given)) return t(`exports.fields.${given}`)
   if (key === 'role' && isIn(en.users.roles, given)) return t(`users.roles.${given}`)
   return names.get(given) || (isIn(values, given) ? t(`journal.values.${given}`) : given)
 }
