@@ -13,17 +13,19 @@ type ExtensionProps = { publicId: string; expiryDays: number; asked: AskedExtens
 export function Extension({ publicId, expiryDays, asked }: ExtensionProps) {
   const t = useWords()
   return (
-    <form class="in-line" method="post" action={paths.admin.invitationExtension(publicId)} novalidate>
-      <TextField
-        name="days"
-        label={t('invitations.extension.label')}
-        hint={t('invitations.extension.hint')}
-        error={asked?.errors.days}
-        value={asked?.typed ?? String(expiryDays)}
-        required
-        attributes={{ inputmode: 'numeric', size: 4, maxlength: String(extensionMaxDays).length }}
-      />
-      <Button kind="quiet">{t('invitations.extension.submit')}</Button>
+    <form method="post" action={paths.admin.invitationExtension(publicId)} novalidate>
+      <div class="in-line">
+        <TextField
+          name="days"
+          label={t('invitations.extension.label')}
+          error={asked?.errors.days}
+          value={asked?.typed ?? String(expiryDays)}
+          required
+          attributes={{ inputmode: 'numeric', size: 4, maxlength: String(extensionMaxDays).length }}
+        />
+        <Button kind="quiet">{t('invitations.extension.submit')}</Button>
+      </div>
+      <p class="hint">{t('invitations.extension.hint')}</p>
     </form>
   )
 }

@@ -61,6 +61,12 @@ function Told({ act, invitation, isGranted }: ToldProps) {
     <div class="timeline-act" data-action={act.action}>
       <p>
         <strong>{actSentence(words, act)}</strong> <Who act={act} />
+        {act.batch && reader && mayInvite(reader) && (
+          <>
+            {' · '}
+            <a href={paths.admin.batch(act.batch)}>{t('invitations.timeline.open_batch')}</a>
+          </>
+        )}
       </p>
       {act.action === 'invitation_accepted' && isGranted && (
         <p class="hint">
@@ -68,11 +74,6 @@ function Told({ act, invitation, isGranted }: ToldProps) {
         </p>
       )}
       {act.action === 'grant_dropped' && <Dropped details={act.details} />}
-      {act.batch && reader && mayInvite(reader) && (
-        <p>
-          <a href={paths.admin.batch(act.batch)}>{t('invitations.timeline.open_batch')}</a>
-        </p>
-      )}
     </div>
   )
 }
