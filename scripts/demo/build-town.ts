@@ -1,5 +1,5 @@
 import { calendarOf } from './calendar.ts'
-import { settleNumber } from './fates.ts'
+import { letEachHappen, settleNumber } from './fates.ts'
 import { foundTown } from './found-town.ts'
 import { inviteTown } from './invite-town.ts'
 import { leaveToday } from './leave-today.ts'
@@ -24,6 +24,7 @@ export async function buildTown(world: World, password: string): Promise<void> {
   )
   const town = await openTown(world, founded, random)
   inviteTown(town, calendarOf(world.people, world.now, random))
+  letEachHappen(town)
   settleNumber(town, world.people - staff.length)
   for (const invitee of town.invitees) live(town, invitee)
   world.say(`${town.invitees.length.toLocaleString('en')} people invited in a year`)

@@ -46,6 +46,16 @@ function cap(wait: number): number {
   return Math.floor(Math.min(60_000 + wait, latest - (wait % (6 * dayMs))))
 }
 
+/** Lets what is rare happen in a small town, too: each end at least once. */
+export function letEachHappen(town: Town): void {
+  const others = town.invitees.filter((invitee) => mayCome(invitee, town))
+  for (const [place, [end]] of shares.entries()) {
+    const invitee = others[Math.floor((place * others.length) / shares.length)]
+    if (invitee && !town.invitees.some(({ fate }) => fate.end === end))
+      invitee.fate = fateOf(end, town.random)
+  }
+}
+
 /** Lets so many people come in by now as the town is to have: some change their minds, evenly over the year. */
 export function settleNumber(town: Town, wanted: number): void {
   const hasCome = ({ fate, sentAt }: Invitee) => fate.end === 'accepted' && sentAt + fate.after < town.until

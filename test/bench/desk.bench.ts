@@ -77,7 +77,7 @@ async function measure(
   d1: D1Database,
 ): Promise<Measured> {
   const { d1: metered, meter } = pageMeter(d1)
-  const { status } = await browse.large(visit.paths.large, metered)
+  const status = await browse.large(visit.paths.large, metered)
   const times: { small: number[]; large: number[] } = { small: [], large: [] }
   if (status === 200)
     for (let round = 0; round < rounds; round++)

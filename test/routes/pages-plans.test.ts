@@ -48,7 +48,7 @@ async function visitAll() {
     const browse = await browserOf(actor)
     for (const route of pagesOfPanel())
       for (const path of visits[route]?.(sights) ?? []) {
-        const { status } = await browse(path, watched.d1)
+        const status = await browse(path, watched.d1)
         if (status >= 500) broken.push(`${status} ${path}`)
       }
   }

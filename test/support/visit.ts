@@ -6,8 +6,8 @@ import { newPublicId } from '#src/domain/ids/new-public-id.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { keys, settings } from './cast.ts'
 
-/** Somebody's browser in front of a platform on the given database. */
-export type Browser = (path: string, d1?: D1Database) => Promise<{ status: number; text: string }>
+/** Somebody's browser in front of a platform on the given database: opens a page to its end, and answers with the status. */
+export type Browser = (path: string, d1?: D1Database) => Promise<number>
 
 /** Signs somebody in; `d1` is where their session stands. A visit may go through a watched twin of it. */
 export async function browserOf(actor: Actor, d1 = env.DB): Promise<Browser> {
@@ -16,9 +16,9 @@ export async function browserOf(actor: Actor, d1 = env.DB): Promise<Browser> {
     const ctx = createExecutionContext()
     const request = new Request(settings.origin + path, { headers, redirect: 'manual' })
     const answer = await app.fetch(request, { ...env, DB: through }, ctx)
-    const text = await answer.text()
+    await answer.arrayBuffer()
     await waitOnExecutionContext(ctx)
-    return { status: answer.status, text }
+    return answer.status
   }
 }
 
