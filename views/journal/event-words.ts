@@ -31,10 +31,14 @@ export function detailWords(
 ): DetailWords[] {
   if (action === 'settings_changed') return changesIn(words, details)
   return Object.entries(details).flatMap(([key, given]) => {
+    if (inner.includes(key)) return []
     const value = valueWords(words, key, given, names)
     return value ? [{ label: labelOf(words, key), value }] : []
   })
 }
+
+/** Details by which the house itself finds an event again. */
+const inner = ['generation']
 
 function changesIn(words: Words, details: Readonly<Record<string, unknown>>): DetailWords[] {
   return Object.entries(details).flatMap(([name, change]) => {

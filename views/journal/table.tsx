@@ -56,11 +56,11 @@ function Which({ event: { subjectType, subjectId, subjectName } }: { event: List
   const kind = subjectWords(words, subjectType)
   if (subjectName === '') return <SubjectLink type={subjectType} id={subjectId} name={kind} />
   return (
-    <>
+    <div>
       <span class="hint">{`${kind} `}</span>
       <SubjectLink type={subjectType} id={subjectId} name={subjectName} />
       {subjectName === null && <span class="hint">{` ${words.t('journal.gone')}`}</span>}
-    </>
+    </div>
   )
 }
 
