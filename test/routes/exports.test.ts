@@ -119,6 +119,16 @@ describe('the export of invitations', () => {
     expect((await posted.text()).match(/^\S+@ville\.test/gm)).toHaveLength(2)
   })
 
+  it('is asked for in the list, for all that it shows and for the ticked ones', async () => {
+    await invite('zoe@ville.test')
+    const list = async (person: Parameters<typeof addUser>[0]) =>
+      (await get(paths.admin.invitations({ q: 'zoe' }), { as: await addUser(person) })).text()
+    const page = await list(cast.ada)
+    expect(page).toContain(`href="${invitationExport({ q: 'zoe' })}"`)
+    expect(page).toContain(`formaction="${invitationExport()}"`)
+    expect(await list(cast.sam)).not.toContain(invitationExport())
+  })
+
   it('has exactly the ticked ones, each once, whatever the filter says', async () => {
     const ada = await addUser(cast.ada)
     const [a, , c] = [await invite('a@v.test'), await invite('b@v.test'), await invite('c@v.test')]

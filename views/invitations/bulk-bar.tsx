@@ -1,5 +1,7 @@
 import type { BulkKind } from '#src/domain/bulk-actions/bulk-action.ts'
 import { mayDoInBulk } from '#src/domain/bulk-actions/may.ts'
+import { mayExportInvitations } from '#src/domain/invitations/may.ts'
+import { paths } from '#src/paths.ts'
 import { Button } from '../components/button.tsx'
 import { useView } from '../view.ts'
 import type { ListProps } from './list.tsx'
@@ -24,6 +26,11 @@ export function BulkBar(props: ListProps) {
             {t(`bulk.kinds.${kind}`)}
           </Button>
         ))}
+        {actor && mayExportInvitations(actor) && (
+          <Button kind="quiet" attributes={{ formaction: paths.admin.invitationExport() }}>
+            {t('invitations.list.export')}
+          </Button>
+        )}
       </div>
     </fieldset>
   )
