@@ -14,11 +14,11 @@ type Row = Omit<Confirmation, 'state'> & {
 
 /** The column of an invitation's row with the addresses given for its letter code that nobody knew, the latest first. */
 export const confirmationsColumn = sql<string>`(
-  select json_group_array(json_object('publicId', given.public_id, 'address', coalesce(given.address, ''),
-    'createdAt', given.created_at, 'expiresAt', given.expires_at, 'remindedAt', given.reminded_at,
-    'acceptedAt', given.accepted_at) order by given.id desc)
+  select json_group_array(json_object('publicId', recent.public_id, 'address', coalesce(recent.address, ''),
+    'createdAt', recent.created_at, 'expiresAt', recent.expires_at, 'remindedAt', recent.reminded_at,
+    'acceptedAt', recent.accepted_at) order by recent.id desc)
   from (select * from invitations given where given.letter_id = ${invitations.id} order by given.id desc
-    limit ${addressesPerCode}) given)`
+    limit ${addressesPerCode}) recent)`
 
 export function confirmationsOf(json: string, now: number): Confirmation[] {
   const rows: Row[] = JSON.parse(json)

@@ -35,10 +35,10 @@ const numbers = JSON.stringify(Array.from({ length: sendingsMax }, (_, number) =
 /** The columns of an invitation's row that `timelineOf` reads: so its page asks once for all. Mails are found by their keys. */
 export const timelineColumns = {
   events: sql<string>`(
-    select json_group_array(json_object('at', e.at, 'action', e.action, 'details', json(e.details),
+    select json_group_array(json_object('at', recent.at, 'action', recent.action, 'details', json(recent.details),
       'actor', iif(u.id is null, null, json_object('publicId', u.public_id, 'name', u.name))))
-    from (select * from events where subject_id = ${invitations.publicId} order by id desc limit ${eventsMax + 1}) e
-    left join users u on u.id = e.actor_id)`,
+    from (select * from events where subject_id = ${invitations.publicId} order by id desc limit ${eventsMax + 1}) recent
+    left join users u on u.id = recent.actor_id)`,
   mails: sql<string>`(
     select json_group_array(json_object('at', m.created_at, 'kind', m.kind, 'state', m.state, 'address', m.address,
       'sentAt', m.sent_at, 'reportedAt', m.reported_at, 'lastError', m.last_error) order by m.id)
