@@ -1,4 +1,4 @@
-import { listedBatchStates } from '#src/domain/batches/list-batches.ts'
+import { listedBatchStates } from '#src/domain/batches/listed-batch.ts'
 import { listedMails, listedStates } from '#src/domain/invitations/match-invitations.ts'
 import { letterKinds } from '#src/domain/mails/mail.ts'
 import { userSorts } from '#src/domain/profiles/list-users.ts'

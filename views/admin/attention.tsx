@@ -1,6 +1,5 @@
-import type { ListedBatch } from '#src/domain/batches/list-batches.ts'
-import { type Attention, failedCountMax } from '#src/domain/overview/read-attention.ts'
-import { type Latest, shownMax } from '#src/domain/overview/read-latest.ts'
+import type { ListedBatch } from '#src/domain/batches/listed-batch.ts'
+import { type Attention, failedCountMax, type Latest, shownMax } from '#src/domain/overview/overview.ts'
 import { paths } from '#src/paths.ts'
 import { rowsRead } from '../batches/review-counts.tsx'
 import { formatMoment } from '../components/moment.tsx'

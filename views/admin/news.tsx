@@ -1,6 +1,5 @@
-import type { ListedBatch } from '#src/domain/batches/list-batches.ts'
-import type { Attention } from '#src/domain/overview/read-attention.ts'
-import type { Latest, NewPerson } from '#src/domain/overview/read-latest.ts'
+import type { ListedBatch } from '#src/domain/batches/listed-batch.ts'
+import type { Attention, Latest, NewPerson } from '#src/domain/overview/overview.ts'
 import { paths } from '#src/paths.ts'
 import { PeopleReached, States } from '../batches/list-row.tsx'
 import { DayChart } from '../components/day-chart.tsx'

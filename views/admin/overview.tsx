@@ -1,5 +1,4 @@
-import type { Attention } from '#src/domain/overview/read-attention.ts'
-import type { Latest } from '#src/domain/overview/read-latest.ts'
+import type { Attention, Latest } from '#src/domain/overview/overview.ts'
 import { paths } from '#src/paths.ts'
 import { LinkButton } from '../components/button.tsx'
 import { PageHeader } from '../components/page-header.tsx'

@@ -1,4 +1,4 @@
-import type { ListedBatch } from '#src/domain/batches/list-batches.ts'
+import type { ListedBatch } from '#src/domain/batches/listed-batch.ts'
 import { paths } from '#src/paths.ts'
 import { Badge } from '../components/badge.tsx'
 import { languageName } from '../components/language-name.ts'

@@ -1,5 +1,5 @@
-import { type BatchFilter, type ListedBatch, listedBatchStates } from '#src/domain/batches/list-batches.ts'
 import type { Inviter } from '#src/domain/batches/list-inviters.ts'
+import { type BatchFilter, type ListedBatch, listedBatchStates } from '#src/domain/batches/listed-batch.ts'
 import { paths } from '#src/paths.ts'
 import { Button, LinkButton } from '../components/button.tsx'
 import { Empty } from '../components/empty.tsx'

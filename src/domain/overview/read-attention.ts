@@ -2,32 +2,14 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { clockState } from '../mails/mail-health.ts'
 import { dayMs } from '../time/day.ts'
-import { type DayCount, dayOf, stampOf } from '../time/stamp.ts'
+import { dayOf, stampOf } from '../time/stamp.ts'
 import { countEnding } from './count-ending.ts'
+import { type Attention, failedCountMax } from './overview.ts'
 
-/** What stands behind the numbers of a home: what waits for somebody, and how many came lately. */
-export type Attention = {
-  /** Counted up to one more than `failedCountMax`. */
-  failed: number
-  /** Invitations whose latest mail came back, or was called spam. */
-  bounced: number
-  complained: number
-  /** Waiting invitations that expire within a week. */
-  endingSoon: number
-  clock: 'works' | 'stopped' | 'silent'
-  /** Mails left hours ago, and since then the mail service has told nothing. */
-  isProviderSilent: boolean
-  /** Everybody who may sign in. */
-  people: number
-  /** On which days of the last fortnight how many joined; the last is today. Days are those of UTC. */
-  joined: DayCount[]
-}
-
-/** From here on a page says "more than". */
-export const failedCountMax = 50
 /** What "soon" means, as in the list that it leads to. */
 const soonDays = 7
-export const joinedDays = 14
+/** Of how many days it is told who joined. */
+const joinedDays = 14
 /** Among how many mails, the latest, one is looked for that left and was never heard of. */
 const lookedMax = 10
 const silenceMs = 6 * 60 * 60 * 1000

@@ -1,19 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { asJson, type ListedBatch, readListed } from '../batches/list-batches.ts'
-
-export type NewPerson = { publicId: string; name: string; createdAt: number }
-
-/** What waits for a decision, and what happened last. Of each kind a few; of the first two one more than is shown. */
-export type Latest = {
-  drafts: ListedBatch[]
-  paused: ListedBatch[]
-  batches: ListedBatch[]
-  people: NewPerson[]
-}
-
-/** How many of each kind a home shows. */
-export const shownMax = 5
+import { asJson, readListed } from '../batches/list-batches.ts'
+import { type Latest, type NewPerson, shownMax } from './overview.ts'
 
 /** Everything in one statement. */
 export async function readLatest(db: Database): Promise<Latest> {

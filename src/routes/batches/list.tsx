@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { listBatches, listedBatchStates } from '#src/domain/batches/list-batches.ts'
+import { listBatches } from '#src/domain/batches/list-batches.ts'
 import { listInviters } from '#src/domain/batches/list-inviters.ts'
+import { listedBatchStates } from '#src/domain/batches/listed-batch.ts'
 import type { AppContext } from '#src/http/context.ts'
 import { readListQuery } from '#src/http/list-query.ts'
 import { page } from '#src/http/respond.tsx'

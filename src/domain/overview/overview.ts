@@ -1,0 +1,36 @@
+import type { ListedBatch } from '../batches/listed-batch.ts'
+import type { DayCount } from '../time/stamp.ts'
+
+/** What stands behind the numbers of a home: what waits for somebody, and how many came lately. */
+export type Attention = {
+  /** Counted up to one more than `failedCountMax`. */
+  failed: number
+  /** Invitations whose latest mail came back, or was called spam. */
+  bounced: number
+  complained: number
+  /** Waiting invitations that expire within a week. */
+  endingSoon: number
+  clock: 'works' | 'stopped' | 'silent'
+  /** Mails left hours ago, and since then the mail service has told nothing. */
+  isProviderSilent: boolean
+  /** Everybody who may sign in. */
+  people: number
+  /** On which days of the last fortnight how many joined; the last is today. Days are those of UTC. */
+  joined: DayCount[]
+}
+
+/** From here on a page says "more than". */
+export const failedCountMax = 50
+
+export type NewPerson = { publicId: string; name: string; createdAt: number }
+
+/** What waits for a decision, and what happened last. Of each kind a few; of the first two one more than is shown. */
+export type Latest = {
+  drafts: ListedBatch[]
+  paused: ListedBatch[]
+  batches: ListedBatch[]
+  people: NewPerson[]
+}
+
+/** How many of each kind a home shows. */
+export const shownMax = 5
