@@ -5,13 +5,16 @@ import { roles } from '#src/domain/users/user.ts'
 /** Most characters of a search that are used and shown again. */
 const typedMax = 100
 
+/** Language, script and region, as people have them. */
+const languageTag = /^[a-z]{2,3}(-[a-z]{4})?(-[a-z]{2}|-\d{3})?$/i
+
 const text = v.fallback(v.optional(v.pipe(v.string(), v.trim(), v.minLength(1))), undefined)
 
 const userQuery = v.object({
   role: v.fallback(v.optional(v.picklist(roles)), undefined),
   state: v.fallback(v.optional(v.picklist(userStates)), undefined),
   group: text,
-  language: text,
+  language: v.fallback(v.optional(v.pipe(v.string(), v.regex(languageTag))), undefined),
   q: v.fallback(v.optional(v.pipe(v.string(), v.trim(), v.transform(shorten))), undefined),
 })
 

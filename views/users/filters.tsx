@@ -5,6 +5,8 @@ import { type Option, SelectField } from '../components/select-field.tsx'
 import { useView } from '../view.ts'
 import { addressOf, type UserListProps } from './list.tsx'
 
+type Counts = ReadonlyMap<string, number>
+
 const roles = [undefined, 'member', 'support', 'admin'] as const
 const states = ['active', 'deactivated'] as const
 const sorts = ['newest', 'oldest'] as const
@@ -14,28 +16,24 @@ export function UserSearch({ filter, sort, choices }: UserListProps) {
   const { t } = useView().words
   const anyOne = { value: '', label: t('users.list.any') }
   const groups = choices.groups.map(({ publicId, name }) => ({ value: publicId, label: name }))
-  const stateOptions = states.map((value) => ({
-    value,
-    label: counted(t(`users.states.${value}`), choices.counts.get(`is:${value}`) ?? 0),
-  }))
+  const languages = useLanguages(choices.counts, filter.language)
+  const sortOptions = sorts.map((value) => ({ value, label: t(`users.list.sorts.${value}`) }))
   return (
-    <LiveSearch
-      action={paths.admin.users()}
-      list="user-list"
-      label={t('users.list.search')}
-      button={t('users.list.search_button')}
-      typed={filter.typed ?? ''}
-      kept={{ role: filter.role }}
-    >
-      {groups.length > 0 && <Select name="group" options={[anyOne, ...groups]} value={filter.group} />}
-      <Select name="language" options={[anyOne, ...useLanguages(choices.counts)]} value={filter.language} />
-      <Select name="state" options={[anyOne, ...stateOptions]} value={filter.state} />
-      <Select
-        name="sort"
-        options={sorts.map((value) => ({ value, label: t(`users.list.sorts.${value}`) }))}
-        value={sort}
-      />
-    </LiveSearch>
+    <div class="user-filters">
+      <LiveSearch
+        action={paths.admin.users()}
+        list="user-list"
+        label={t('users.list.search')}
+        button={t('users.list.search_button')}
+        typed={filter.typed ?? ''}
+        kept={{ role: filter.role }}
+      >
+        {groups.length > 0 && <Select name="group" options={[anyOne, ...groups]} value={filter.group} />}
+        <Select name="language" options={[anyOne, ...languages]} value={filter.language} />
+        <Select name="state" options={[anyOne, ...useStates(choices.counts)]} value={filter.state} />
+        <Select name="sort" options={sortOptions} value={sort} />
+      </LiveSearch>
+    </div>
   )
 }
 
@@ -50,38 +48,52 @@ function Select({ name, ...field }: SelectProps) {
   return <SelectField name={name} label={t(`users.list.filters.${name}`)} {...field} />
 }
 
-/** The languages that somebody has, and those of the platform. */
-function useLanguages(counts: ReadonlyMap<string, number>): Option[] {
+/** The languages that somebody has, those of the platform, and the one that is asked for. */
+function useLanguages(counts: Counts, asked: string | undefined): Option[] {
   const { words, languages } = useView()
-  const known = new Map(languages.map((tag) => [tag.toLowerCase(), tag]))
+  const inFigures = useFigures()
+  const meant = asked === undefined ? languages : [...languages, asked]
+  const known = new Map(meant.map((tag) => [tag.toLowerCase(), tag]))
   const used = [...counts.keys()].flatMap((fact) =>
     fact.startsWith('language:') ? [fact.slice('language:'.length).replaceAll(':', '-')] : [],
   )
   const tags = [...new Set([...used, ...known.keys()])].map((tag) => known.get(tag) ?? tag)
   const options = tags.map((value) => {
-    const count = counts.get(`language:${value.toLowerCase().replaceAll('-', ':')}`) ?? 0
-    return { value, label: counted(languageName(words, value), count) }
+    const count = counts.get(`language:${value.toLowerCase().replaceAll('-', ':')}`)
+    return { value, label: `${languageName(words, value)} (${inFigures(count)})` }
   })
   return options.toSorted((one, other) => one.label.localeCompare(other.label, words.language))
+}
+
+function useStates(counts: Counts): Option[] {
+  const { t } = useView().words
+  const inFigures = useFigures()
+  return states.map((value) => ({
+    value,
+    label: `${t(`users.states.${value}`)} (${inFigures(counts.get(`is:${value}`))})`,
+  }))
 }
 
 /** The roles, each with how many people have it. */
 export function RoleTabs(list: UserListProps) {
   const { t } = useView().words
   const { counts } = list.choices
+  const inFigures = useFigures()
+  const all = (counts.get('is:active') ?? 0) + (counts.get('is:deactivated') ?? 0)
   return (
     <nav class="tabs" aria-label={t('users.list.filters.role')}>
       {roles.map((role) => (
         <a href={addressOf(list, { role })} aria-current={role === list.filter.role ? 'page' : undefined}>
-          {role
-            ? counted(t(`users.list.roles.${role}`), counts.get(`role:${role}`) ?? 0)
-            : t('users.list.all')}
+          {role ? t(`users.list.roles.${role}`) : t('users.list.all')}
+          <span class="tab-count">{inFigures(role ? counts.get(`role:${role}`) : all)}</span>
         </a>
       ))}
     </nav>
   )
 }
 
-function counted(label: string, count: number): string {
-  return `${label} (${count})`
+/** Numbers as the reader writes them. */
+function useFigures(): (count: number | undefined) => string {
+  const { language } = useView().words
+  return (count = 0) => count.toLocaleString(language)
 }

@@ -85,8 +85,12 @@ function NoUsers({ filter }: UserListProps) {
   return (
     <Empty title={typed ? t('users.list.none.title', { typed }) : t('users.list.none.filtered')}>
       {typed && <p>{t('users.list.none.text')}</p>}
-      <p class="actions">
-        {typed && <a href={paths.admin.invitations({ q: typed })}>{t('users.list.look_in_invitations')}</a>}
+      {typed && (
+        <p>
+          <a href={paths.admin.invitations({ q: typed })}>{t('users.list.look_in_invitations')}</a>
+        </p>
+      )}
+      <p>
         <a href={paths.admin.users()}>{t('users.list.none.clear')}</a>
       </p>
     </Empty>

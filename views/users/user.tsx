@@ -40,8 +40,10 @@ export function UserPage({ user, asked, errors = {} }: UserPageProps) {
           <a href={paths.admin.journal({ person: user.publicId })}>{t('users.user.journal')}</a>
         </p>
       )}
-      {actor && mayChangeRole(actor) && <RoleForm user={user} asked={asked} errors={errors} />}
-      {actor && mayCloseAccounts(actor) && <AccountActions user={user} />}
+      <div class="side-by-side">
+        {actor && mayChangeRole(actor) && <RoleForm user={user} asked={asked} errors={errors} />}
+        {actor && mayCloseAccounts(actor) && <AccountActions user={user} />}
+      </div>
     </PanelLayout>
   )
 }
