@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { ReadRow } from '#src/domain/batches/row.ts'
+import { draftBulkAction } from '#src/domain/bulk-actions/draft-bulk-action.ts'
 import { createGroup } from '#src/domain/groups/create-group.ts'
 import { setConditions } from '#src/domain/groups/set-conditions.ts'
 import { findWaitingMails } from '#src/domain/mails/find-waiting-mails.ts'
@@ -27,6 +28,7 @@ export async function leaveToday(world: World, founded: Founded, random: Random)
   // As the clock does each minute: what is paused is put aside, and what has left is not looked at again.
   await findWaitingMails(world.db, world.settings, at(26))
   await leaveDrafts(world, next, by, at(25))
+  await draftBulkAction(world.db, { kind: 'extend', days: 14 }, soonOver(world), by, at(5))
   await leaveUnderway(world, next, by, at(1))
   await recordTick(world.db, world.now)
 }
@@ -44,6 +46,11 @@ function guestsOf({ people }: World, random: Random) {
 function rowOf({ firstName, lastName, address, locale }: Person, row: number): ReadRow {
   const email = `${address.slice(0, address.indexOf('@'))}@invites.example`
   return { row, values: { email, first_name: firstName, last_name: lastName, language: locale } }
+}
+
+/** Everybody whose invitation ends this week: somebody thinks of giving them more time. */
+function soonOver({ now }: World) {
+  return { filter: { endsBefore: now + 7 * 24 * 60 * minuteMs }, query: { ends: 'soon' as const } }
 }
 
 async function makeSmartGroups({ db, now }: World, random: Random, by: Actor, at: number): Promise<void> {

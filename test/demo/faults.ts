@@ -76,6 +76,7 @@ export const lively = {
   'drafts, one with problems': `select count(*) = 2 and max(counts ->> 'problem') > 0 from batches where state = 'draft' and ?1`,
   'a batch underway': `select count(*) = 1 from batches where state = 'confirmed' and ?1`,
   'a batch that is paused': 'select count(*) = 1 from batches where paused_at is not null and ?1',
+  'an act on many that waits for a yes': `select count(*) = 1 from bulk_actions where state = 'draft' and total > 0 and ?1`,
   'smart groups': `select count(*) = 3 from groups where kind = 'smart' and conditions is not null and ?1`,
   'managers of projects': 'select count(distinct project_id) > 3 from project_managers where ?1',
 } as const

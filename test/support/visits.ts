@@ -1,4 +1,5 @@
 import { listedBatchStates } from '#src/domain/batches/listed-batch.ts'
+import { sorts } from '#src/domain/invitations/find-page.ts'
 import { listedMails, listedStates } from '#src/domain/invitations/match-invitations.ts'
 import { letterKinds } from '#src/domain/mails/mail.ts'
 import { userSorts } from '#src/domain/profiles/list-users.ts'
@@ -53,8 +54,6 @@ export function invitationFilters(s: Sights): Query[] {
     { state: 'open', ends: 'soon', q: 'a' },
   ]
 }
-
-const invitationSorts = ['oldest', 'name', 'expiry', 'expires']
 
 function userFilters(s: Sights): Query[] {
   return [
@@ -128,9 +127,11 @@ export const visits: Visits = {
   [admin.home()]: () => [admin.home()],
   [admin.invitations()]: (s) => [
     ...invitationFilters(s).map((query) => admin.invitations(query)),
-    ...[...each('sort', invitationSorts), { sort: 'oldest', state: 'open' }].map((query) =>
-      admin.invitations(query),
-    ),
+    ...[
+      ...each('sort', sorts),
+      { sort: 'oldest', state: 'open' },
+      { sort: 'expires', state: 'open', language: 'nl' },
+    ].map((query) => admin.invitations(query)),
     ...[
       { after: s.middleInvitation },
       { before: s.middleInvitation },
@@ -139,6 +140,9 @@ export const visits: Visits = {
   ],
   [admin.invitationCount()]: (s) =>
     [{}, { state: 'refused' }, { q: s.known }].map((query) => admin.invitationCount(query)),
+  [admin.invitationSearch()]: () => [admin.invitationSearch()],
+  [admin.invitationFilters()]: (s) =>
+    [{}, { batch: s.middleBatch }].map((query) => admin.invitationFilters(query)),
   [admin.invitationExport()]: (s) =>
     [{}, { state: 'expired', batch: s.largeBatch }].map((query) => admin.invitationExport(query)),
   [admin.invitation(':id')]: (s) => invitationsOf(s).map(admin.invitation),
