@@ -128,8 +128,8 @@ document.addEventListener('htmx:after:swap', () => {
 
 // A list that is being searched says so, and says when it could not be.
 function searchedList(event) {
-  const form = event.target.closest?.('form[data-list]')
-  return form ? { form, list: document.getElementById(form.dataset.list) } : {}
+  const form = event.target
+  return form.dataset?.list ? { form, list: document.getElementById(form.dataset.list) } : {}
 }
 
 document.addEventListener('htmx:before:request', (event) => {

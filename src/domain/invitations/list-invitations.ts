@@ -32,20 +32,20 @@ export type ListedInvitation = {
 
 export type InvitationList = Paged<ListedInvitation> & { names: FilterNames; counts: InvitationCounts }
 
-/** `query` is the same filter as people give it: what the list tells of it is told in `language`. */
+/** `query` is the same filter as people give it: what the list tells of it is told in the reader's language. */
 export type ListAsked = InvitationFilter &
-  Place & { sort?: Sort | undefined; query?: InvitationQuery; language?: string }
+  Place & { sort?: Sort | undefined; query?: InvitationQuery; reader?: string }
 
 /** A page of the invitations that fit the filter, and what the page says about them: two statements. */
 export async function listInvitations(
   db: Database,
-  { sort = 'newest', after, before, query = {}, language = 'en', ...filter }: ListAsked,
+  { sort = 'newest', after, before, query = {}, reader = 'en', ...filter }: ListAsked,
   now: number,
 ): Promise<InvitationList> {
   const order = sort === 'expires' && !canSortByEnd(filter) ? 'newest' : sort
   const { found, place } = await findRows(db, { filter, sort: order, place: { after, before } }, now)
   const { rows, next, previous } = toPage(found, place)
-  const about = await readSurroundings(db, rows, { query, language }, now)
+  const about = await readSurroundings(db, rows, { query, language: reader }, now)
   return {
     rows: rows.map((row) => toListed(row, about, now)),
     ...(next && { next }),

@@ -55,7 +55,7 @@ async function showList(c: AppContext, listed: Listed, place: { after?: string; 
   const { query, sort } = listed
   const { db, now, settings, words } = c.var
   const filter = filterOf(query, settings.timeZone, now)
-  const asked = { ...filter, ...place, sort, query, language: words.language }
+  const asked = { ...filter, ...place, sort, query, reader: words.language }
   const props = { ...(await listInvitations(db, asked, now)), listed, days: settings.expiryDays }
   return isHtmx(c)
     ? fragment(c, <InvitationListUpdate {...props} />)

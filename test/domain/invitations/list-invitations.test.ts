@@ -96,9 +96,11 @@ describe('a long list', () => {
       for (const filter of anyFilter(town))
         for (const sort of sorts) await listInvitations(watched, { ...filter, sort }, now)
     })
-    const isMeant = (scan: string) =>
-      /VIRTUAL TABLE|CONSTANT ROW|SCAN (waiting|b|\(subquery-\d+\))$/.test(scan)
-    expect((await scansIn(asked, isMeant)).map((scan) => scan.slice(0, 900))).toEqual([])
+    // What is read in order, and no further than a page; few grants; rows that are already at hand.
+    const isMeant = (scan: string, statement: string) =>
+      (scan === 'SCAN i' && statement.includes('order by i.id')) ||
+      /VIRTUAL TABLE|CONSTANT ROW|SCAN (gg|waiting|few|b|\(subquery-\d+\))$/.test(scan)
+    expect(await scansIn(asked, isMeant)).toEqual([])
   })
 })
 

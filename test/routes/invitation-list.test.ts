@@ -1,0 +1,157 @@
+import { env } from 'cloudflare:workers'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { app } from '#src/app.tsx'
+import { invitations } from '#src/db/schema/index.ts'
+import { deriveCode, formatCode, macOfCode } from '#src/domain/codes/code.ts'
+import { dayMs } from '#src/domain/time/day.ts'
+import type { Actor } from '#src/domain/users/user.ts'
+import { paths } from '#src/paths.ts'
+import { get, post } from '#test/support/browse.ts'
+import { addUser, cast, cookieOf, db, keys, settings } from '#test/support/cast.ts'
+import { invite } from '#test/support/invitations.ts'
+import { addGroup } from '#test/support/panel.ts'
+
+const today = Date.now()
+const fresh = { createdAt: today, expiresAt: today + 30 * dayMs }
+const live = { 'HX-Request': 'true' }
+const { invitationSearch, invitationCount, invitationFilters } = paths.admin
+
+describe('the list of invitations', () => {
+  let ada: Actor
+  let sam: Actor
+
+  beforeEach(async () => {
+    ;[ada, sam] = [await addUser(cast.ada), await addUser(cast.sam)]
+  })
+
+  const open = async (path: string, as = ada) => (await get(path, { as })).text()
+  const idsOn = (page: string) => [...page.matchAll(/<tr data-id="(\w+)"/g)].map(([, id]) => id)
+
+  it('meets all filters of its address together, and shows each as a link that takes it away', async () => {
+    const group = await addGroup('Quartier A')
+    const asked = { ...fresh, locale: 'fr', inviterId: ada.id, promise: { groups: [group.id] } }
+    const one = await invite('zoe@ville.test', { ...asked, firstName: 'Zoë' })
+    await invite('zoe.nl@ville.test', { ...asked, locale: 'nl' })
+    await invite('zoe.other@ville.test', { ...asked, promise: {} })
+    const query = { state: 'open', language: 'fr', group: group.publicId, inviter: ada.publicId, q: 'zoe' }
+    const page = await open(paths.admin.invitations(query))
+    expect(idsOn(page)).toEqual([one.publicId])
+    for (const text of ['in French', 'group Quartier A', 'invited by Ada Martin', 'found for “zoe”'])
+      expect(page).toContain(`Remove this filter: ${text}`)
+    expect(idsOn(await open(paths.admin.invitations({ ...query, language: 'de' })))).toEqual([])
+    expect(page).toContain(`<input type="hidden" name="group" value="${group.publicId}"/>`)
+  })
+
+  it('says how many are in each state, and counts what it does not know when asked', async () => {
+    await invite('one@ville.test', fresh)
+    await invite('two@ville.test', { ...fresh, expiresAt: today - 1000 })
+    const page = await open(paths.admin.invitations())
+    expect(page).toMatch(/Open<span class="tab-count">1</)
+    expect(page).toMatch(/Expired<span class="tab-count">1</)
+    expect(await open(invitationCount({ q: 'one' }))).toContain('data-matching="1"')
+    const fragment = await (await get(invitationCount({ q: 'e' }), { as: ada, headers: live })).text()
+    expect(fragment).not.toContain('<html')
+  })
+
+  it('offers all filters on a page of their own, or in the place of the link to them', async () => {
+    const group = await addGroup('Quartier A')
+    for (const headers of [{}, live]) {
+      const page = await (
+        await get(invitationFilters({ group: group.publicId }), { as: ada, headers })
+      ).text()
+      expect(page).toMatch(new RegExp(`<option value="${group.publicId}" selected=""?>Quartier A`))
+      expect(page.includes('<html')).toBe(headers !== live)
+    }
+  })
+
+  it('turns what was typed into an address, or follows it while one types', async () => {
+    const answer = await post(invitationSearch(), { q: 'zoe', state: 'open', language: 'fr' }, { as: sam })
+    expect(answer.status).toBe(303)
+    const address = paths.admin.invitations({ state: 'open', language: 'fr', q: 'zoe' })
+    expect(answer.headers.get('Location')).toBe(address)
+    const typed = await post(invitationSearch(), { q: 'zoe' }, { as: sam, headers: live })
+    expect(typed.headers.get('HX-Replace-Url')).toBe(paths.admin.invitations({ q: 'zoe' }))
+    expect(await typed.text()).toContain('id="invitation-list"')
+  })
+
+  it.each([
+    ['a code', (code: string) => code],
+    ['a code read out', (code: string) => formatCode(code).toLowerCase().replaceAll('0', 'o')],
+    ['a link', (code: string) => `${settings.origin}/i/${code}?lang=fr`],
+  ])('leads from %s to its invitation', async (_what, write) => {
+    const { code, publicId } = await invite('zoe@ville.test', fresh)
+    const q = write(code)
+    for (const answer of [
+      await post(invitationSearch(), { q }, { as: sam }),
+      await get(paths.admin.invitations({ q }), { as: sam }),
+    ]) {
+      expect(answer.status).toBe(303)
+      expect(answer.headers.get('Location')).toBe(paths.admin.invitation(publicId))
+    }
+    const typed = await post(invitationSearch(), { q }, { as: sam, headers: live })
+    expect(typed.headers.get('HX-Redirect')).toBe(paths.admin.invitation(publicId))
+  })
+
+  it('says of a code that a newer one has replaced, or that is mistyped, what it is, and puts it into no address', async () => {
+    const { code, id, publicId } = await invite('zoe@ville.test', fresh)
+    const newer = macOfCode(keys, deriveCode(keys, publicId, 2))
+    await db.update(invitations).set({ generation: 2, codeMac: newer })
+    expect(id).toBeGreaterThan(0)
+    const mistyped = `${code.slice(0, -2)}${code.at(-1)}`
+    for (const [q, status, kind] of [
+      [code, 404, 'unknown'],
+      [`7${mistyped}`.slice(0, 26), 422, 'mistyped'],
+    ] as const)
+      for (const headers of [{}, live]) {
+        const answer = await post(invitationSearch(), { q }, { as: sam, headers })
+        expect([answer.status, answer.headers.get('HX-Replace-Url')]).toEqual([
+          status,
+          headers === live ? paths.admin.invitations() : null,
+        ])
+        expect(await answer.text()).toContain(`data-search="${kind}"`)
+      }
+  })
+
+  it('lets one type as long as one likes', async () => {
+    for (let time = 0; time < 130; time++) {
+      const answer = await post(invitationSearch(), { q: 'z' }, { as: sam, headers: live })
+      expect(answer.status).toBe(200)
+    }
+  })
+
+  it('offers staff what they may do with many, and the export to administrators', async () => {
+    await invite('one@ville.test', fresh)
+    const kindsOn = (page: string) => [...page.matchAll(/name="kind" value="(\w+)"/g)].map(([, kind]) => kind)
+    const [forAda, forSam] = [
+      await open(paths.admin.invitations()),
+      await open(paths.admin.invitations(), sam),
+    ]
+    expect(kindsOn(forAda)).toEqual(['send_again', 'remind', 'extend', 'delete'])
+    expect(kindsOn(forSam)).toEqual(['send_again', 'delete'])
+    expect([forAda, forSam].map((page) => page.includes('/admin/invitations/export'))).toEqual([true, false])
+    expect(forAda).toContain('aria-label="Tick the invitation of one@ville.test"')
+  })
+
+  it('asks the database five times at most, settings and session included', async () => {
+    for (let n = 0; n < 52; n++) await invite(`n${n}@ville.test`, fresh)
+    for (const query of [
+      {},
+      { state: 'open', sort: 'expires' },
+      { q: 'n1', mail: 'queued' },
+      { batch: 'x' },
+    ]) {
+      let asked = 0
+      const counting = new Proxy(env.DB, {
+        get(target, key) {
+          if (key === 'prepare') return (text: string) => ++asked && target.prepare(text)
+          const value = Reflect.get(target, key)
+          return typeof value === 'function' ? value.bind(target) : value
+        },
+      })
+      const headers = { Cookie: await cookieOf(ada) }
+      const request = new Request(settings.origin + paths.admin.invitations(query), { headers })
+      expect((await app.request(request, undefined, { ...env, DB: counting })).status).toBe(200)
+      expect(asked, JSON.stringify(query)).toBeLessThanOrEqual(5)
+    }
+  })
+})
