@@ -16,6 +16,14 @@ describe('somebody calls support: "I never got the mail"', { timeout: 180_000 },
 
   beforeAll(async () => {
     ;[platform, browser] = await Promise.all([startPlatform(), openBrowser()])
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await platform?.stop()
+  })
+
+  it('an administrator invites a street, and gives somebody the support role', async () => {
     admin = await visitor(browser, platform.origin)
     await open(admin, platform.firstLink)
     await join(admin, { firstName: 'Anne', lastName: 'Martin', email: 'admin@parvis.example' })
@@ -25,11 +33,6 @@ describe('somebody calls support: "I never got the mail"', { timeout: 180_000 },
     await open(support, linkIn((await platform.mailsTo('sam@parvis.example'))[0]))
     await join(support, { firstName: 'Sam', lastName: 'Dubois', email: 'sam@parvis.example' })
     await giveSupportRole('sam@parvis.example')
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await platform?.stop()
   })
 
   it('support finds the person by half a name, and by a code pasted from an old mail', async () => {
