@@ -5,7 +5,7 @@ import type { Settings } from '#src/env.ts'
 import type { Keys } from '#src/keys.ts'
 import type { Role } from '../users/user.ts'
 import type { BulkKind, BulkState } from './bulk-action.ts'
-import { type BulkSlice, countUp, moveOn, sortOut } from './bulk-slice.ts'
+import { type BulkSlice, countUp, moveOn, type Sorting, sortOut } from './bulk-slice.ts'
 import { stopBulkAction } from './cancel-bulk-action.ts'
 import { deleteChosen, sortForDeleting } from './delete-chosen.ts'
 import { extendChosen, sortForExtending } from './extend-chosen.ts'
@@ -31,23 +31,13 @@ export async function runBulkSlice(
   const action = await readCursor(db, id)
   if (action?.state !== 'confirmed')
     return { state: action?.state === 'done' ? 'done' : 'stopped', mailIds: [] }
-  const { kind, position, chunkCount } = action
+  const { publicId, kind, createdBy: actorId, position, chunkCount } = action
   if (!rolesFor(kind).some((role) => role === action.role)) {
-    await stopBulkAction(db, { id, publicId: action.publicId, kind }, now)
+    await stopBulkAction(db, { id, publicId, kind }, now)
     return { state: 'stopped', mailIds: [] }
   }
-  const isLast = position + 1 === chunkCount
-  const slice = { id, publicId: action.publicId, kind, actorId: action.createdBy, position, isLast, now }
-  const { sorting, changes, letters } = await planSlice(db, keys, slice, action.expiresAt ?? 0, settings)
-  const work: [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]] = [
-    sortOut(db, slice, sorting),
-    ...[countUp(db, slice), ...changes, ...moveOn(db, slice)],
-  ]
-  const results: readonly unknown[] = await db.batch(work)
-  const rows = results as { id: number }[][] // -- of countUp and of the letters, which return ids
-  if (!rows[1]?.length) return { state: 'stopped', mailIds: [] }
-  const mailIds = letters === undefined ? [] : (rows[2 + letters] ?? []).map((mail) => mail.id)
-  return { state: isLast ? 'done' : 'more', mailIds }
+  const slice = { id, publicId, kind, actorId, position, isLast: position + 1 === chunkCount, now }
+  return carryOut(db, slice, await planSlice(db, keys, slice, action.expiresAt ?? 0, settings))
 }
 
 type Cursor = {
@@ -71,7 +61,15 @@ async function readCursor(db: Database, id: number): Promise<Cursor | undefined>
 }
 
 /** What a slice does: to whom, by which statements, and which of those returns the ids of letters. */
-async function planSlice(db: Database, keys: Keys, slice: BulkSlice, end: number, settings: Settings) {
+type Plan = { sorting: Sorting; changes: readonly BatchItem<'sqlite'>[]; letters?: number }
+
+async function planSlice(
+  db: Database,
+  keys: Keys,
+  slice: BulkSlice,
+  end: number,
+  settings: Settings,
+): Promise<Plan> {
   switch (slice.kind) {
     case 'send_again': {
       const sorting = sortForSending(await readMailed(db, keys, slice), slice.now)
@@ -93,4 +91,18 @@ async function readMailed(db: Database, keys: Keys, { id, position }: BulkSlice)
     select i.id, i.email_key as emailKey from bulk_chunks c join json_each(c.ids) chosen join invitations i on i.id = chosen.value
     where c.bulk_action_id = ${id} and c.position = ${position} and i.accepted_at is null and i.email_key is not null`)
   return mailed.map((invitation) => toMailed(keys, invitation))
+}
+
+/** One transaction: who is left out, how many it is, what is done to the others, and on to the next chunk. */
+async function carryOut(
+  db: Database,
+  slice: BulkSlice,
+  { sorting, changes, letters }: Plan,
+): Promise<BulkRun> {
+  const before = [sortOut(db, slice, sorting), countUp(db, slice)] as const
+  const results: readonly unknown[] = await db.batch([...before, ...changes, ...moveOn(db, slice)])
+  const rows = results as { id: number }[][] // -- of countUp and of the letters, which return ids
+  if (!rows[1]?.length) return { state: 'stopped', mailIds: [] }
+  const mailIds = letters === undefined ? [] : (rows[before.length + letters] ?? []).map(({ id }) => id)
+  return { state: slice.isLast ? 'done' : 'more', mailIds }
 }
