@@ -18,10 +18,9 @@ export async function exportEvents(
   now: number,
 ): Promise<Export<ExportedEvent>> {
   const [last] = await db.all<{ id: number | null }>(sql`select max(id) as id from events`)
-  const matching = matchEvents(wanted)
-  const condition = sql`${matching.condition} and ${matching.key} <= ${last?.id ?? 0}`
-  const found = { ...matching, condition }
+  const below = (last?.id ?? 0) + 1
+  const found = matchEvents(wanted, { below })
   const recorded = await recordExport(db, 'journal', request, found, actor, now)
   if (recorded.outcome !== 'recorded') return recorded
-  return { outcome: 'exported', count: recorded.count, pages: readEventsExport(db, found, language) }
+  return { outcome: 'exported', count: recorded.count, pages: readEventsExport(db, wanted, below, language) }
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { readInOrder } from '#src/db/read-in-order.ts'
 import type { ListedEvent } from './list-events.ts'
-import type { MatchingEvents } from './match-events.ts'
+import { type EventFilter, matchEvents } from './match-events.ts'
 import { exportPageRows } from './record-export.ts'
 import { subjectName } from './subject-name.ts'
 
@@ -16,20 +16,22 @@ export type ExportedEvent = Pick<
 
 type Row = Omit<ExportedEvent, 'details'> & { id: number; details: string | null }
 
-/** What is found, page by page, with the names that things have now. */
+/** What is found among the events before an id, page by page, with the names that things have now. */
 export async function* readEventsExport(
   db: Database,
-  { source, condition, key }: MatchingEvents,
+  wanted: EventFilter,
+  below: number,
   language: string,
 ): AsyncGenerator<ExportedEvent[]> {
-  const pages = readInOrder(exportPageRows, (after) =>
-    db.all<Row>(sql`
-      with page as materialized (select e.* from ${source} where ${condition} and ${key} > ${after}
+  const pages = readInOrder(exportPageRows, (above) => {
+    const { source, condition, key } = matchEvents(wanted, { above, below })
+    return db.all<Row>(sql`
+      with page as materialized (select e.* from ${source} where ${condition}
         order by ${key} limit ${exportPageRows})
       select p.id, p.at, p.action, p.details, p.subject_type as subjectType, p.subject_id as subjectId,
         trim(u.name) as actor, ${subjectName(sql`p.subject_type`, sql`p.subject_id`, language)} as subjectName
-      from page p left join users u on u.id = p.actor_id order by p.id`),
-  )
+      from page p left join users u on u.id = p.actor_id order by p.id`)
+  })
   for await (const rows of pages)
     yield rows.map(({ details, ...row }) => ({
       ...row,
