@@ -37,4 +37,4 @@ export async function inviteTown(count: number) {
 
 const stateByNumber = sql`case id % 9
   when 0 then 'sent' when 1 then 'delivered' when 2 then 'deferred' when 3 then 'bounced' when 4 then 'complained'
-  when 5 then 'suppressed' when 6 then 'failed' when 7 then iif(id < 180, 'queued', 'sent') else 'delivered' end`
+  when 5 then 'suppressed' when 6 then 'failed' when 7 then iif(id - (select min(id) from mails) < 180, 'queued', 'sent') else 'delivered' end`
