@@ -1,16 +1,13 @@
--- SQLite's full-text search finds invitations and people by words and by facts (docs/data.md). The texts stay in their own tables;
--- what is deleted from an index is gone from it at once.
+-- SQLite's full-text search finds invitations and people by words and by facts (docs/data.md). The texts stay in their own tables.
 CREATE VIRTUAL TABLE `invitation_index` USING fts5(
   words, facts, content='invitations', content_rowid='id', detail=none, columnsize=0,
   tokenize="unicode61 remove_diacritics 2 tokenchars ':'"
 );--> statement-breakpoint
-INSERT INTO `invitation_index`(invitation_index, rank) VALUES ('secure-delete', 1);--> statement-breakpoint
 CREATE VIRTUAL TABLE `invitation_terms` USING fts5vocab('invitation_index', 'row');--> statement-breakpoint
 CREATE VIRTUAL TABLE `user_index` USING fts5(
   words, facts, content='users', content_rowid='id', detail=none, columnsize=0,
   tokenize="unicode61 remove_diacritics 2 tokenchars ':'"
 );--> statement-breakpoint
-INSERT INTO `user_index`(user_index, rank) VALUES ('secure-delete', 1);--> statement-breakpoint
 CREATE VIRTUAL TABLE `user_terms` USING fts5vocab('user_index', 'row');--> statement-breakpoint
 UPDATE `invitations` SET
   stop = (select reason from invitation_stops s where s.invitation_id = invitations.id),

@@ -28,8 +28,6 @@ export async function inviteTown(count: number) {
     db.run(sql`update mails set state = ${stateByNumber}, not_before = 1`),
     // As the clock does each minute.
     advanceSweep(db),
-    // Written by the thousand, the index is built anew.
-    db.run(sql`insert into invitation_index(invitation_index) values ('rebuild')`),
   ])
   const batch = (await db.query.batches.findFirst())?.publicId ?? ''
   return { batch, group: group.publicId, inviter: ada.publicId }

@@ -49,11 +49,20 @@ export async function eraseUser(
     ...eraseRows(db, traces, stub, isErased),
     ...eraseMails(db, traces, isErased),
     ...eraseInvitations(db, traces, actor, erased, isErased, now),
+    ...mergeIndexes(db),
     db.run(
       sql`update bulk_actions set filter = ${withoutSearch} where ${isErased} and filter ->> 'q' is not null`,
     ),
   ])
   return { outcome: stubs.length > 0 ? 'erased' : 'forbidden' }
+}
+
+/** What was deleted from an index stays in its old segments until they are merged. */
+function mergeIndexes(db: Database) {
+  return [
+    db.run(sql`insert into user_index (user_index) values ('optimize')`),
+    db.run(sql`insert into invitation_index (invitation_index) values ('optimize')`),
+  ]
 }
 
 function closeAccount(db: Database, { email }: Traces, erased: SQL, isErased: SQL) {
