@@ -1,15 +1,13 @@
 import * as v from 'valibot'
 import type { EventFilter } from '#src/domain/events/match-events.ts'
-import { dayField, timesOfDays } from './days.ts'
-
-const text = v.fallback(v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100))), undefined)
+import { dayField, timesOfDays, wordField } from './query-fields.ts'
 
 const journalQuery = v.object({
   /** Public id of who acted, or `nobody`. */
-  person: text,
-  action: text,
+  person: wordField,
+  action: wordField,
   /** Public id of what it was done to. */
-  subject: text,
+  subject: wordField,
   from: dayField,
   until: dayField,
 })

@@ -1,21 +1,17 @@
 import * as v from 'valibot'
 import { type UserFilter, userStates } from '#src/domain/profiles/match-users.ts'
 import { roles } from '#src/domain/users/user.ts'
-
-/** Most characters of a search that are used and shown again. */
-const typedMax = 100
+import { typedField, wordField } from './query-fields.ts'
 
 /** Language, script and region, as people have them. */
 const languageTag = /^[a-z]{2,3}(-[a-z]{4})?(-[a-z]{2}|-\d{3})?$/i
 
-const text = v.fallback(v.optional(v.pipe(v.string(), v.trim(), v.minLength(1))), undefined)
-
 const userQuery = v.object({
   role: v.fallback(v.optional(v.picklist(roles)), undefined),
   state: v.fallback(v.optional(v.picklist(userStates)), undefined),
-  group: text,
+  group: wordField,
   language: v.fallback(v.optional(v.pipe(v.string(), v.regex(languageTag))), undefined),
-  q: v.fallback(v.optional(v.pipe(v.string(), v.trim(), v.transform(shorten))), undefined),
+  q: typedField,
 })
 
 /** The filter of a list of users as it stands in addresses and forms; what is not valid is left out. */
@@ -26,10 +22,6 @@ export function readUserQuery(given: Readonly<Record<string, unknown>>): UserQue
 }
 
 /** What the domain finds by it. */
-export function filterOf({ q, ...same }: UserQuery): UserFilter {
+export function userFilterOf({ q, ...same }: UserQuery): UserFilter {
   return { ...same, typed: q }
-}
-
-function shorten(typed: string): string {
-  return Array.from(typed).slice(0, typedMax).join('')
 }

@@ -4,7 +4,7 @@ import type { BulkWish, Choice } from '#src/domain/bulk-actions/draft-bulk-actio
 import type { SkippedPlace } from '#src/domain/bulk-actions/list-skipped.ts'
 import type { InvitationQuery } from '#src/domain/invitations/invitation-query.ts'
 import type { AppContext } from '#src/http/context.ts'
-import { filterOf, readInvitationQuery } from '#src/http/invitation-query.ts'
+import { invitationFilterOf, readInvitationQuery } from '#src/http/invitation-query.ts'
 import type { Form, Given } from '#src/http/validate.ts'
 import type { FieldErrors } from '#views/components/field.tsx'
 
@@ -53,7 +53,10 @@ export function readChoice(c: AppContext, form: Form<BulkFields>): Asked {
   if (scope === 'ticked') return { wish, choice: { ticked: id } }
   const query = readInvitationQuery(form.given)
   if (!isWhole(form.given, query)) return { errors: { form: { key: 'bulk.errors.filter' } } }
-  return { wish, choice: { query, filter: filterOf(query, c.get('settings').timeZone, c.get('now')) } }
+  return {
+    wish,
+    choice: { query, filter: invitationFilterOf(query, c.get('settings').timeZone, c.get('now')) },
+  }
 }
 
 function daysOf(typed: string | undefined): number | undefined {

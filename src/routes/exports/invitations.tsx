@@ -6,7 +6,7 @@ import { readFilterNames } from '#src/domain/invitations/read-filter-names.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
 import { allow } from '#src/http/guards.ts'
-import { filterOf, readInvitationQuery } from '#src/http/invitation-query.ts'
+import { invitationFilterOf, readInvitationQuery } from '#src/http/invitation-query.ts'
 import { page } from '#src/http/respond.tsx'
 import { paths } from '#src/paths.ts'
 import { ExportPage, type ExportProps } from '#views/exports/export.tsx'
@@ -30,7 +30,7 @@ invitationExportRoutes.post(invitationExport(), allow(mayExportInvitations), asy
   if (format === undefined) return showForm(c, query, form)
   const { db, keys, settings, words, now } = c.var
   const withCodes = form.codes === 'on' && mayExportCodes(actorOf(c))
-  const chosen: Chosen = ids ? { ids } : { filter: filterOf(query, settings.timeZone, now) }
+  const chosen: Chosen = ids ? { ids } : { filter: invitationFilterOf(query, settings.timeZone, now) }
   const asked = { format, filter: ids ? [] : filteredBy(query), max: rowsThatFit(format) }
   const request = { ...asked, chosen, withCodes, language: words.language }
   const exported = await exportInvitations(db, keys, request, actorOf(c), now)

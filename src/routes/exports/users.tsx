@@ -7,7 +7,7 @@ import type { App, AppContext } from '#src/http/context.ts'
 import { allow } from '#src/http/guards.ts'
 import { readerOf } from '#src/http/reader.ts'
 import { page } from '#src/http/respond.tsx'
-import { filterOf, readUserQuery, type UserQuery } from '#src/http/user-query.ts'
+import { readUserQuery, type UserQuery, userFilterOf } from '#src/http/user-query.ts'
 import { paths } from '#src/paths.ts'
 import { ExportPage } from '#views/exports/export.tsx'
 import { UserFilterWords } from '#views/exports/user-filter-words.tsx'
@@ -28,7 +28,7 @@ userExportRoutes.post(userExport(), allow(mayExportUsers), async (c) => {
   if (format === undefined) return showForm(c, query, form)
   const { db, words, settings, now } = c.var
   const asked = { format, filter: filteredBy(query), max: rowsThatFit(format) }
-  const request = { ...asked, wanted: filterOf(query), reader: readerOf(c) }
+  const request = { ...asked, wanted: userFilterOf(query), reader: readerOf(c) }
   const exported = await exportUsers(db, request, actorOf(c), now)
   if (exported.outcome !== 'exported') return showForm(c, query, form, exported.outcome)
   return sendList(c, 'users', format, userColumns(words, settings.timeZone), exported.pages)
@@ -49,7 +49,7 @@ async function showForm(
       section="users"
       action={userExport(query)}
       back={users(query)}
-      chosen={<UserFilterWords filter={filterOf(query)} group={group} />}
+      chosen={<UserFilterWords filter={userFilterOf(query)} group={group} />}
       separator={separatorOf(c.get('words').language)}
       given={{ format, codes }}
       problem={problem}

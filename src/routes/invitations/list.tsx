@@ -5,7 +5,7 @@ import { readFilterChoices } from '#src/domain/invitations/read-filter-choices.t
 import { readFilterNames } from '#src/domain/invitations/read-filter-names.ts'
 import type { App, AppContext } from '#src/http/context.ts'
 import { allow } from '#src/http/guards.ts'
-import { filterOf, readInvitationQuery } from '#src/http/invitation-query.ts'
+import { invitationFilterOf, readInvitationQuery } from '#src/http/invitation-query.ts'
 import { readListQuery } from '#src/http/list-query.ts'
 import { readBody } from '#src/http/read-body.ts'
 import { fragment, goTo, isHtmx, page } from '#src/http/respond.tsx'
@@ -52,5 +52,5 @@ invitationListRoutes.get(invitationFilters(), allow(maySeeInvitations), async (c
 })
 
 function filterIn(c: AppContext, query: ReturnType<typeof readInvitationQuery>) {
-  return filterOf(query, c.get('settings').timeZone, c.get('now'))
+  return invitationFilterOf(query, c.get('settings').timeZone, c.get('now'))
 }

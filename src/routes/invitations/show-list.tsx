@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import { beginsLikeCode } from '#src/domain/codes/looks-like-code.ts'
 import { findByCode } from '#src/domain/invitations/find-by-code.ts'
+import type { InvitationQuery } from '#src/domain/invitations/invitation-query.ts'
 import { canSortByEnd, listInvitations, sorts } from '#src/domain/invitations/list-invitations.ts'
 import type { AppContext } from '#src/http/context.ts'
-import { filterOf, type InvitationQuery, readInvitationQuery } from '#src/http/invitation-query.ts'
+import { invitationFilterOf, readInvitationQuery } from '#src/http/invitation-query.ts'
 import { fragment, goTo, isHtmx, page } from '#src/http/respond.tsx'
 import { paths } from '#src/paths.ts'
 import { CodeNotice, CodeNoticePage } from '#views/invitations/code-notice.tsx'
@@ -54,7 +55,7 @@ export async function answerWithCode(c: AppContext, listed: Listed): Promise<Res
 async function showList(c: AppContext, listed: Listed, place: { after?: string; before?: string }) {
   const { query, sort } = listed
   const { db, now, settings, words } = c.var
-  const filter = filterOf(query, settings.timeZone, now)
+  const filter = invitationFilterOf(query, settings.timeZone, now)
   const asked = { ...filter, ...place, sort, query, reader: words.language }
   const props = { ...(await listInvitations(db, asked, now)), listed, days: settings.expiryDays }
   return isHtmx(c)

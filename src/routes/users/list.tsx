@@ -8,7 +8,7 @@ import { allow } from '#src/http/guards.ts'
 import { readListQuery } from '#src/http/list-query.ts'
 import { readerOf } from '#src/http/reader.ts'
 import { fragment, isHtmx, page } from '#src/http/respond.tsx'
-import { filterOf, readUserQuery } from '#src/http/user-query.ts'
+import { readUserQuery, userFilterOf } from '#src/http/user-query.ts'
 import { paths } from '#src/paths.ts'
 import { UserListUpdate, UsersPage } from '#views/users/list.tsx'
 
@@ -18,7 +18,7 @@ const sortQuery = v.fallback(v.optional(v.picklist(userSorts), 'newest'), 'newes
 
 userListRoutes.get(paths.admin.users(), allow(maySeeUsers), async (c) => {
   const db = c.get('db')
-  const filter = filterOf(readUserQuery(c.req.query()))
+  const filter = userFilterOf(readUserQuery(c.req.query()))
   const sort = v.parse(sortQuery, c.req.query('sort'))
   const { after, before } = readListQuery(c)
   const choices = await readUserChoices(db, filter.group, readerOf(c))

@@ -2,6 +2,24 @@ import * as v from 'valibot'
 import { dayMs } from '#src/domain/time/day.ts'
 import { isDay, startOfDay } from '#src/domain/time/start-of-day.ts'
 
+/** Most characters of a search that are used and shown again. */
+const typedMax = 100
+
+/** A word of a query; nothing where nothing stands in it. */
+export const wordField = v.fallback(v.optional(v.pipe(v.string(), v.trim(), v.minLength(1))), undefined)
+
+/** What was typed into the search of a list. */
+export const typedField = v.fallback(
+  v.optional(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.transform((typed) => Array.from(typed).slice(0, typedMax).join('')),
+    ),
+  ),
+  undefined,
+)
+
 /** A day of the calendar in a query; what is none is left out. */
 export const dayField = v.fallback(v.optional(v.pipe(v.string(), v.check(isDay))), undefined)
 
