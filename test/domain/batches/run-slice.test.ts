@@ -6,6 +6,7 @@ import { deriveCode } from '#src/domain/codes/code.ts'
 import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
 import { deleteInvitation } from '#src/domain/invitations/delete-invitation.ts'
 import { findInvitation } from '#src/domain/invitations/find-invitation.ts'
+import { fresh } from '#src/domain/mails/fresh.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import { changeRole } from '#src/domain/users/change-role.ts'
 import {
@@ -57,7 +58,7 @@ describe('a slice', () => {
     expect(letters.map(({ id }) => id)).toEqual(mailIds)
     expect(letters[0]).toMatchObject({
       ...{ dedupe_key: `${rows[0]?.publicId}/invitation/1`, kind: 'invitation', invitation_id: ann?.id },
-      ...{ address: 'Ann@X.test', locale: 'fr', state: 'queued', not_before: now + 120_000, created_at: now },
+      ...{ address: 'Ann@X.test', locale: 'fr', state: 'queued', not_before: fresh, created_at: now },
     })
     expect(await readBatch(db, publicId)).toMatchObject({
       state: 'done',
