@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { recordEventWhere } from '../events/event.ts'
-import { administers } from '../users/administers.ts'
+import { stillAdministers } from '../users/administers.ts'
 import type { Actor } from '../users/user.ts'
 import type { BatchCounts, BatchState } from './batch.ts'
 import { mayGrantAdmin } from './may.ts'
@@ -63,7 +63,7 @@ function readiness(publicId: string, { leaveOut, grantAdmin, revision }: Confirm
     ${revision === undefined ? sql`` : sql`and revision = ${revision}`}
     ${leaveOut ? sql`` : sql`and counts ->> 'problem' = 0`}
     ${grantAdmin ? sql`` : sql`and counts ->> 'admins' = 0`}
-    and exists (select 1 from users where id = ${actor.id} and ${administers('users')})`
+    and ${stillAdministers(actor)}`
 }
 
 /** Which of the conditions did not hold, as the same transaction saw it. */

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { recordEvent, recordEventWhere } from '#src/domain/events/event.ts'
 import type { Actor } from '#src/domain/users/user.ts'
@@ -7,6 +7,7 @@ import type { Keys } from '#src/keys.ts'
 import { ensureGrants } from '../grants/ensure-grants.ts'
 import { grantKey } from '../grants/grant.ts'
 import { addressHash } from '../suppressions/address-hash.ts'
+import { stillAdministers } from '../users/administers.ts'
 import { mayChangeGrant } from './may.ts'
 import { nextCode, setCode } from './next-code.ts'
 import {
@@ -67,7 +68,8 @@ export async function changeGrant(
   const change = { publicId, standing, before, after, actor, settings, now }
   const changed = await carryOut(db, keys, change)
   if (changed) return changed
-  if (!(await stillAdministers(db, actor))) return { outcome: 'forbidden' }
+  const [still] = await db.all(sql`select 1 where ${stillAdministers(actor)}`)
+  if (!still) return { outcome: 'forbidden' }
   // The invitation has changed since it was weighed: weigh it again.
   return changeGrant(db, keys, publicId, asked, actor, settings, now)
 }
@@ -92,7 +94,7 @@ async function carryOut(db: Database, keys: Keys, change: Change): Promise<Grant
   const code = nextCode(keys, publicId, standing)
   const hash = addressHash(keys, standing.emailKey ?? '')
   const isMeant = sql`${isStill(publicId, standing)} and source = 'batch' and letter_id is null
-    and ${administers(actor)}`
+    and ${stillAdministers(actor)}`
   const isRenewed = isCodeNew ? isJustGiven(publicId, code.codeMac, standing) : sql`false`
   const set = sql`grant_id = ${grantId}, inviter_id = ${actor.id}`
   const [, , changed, , , , letters] = await db.batch([
@@ -112,16 +114,6 @@ async function carryOut(db: Database, keys: Keys, change: Change): Promise<Grant
   ])
   if (changed.length === 0) return null
   return { outcome: 'changed', isCodeNew, mailIds: letters.map(({ id }) => id) }
-}
-
-/** Asked again with the change itself: rights may be taken away between a page and its form. */
-function administers(actor: Actor): SQL {
-  return sql`exists (select 1 from users where id = ${actor.id} and role = 'admin')`
-}
-
-async function stillAdministers(db: Database, actor: Actor): Promise<boolean> {
-  const [found] = await db.all<{ answer: 0 | 1 }>(sql`select ${administers(actor)} as answer`)
-  return found?.answer === 1
 }
 
 function hasRights({ admin, projects }: ReadGrant): boolean {

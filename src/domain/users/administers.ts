@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { Actor } from './user.ts'
 
 /**
  * Whether the person of a row of `users`, under the name it has in a statement, holds the administrators' rights: who was
@@ -7,4 +8,9 @@ import { type SQL, sql } from 'drizzle-orm'
 export function administers(user: 'users' | 'inviter' | 'other' | 'actor'): SQL {
   const column = (name: string) => sql.raw(`${user}.${name}`)
   return sql`(${column('role')} = 'admin' and ${column('deactivated_at')} is null)`
+}
+
+/** Asked in the same statement as a change, because of two administrators who act on each other one must come too late. */
+export function stillAdministers({ id }: Pick<Actor, 'id'>): SQL {
+  return sql`exists (select 1 from users actor where actor.id = ${id} and ${administers('actor')})`
 }

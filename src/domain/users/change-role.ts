@@ -2,7 +2,7 @@ import { and, eq, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { users } from '#src/db/schema/index.ts'
 import { recordEventWhere } from '../events/event.ts'
-import { administers } from './administers.ts'
+import { administers, stillAdministers } from './administers.ts'
 import type { Actor, Role } from './user.ts'
 
 /**
@@ -66,11 +66,6 @@ async function change(
       .returning({ id: users.id }),
   ])
   return changed.length > 0 ? { outcome: 'changed' } : whyNot(db, publicId, role, actor)
-}
-
-/** Asked in the same statement as a change, because of two administrators who act on each other one must come too late. */
-export function stillAdministers({ id }: Actor): SQL {
-  return sql`exists (select 1 from users actor where actor.id = ${id} and ${administers('actor')})`
 }
 
 async function hasOtherAdmin(db: Database, publicId: string): Promise<boolean> {

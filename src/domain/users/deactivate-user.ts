@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { recordEventWhere } from '../events/event.ts'
-import { stillAdministers } from './change-role.ts'
+import { stillAdministers } from './administers.ts'
 import type { Actor } from './user.ts'
 
 /** `oneself`: nobody locks themselves out, and so there is always an administrator left. */

@@ -126,10 +126,13 @@ describe('changing what an invitation grants', () => {
     expect(await change(publicId, { groups: ['nothing'] }, ada)).toEqual({ outcome: 'unknown_place' })
   })
 
-  it('is not carried out for somebody who has lost the right meanwhile', async () => {
+  it.each([
+    ['lost the right', sql`role = 'member'`],
+    ['been deactivated', sql`deactivated_at = ${now}`],
+  ])('is not carried out for somebody who has %s meanwhile', async (_, loss) => {
     const ada = await addUser(cast.ada)
     const { publicId } = await invite('nina@ville.test')
-    await db.run(sql`update users set role = 'member' where id = ${ada.id}`)
+    await db.run(sql`update users set ${loss} where id = ${ada.id}`)
     expect(await change(publicId, { admin: true, isConfirmed: true }, ada)).toEqual({ outcome: 'forbidden' })
     expect(await promiseOf(publicId)).toMatchObject({ admin: false })
   })
