@@ -65,7 +65,7 @@ describe('the progress page', () => {
       expect(html).toContain('data-progress="5000"')
       expect(textOn(html)).toContain('5,000 of 6,000')
       expect(textOn(html)).toMatch(/50 people a second, less than a minute left/)
-      expect(html).toContain('role="status">80 % done</p>')
+      expect(html).toContain('role="status">80% done</p>')
     }
     const part = await pageOf(publicId, { 'HX-Request': 'true' })
     expect(part).not.toContain('<html')

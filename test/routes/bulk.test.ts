@@ -226,7 +226,7 @@ describe('the page of an act', () => {
       const html = await pageAt(path, ada, headers)
       expect(html).toContain('<progress id="bulk-bar" max="700" value="500" aria-valuetext="500 of 700">')
       expect(html).toContain('data-progress="500"')
-      expect(html).toContain('role="status">70 % done</p>')
+      expect(html).toContain('role="status">70% done</p>')
       expect(html).toContain('hx-trigger="every 1s"')
       expect(html).toContain(`<a href="${path}">Refresh</a>`)
       expect(html.includes('<html')).toBe(!('HX-Request' in headers))

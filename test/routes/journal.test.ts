@@ -96,6 +96,10 @@ describe('the journal', () => {
       action: 'bulk_done',
       details: { kind: 'delete', done: 3, skipped: { accepted: 2, gone: 1 } },
     })
+    await write({ action: 'batch_drafted', details: { source: 'workbook', invite: 2, admins: 1 } })
+    await write({ action: 'code_refused', details: { wanted: 'new_code' } })
+    await write({ action: 'letter_text_changed', details: { kind: 'account_exists', part: 'subject' } })
+    await write({ action: 'bulk_cancelled', details: { reason: 'right_lost' } })
     const text = textOn(await show()).replaceAll(/[\u2068\u2069]/g, '')
     for (const said of [
       'Days until an invitation expires: the platform’s own value → 60',
@@ -105,6 +109,10 @@ describe('the journal', () => {
       'Role: Support',
       'Reason: quota used up',
       'Kind: delete Done: 3 Skipped: 3',
+      'To invite: 2 Administrators: 1',
+      'Asked for: a new code',
+      'Kind: Account exists Part: subject',
+      'Reason: whoever started it has lost the right',
     ])
       expect(text).toContain(said)
     expect(text).not.toContain('Renewed: 0')

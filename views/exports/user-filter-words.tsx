@@ -1,5 +1,5 @@
 import type { UserFilter } from '#src/domain/profiles/match-users.ts'
-import { languageName } from '../components/language-name.ts'
+import { inLanguage } from '../invitations/filter-words.tsx'
 import { useView } from '../view.ts'
 
 /** Whom a list of users shows, as one line; `group` is what the group of the filter is called, where it still exists. */
@@ -10,7 +10,7 @@ export function UserFilterWords({ filter, group }: { filter: UserFilter; group: 
   const parts = [
     role && t(`users.list.roles.${role}`),
     state && t(`users.states.${state}`),
-    language && t('invitations.filter.language', { language: languageName(words, language) }),
+    language && inLanguage(words, language),
     filter.group &&
       (group === undefined
         ? t('invitations.filter.group_unknown')

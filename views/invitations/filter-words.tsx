@@ -40,7 +40,7 @@ export function filterParts(words: Words, timeZone: string, { query, names }: To
 }
 
 /** Within a sentence; what is no tag of a language, as it is. */
-function inLanguage(words: Words, tag: string): string {
+export function inLanguage(words: Words, tag: string): string {
   const isTag = /^[a-z]{2,3}(-[a-z]{4})?(-[a-z]{2}|-\d{3})?$/i.test(tag)
   const names = new Intl.DisplayNames([words.language], { type: 'language', languageDisplay: 'standard' })
   return words.t('invitations.filter.language', { language: (isTag && names.of(tag)) || tag })
@@ -50,7 +50,9 @@ function ofBatch(words: Words, timeZone: string, { batch }: FilterNames): Filter
   if (batch === undefined) return undefined
   if (batch === null) return { fields: ['batch'], text: words.t('invitations.filter.batch_unknown') }
   const date = formatMoment(words, timeZone, batch.at)
-  return { fields: ['batch'], text: words.t('invitations.filter.batch', { date, name: batch.inviter }) }
+  const name = batch.inviter.trim()
+  const text = words.t(name ? 'invitations.filter.batch' : 'invitations.filter.batch_unnamed', { date, name })
+  return { fields: ['batch'], text }
 }
 
 function ofGroup({ t }: Words, { group }: FilterNames): FilterPart | undefined {
@@ -62,10 +64,9 @@ function ofGroup({ t }: Words, { group }: FilterNames): FilterPart | undefined {
 
 function ofInviter({ t }: Words, { inviter }: FilterNames): FilterPart | undefined {
   if (inviter === undefined) return undefined
-  const text =
-    inviter === null
-      ? t('invitations.filter.inviter_unknown')
-      : t('invitations.filter.inviter', { name: inviter })
+  const text = inviter?.trim()
+    ? t('invitations.filter.inviter', { name: inviter })
+    : t('invitations.filter.inviter_unknown')
   return { fields: ['inviter'], text }
 }
 

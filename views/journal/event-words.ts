@@ -66,6 +66,7 @@ function valueWords(words: Words, key: string, given: unknown, names: Names): st
   if (key === 'locale' || key === 'language') return languageName(words, given)
   if (key === 'filter' && isIn(en.exports.fields, given)) return t(`exports.fields.${given}`)
   if (key === 'role' && isIn(en.users.roles, given)) return t(`users.roles.${given}`)
+  if (key === 'kind' && isIn(en.letters.kinds, given)) return t(`letters.kinds.${given}`)
   return names.get(given) || (isIn(values, given) ? t(`journal.values.${given}`) : given)
 }
 

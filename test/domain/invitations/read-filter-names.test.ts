@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groups } from '#src/db/schema/index.ts'
+import { groups, users } from '#src/db/schema/index.ts'
 import type { InvitationQuery } from '#src/domain/invitations/invitation-query.ts'
 import { readFilterNames } from '#src/domain/invitations/read-filter-names.ts'
 import { addUser, cast, db } from '#test/support/cast.ts'
@@ -44,6 +44,16 @@ describe('a filter in words', () => {
     expect(await told(query)).toBe(
       'in en-%%% · from a batch that does not exist any more · of a group that does not exist any more' +
         ' · invited by somebody who is not here any more',
+    )
+  })
+
+  it('names nobody who was erased', async () => {
+    const ada = await addUser(cast.ada)
+    await addBatchWith('', ada, now)
+    const batch = (await db.query.batches.findFirst())?.publicId ?? ''
+    await db.update(users).set({ firstName: '', lastName: '' })
+    expect(await told({ batch, inviter: ada.publicId })).toBe(
+      'from the batch of 2 November 2026 · invited by somebody who is not here any more',
     )
   })
 
