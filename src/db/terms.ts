@@ -10,6 +10,13 @@ export type Part = string | SQL
 const typedMax = 100
 const wordsMax = 8
 
+/**
+ * A word as the tokenizer of the indexes knows it (unicode61): letters and digits, and of the marks only the accents that it ignores. At
+ * other signs it cuts, vowels of Thai or Hindi among them; and what it cuts within quotes is a phrase, which such an index refuses.
+ */
+const word =
+  /[[\p{L}\p{N}]--[\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3]][[\p{L}\p{N}\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331]--[\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3]]*/gv
+
 /** A fact, or a word, exactly. */
 export function term(text: string): string {
   return `"${text.replaceAll('"', '')}"`
@@ -36,7 +43,7 @@ export function allOf(parts: readonly Part[]): SQL {
  */
 export function wordsTyped(typed: string): string[] | null {
   const text = Array.from(typed.toWellFormed().normalize('NFC').trim()).slice(0, typedMax).join('')
-  const words = text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+  const words = text.match(word) ?? []
   if (text !== '' && words.length === 0) return null
   return words.slice(0, wordsMax).map(beginning)
 }

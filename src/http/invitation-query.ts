@@ -1,12 +1,8 @@
 import * as v from 'valibot'
-import type { InvitationQuery } from '#src/domain/invitations/invitation-query.ts'
-import {
-  type InvitationFilter,
-  listedMails,
-  listedStates,
-} from '#src/domain/invitations/match-invitations.ts'
+import { type InvitationQuery, listedMails, listedStates } from '#src/domain/invitations/invitation-query.ts'
+import type { InvitationFilter } from '#src/domain/invitations/match-invitations.ts'
 import { dayMs } from '#src/domain/time/day.ts'
-import { dayField, timesOfDays, typedField, wordField } from './query-fields.ts'
+import { dayField, languageField, timesOfDays, typedField, wordField } from './query-fields.ts'
 
 /** What "soon" means where a list shows what expires soon. */
 const soonMs = 7 * dayMs
@@ -17,7 +13,7 @@ const invitationQuery = v.object({
   batch: wordField,
   group: wordField,
   inviter: wordField,
-  language: wordField,
+  language: languageField,
   from: dayField,
   until: dayField,
   ends: v.fallback(v.optional(v.picklist(['soon'])), undefined),

@@ -20,6 +20,12 @@ export const typedField = v.fallback(
   undefined,
 )
 
+/** Language, script and region, as people have them. */
+const languageTag = /^[a-z]{2,3}(-[a-z]{4})?(-[a-z]{2}|-\d{3})?$/i
+
+/** A language by which a list is filtered; what is none is left out. */
+export const languageField = v.fallback(v.optional(v.pipe(v.string(), v.regex(languageTag))), undefined)
+
 /** A day of the calendar in a query; what is none is left out. */
 export const dayField = v.fallback(v.optional(v.pipe(v.string(), v.check(isDay))), undefined)
 

@@ -1,16 +1,13 @@
 import * as v from 'valibot'
 import { type UserFilter, userStates } from '#src/domain/profiles/match-users.ts'
 import { roles } from '#src/domain/users/user.ts'
-import { typedField, wordField } from './query-fields.ts'
-
-/** Language, script and region, as people have them. */
-const languageTag = /^[a-z]{2,3}(-[a-z]{4})?(-[a-z]{2}|-\d{3})?$/i
+import { languageField, typedField, wordField } from './query-fields.ts'
 
 const userQuery = v.object({
   role: v.fallback(v.optional(v.picklist(roles)), undefined),
   state: v.fallback(v.optional(v.picklist(userStates)), undefined),
   group: wordField,
-  language: v.fallback(v.optional(v.pipe(v.string(), v.regex(languageTag))), undefined),
+  language: languageField,
   q: typedField,
 })
 

@@ -42,6 +42,16 @@ describe('the list of invitations', () => {
     expect(page).toContain(`<input type="hidden" name="group" value="${group.publicId}"/>`)
   })
 
+  it.each(['a b', 'nl OR fr', 'x" OR "y', "' or 1=1 --", 'a\u0000b', '\ud800', '*'])(
+    'leaves out the language %j, which is none, and acts on nobody by it',
+    async (language) => {
+      const one = await invite('one@ville.test', fresh)
+      expect(idsOn(await open(paths.admin.invitations({ language })))).toEqual([one.publicId])
+      const act = { kind: 'delete', scope: 'all', language }
+      expect((await post(paths.admin.bulkActions(), act, { as: ada })).status).toBe(422)
+    },
+  )
+
   it('says how many are in each state, and counts what it does not know when asked', async () => {
     await invite('one@ville.test', fresh)
     await invite('two@ville.test', { ...fresh, expiresAt: today - 1000 })
