@@ -24,6 +24,21 @@ export function longText(tooLong: WordKey, max: number) {
   )
 }
 
+/** All values of a field that may be repeated; with `unreadable`, what is no text is a mistake, without it nothing was sent. */
+export function severalTexts(unreadable?: WordKey) {
+  const values = v.union([v.string(), v.array(v.string())], unreadable)
+  return v.pipe(
+    unreadable ? v.optional(values, []) : v.fallback(v.optional(values, []), []),
+    v.transform((given) => [given].flat()),
+  )
+}
+
+/** A whole number of days that was typed; null where it is none, or not between one and the most. */
+export function readDays(typed: string, max: number): number | null {
+  const days = /^\d{1,3}$/.test(typed.trim()) ? Number(typed) : 0
+  return days >= 1 && days <= max ? days : null
+}
+
 /** The address of a person, read as it is compared. */
 export function registeredAddress(invalid: WordKey) {
   return v.pipe(

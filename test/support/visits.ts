@@ -1,6 +1,6 @@
 import { listedBatchStates } from '#src/domain/batches/listed-batch.ts'
 import { sorts } from '#src/domain/invitations/find-page.ts'
-import { listedMails, listedStates } from '#src/domain/invitations/match-invitations.ts'
+import { listedMails, listedStates } from '#src/domain/invitations/invitation-query.ts'
 import { letterKinds } from '#src/domain/mails/mail.ts'
 import { userSorts } from '#src/domain/profiles/list-users.ts'
 import { userStates } from '#src/domain/profiles/match-users.ts'

@@ -1,5 +1,6 @@
 import type { BulkKind } from '#src/domain/bulk-actions/bulk-action.ts'
 import { mayDoInBulk } from '#src/domain/bulk-actions/may.ts'
+import { extensionMaxDays } from '#src/domain/invitations/invitation.ts'
 import { mayExportInvitations } from '#src/domain/invitations/may.ts'
 import { paths } from '#src/paths.ts'
 import { Button } from '../components/button.tsx'
@@ -44,8 +45,8 @@ function Scope(props: ListProps) {
     <div class="bulk-scope">
       <label class="choice">
         <input type="radio" name="scope" value="ticked" checked />
-        <span>
-          {t('invitations.list.ticked')} <span role="status" data-ticked />
+        <span role="status">
+          {t('invitations.list.ticked')} <span data-ticked />
         </span>
       </label>
       <label class="choice">
@@ -64,7 +65,7 @@ function Days({ days }: { days: number }) {
   return (
     <label class="bulk-days">
       {t('invitations.list.extend_days')}
-      <input type="number" name="days" min="1" max="365" value={days} />
+      <input type="number" name="days" min="1" max={extensionMaxDays} value={days} />
     </label>
   )
 }

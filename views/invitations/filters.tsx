@@ -1,5 +1,5 @@
 import type { InvitationCounts } from '#src/domain/invitations/count-invitations.ts'
-import type { ListedMail } from '#src/domain/invitations/match-invitations.ts'
+import { listedMails } from '#src/domain/invitations/invitation-query.ts'
 import type { FilterChoices } from '#src/domain/invitations/read-filter-choices.ts'
 import type { FilterNames } from '#src/domain/invitations/read-filter-names.ts'
 import { paths } from '#src/paths.ts'
@@ -15,17 +15,6 @@ import { MoreFields } from './more-fields.tsx'
 type Mails = InvitationCounts['mails']
 type MoreProps = { listed: Listed; choices: FilterChoices; names: FilterNames }
 
-const mailStates = [
-  'queued',
-  'sent',
-  'deferred',
-  'delivered',
-  'bounced',
-  'complained',
-  'suppressed',
-  'failed',
-  'unsubscribed',
-] as const satisfies ListedMail[]
 const moreNames = ['group', 'inviter', 'batch', 'language', 'from', 'until', 'ends'] as const
 
 /** The search above the list: a form that is posted, and with a script a list that follows while one types. */
@@ -86,7 +75,7 @@ function MainFields({ listed: { query, sort, orders }, mails }: { listed: Listed
 function MailField({ value, mails }: { value: string | undefined; mails: Mails }) {
   const { words } = useView()
   const { t } = words
-  const options = mailStates.map((mail) => {
+  const options = listedMails.map((mail) => {
     const label = mail === 'unsubscribed' ? t('invitations.list.mail_unsubscribed') : t(`mail.states.${mail}`)
     const count = mails[mail]
     return {

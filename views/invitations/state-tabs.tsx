@@ -1,8 +1,9 @@
+import { listedStates } from '#src/domain/invitations/invitation-query.ts'
 import { useView, useWords } from '../view.ts'
 import type { ListProps } from './list.tsx'
 import { listAddress } from './list-address.ts'
 
-const states = [undefined, 'open', 'reminded', 'accepted', 'expired', 'refused'] as const
+const states = [undefined, ...listedStates] as const
 
 /** The states, each with how many there are, where that is known. */
 export function StateTabs({ listed, counts }: Pick<ListProps, 'listed' | 'counts'>) {

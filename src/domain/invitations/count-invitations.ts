@@ -1,13 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { countOf, countOpen, countOpenByDay } from './count-ends.ts'
-import type { InvitationQuery } from './invitation-query.ts'
-import {
-  type InvitationFilter,
-  type ListedMail,
-  type ListedState,
-  matchInvitations,
-} from './match-invitations.ts'
+import type { InvitationQuery, ListedMail, ListedState } from './invitation-query.ts'
+import { type InvitationFilter, matchInvitations } from './match-invitations.ts'
 
 /** How many there are in each state, or with each mail, as far as that is known without looking at each. */
 export type InvitationCounts = {

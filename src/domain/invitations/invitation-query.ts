@@ -1,10 +1,38 @@
-import type { InvitationFilter } from './match-invitations.ts'
+import type { InvitationState } from './invitation.ts'
+
+/** `open` means still waiting for an answer, reminded or not. */
+export const listedStates = [
+  'open',
+  'reminded',
+  'accepted',
+  'expired',
+  'refused',
+] as const satisfies InvitationState[]
+export type ListedState = (typeof listedStates)[number]
+
+/** What the latest mail came to; `unsubscribed` is no state of a mail, but says more than that it arrived. */
+export const listedMails = [
+  'queued',
+  'sent',
+  'deferred',
+  'delivered',
+  'bounced',
+  'complained',
+  'suppressed',
+  'failed',
+  'unsubscribed',
+] as const
+export type ListedMail = (typeof listedMails)[number]
 
 /** The filter of a list of invitations as people give it: days of the calendar, and what was typed. */
-export type InvitationQuery = Pick<
-  InvitationFilter,
-  'state' | 'mail' | 'batch' | 'group' | 'inviter' | 'language'
-> & {
+export type InvitationQuery = {
+  state?: ListedState | undefined
+  mail?: ListedMail | undefined
+  /** Public ids. */
+  batch?: string | undefined
+  group?: string | undefined
+  inviter?: string | undefined
+  language?: string | undefined
   from?: string | undefined
   /** The last day that counts. */
   until?: string | undefined

@@ -2,49 +2,19 @@ import { type SQL, sql } from 'drizzle-orm'
 import { allOf, type Part, term, wordsTyped } from '#src/db/terms.ts'
 import { dayMs } from '../time/day.ts'
 import { timesBetween } from '../time/times-between.ts'
-import type { InvitationState } from './invitation.ts'
+import type { InvitationQuery, ListedMail, ListedState } from './invitation-query.ts'
 import { latestMailState } from './latest-mail-state.ts'
 
-/** `open` means still waiting for an answer, reminded or not. */
-export const listedStates = [
-  'open',
-  'reminded',
-  'accepted',
-  'expired',
-  'refused',
-] as const satisfies InvitationState[]
-export type ListedState = (typeof listedStates)[number]
-
-/** What the latest mail came to; `unsubscribed` is no state of a mail, but says more than that it arrived. */
-export const listedMails = [
-  'queued',
-  'sent',
-  'deferred',
-  'delivered',
-  'bounced',
-  'complained',
-  'suppressed',
-  'failed',
-  'unsubscribed',
-] as const
-export type ListedMail = (typeof listedMails)[number]
-
 /** What a list of invitations shows; all of it has to be met. */
-export type InvitationFilter = {
-  state?: ListedState | undefined
-  mail?: ListedMail | undefined
-  /** Public ids. */
-  batch?: string | undefined
-  group?: string | undefined
-  inviter?: string | undefined
-  language?: string | undefined
+export type InvitationFilter = Pick<
+  InvitationQuery,
+  'state' | 'mail' | 'batch' | 'group' | 'inviter' | 'language'
+> & {
   /** When they were invited: from, and before, in ms. */
   from?: number | undefined
   until?: number | undefined
   /** Waiting ones that expire from now on and before this, in ms. */
   endsBefore?: number | undefined
-  /** What a code was found by (macOfCode). */
-  codeMac?: string | undefined
   typed?: string | undefined
 }
 
@@ -136,10 +106,7 @@ function timeTerms({ from, until, endsBefore }: InvitationFilter, now: number): 
   ]
 }
 
-function conditionsOf(
-  { state, mail, from, until, endsBefore, codeMac }: InvitationFilter,
-  now: number,
-): SQL[] {
+function conditionsOf({ state, mail, from, until, endsBefore }: InvitationFilter, now: number): SQL[] {
   const isAhead = state === 'open' || state === 'reminded' || endsBefore !== undefined
   return [
     ...(isAhead ? [sql`i.expires_at > ${now}`] : []),
@@ -149,6 +116,5 @@ function conditionsOf(
     ...(from === undefined ? [] : [sql`i.created_at >= ${from}`]),
     ...(until === undefined ? [] : [sql`i.created_at < ${until}`]),
     ...(endsBefore === undefined ? [] : [sql`i.expires_at < ${endsBefore}`]),
-    ...(codeMac === undefined ? [] : [sql`i.code_mac = ${codeMac}`]),
   ]
 }

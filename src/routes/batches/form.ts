@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { messageMax } from '#src/domain/batches/batch.ts'
 import { cleanText, lengthOf } from '#src/domain/text/clean.ts'
+import { severalTexts } from '#src/http/form-fields.ts'
 
 /** A box to tick. Only what our form sends counts as a yes. */
 const ticked = v.pipe(
@@ -8,11 +9,7 @@ const ticked = v.pipe(
   v.transform((value) => value === 'on'),
 )
 
-/** Values of a field that may be repeated. */
-const several = v.pipe(
-  v.optional(v.union([v.string(), v.array(v.string())], 'batches.errors.unknown_choice'), []),
-  v.transform((values) => [values].flat()),
-)
+const several = severalTexts('batches.errors.unknown_choice')
 
 /** Text of several lines. Browsers send line ends as CR LF; people count characters, not bytes. */
 const message = v.pipe(

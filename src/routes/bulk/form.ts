@@ -2,13 +2,15 @@ import * as v from 'valibot'
 import { type BulkKind, bulkKinds, skipReasons } from '#src/domain/bulk-actions/bulk-action.ts'
 import type { BulkWish, Choice } from '#src/domain/bulk-actions/draft-bulk-action.ts'
 import type { SkippedPlace } from '#src/domain/bulk-actions/list-skipped.ts'
+import { extensionMaxDays } from '#src/domain/invitations/invitation.ts'
 import type { InvitationQuery } from '#src/domain/invitations/invitation-query.ts'
 import type { AppContext } from '#src/http/context.ts'
+import { readDays, severalTexts } from '#src/http/form-fields.ts'
 import { invitationFilterOf, readInvitationQuery } from '#src/http/invitation-query.ts'
 import type { Form, Given } from '#src/http/validate.ts'
 import type { FieldErrors } from '#views/components/field.tsx'
 
-export const filterFields = [
+const filterFields = [
   'state',
   'mail',
   'batch',
@@ -21,22 +23,11 @@ export const filterFields = [
   'q',
 ] as const satisfies readonly (keyof InvitationQuery)[]
 
-const daysMax = 365
-
 export const bulkForm = v.object({
   kind: v.picklist(bulkKinds, 'bulk.errors.kind'),
   // Nobody acts on everything because a field was missing.
   scope: v.fallback(v.picklist(['ticked', 'all']), 'ticked'),
-  id: v.fallback(
-    v.union([
-      v.array(v.string()),
-      v.pipe(
-        v.string(),
-        v.transform((id) => [id]),
-      ),
-    ]),
-    [],
-  ),
+  id: severalTexts(),
   days: v.optional(v.string('bulk.errors.days')),
 })
 type BulkFields = v.InferOutput<typeof bulkForm>
@@ -47,8 +38,8 @@ type Asked = { wish: BulkWish; choice: Choice } | { errors: FieldErrors }
 export function readChoice(c: AppContext, form: Form<BulkFields>): Asked {
   if (!form.isValid) return { errors: form.errors }
   const { kind, scope, id } = form.values
-  const days = daysOf(form.values.days)
-  if (kind === 'extend' && days === undefined) return { errors: { days: { key: 'bulk.errors.days' } } }
+  const days = readDays(form.values.days ?? '', extensionMaxDays)
+  if (kind === 'extend' && days === null) return { errors: { days: { key: 'bulk.errors.days' } } }
   const wish = kind === 'extend' ? { kind, days: days ?? 0 } : { kind }
   if (scope === 'ticked') return { wish, choice: { ticked: id } }
   const query = readInvitationQuery(form.given)
@@ -57,11 +48,6 @@ export function readChoice(c: AppContext, form: Form<BulkFields>): Asked {
     wish,
     choice: { query, filter: invitationFilterOf(query, c.get('settings').timeZone, c.get('now')) },
   }
-}
-
-function daysOf(typed: string | undefined): number | undefined {
-  const days = /^\d{1,3}$/.test(typed?.trim() ?? '') ? Number(typed) : 0
-  return days >= 1 && days <= daysMax ? days : undefined
 }
 
 /** A list leaves out what it does not understand; an act on all that is left would be on too many. */

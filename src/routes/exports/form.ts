@@ -1,26 +1,14 @@
 import * as v from 'valibot'
+import { tickedMax } from '#src/domain/bulk-actions/bulk-action.ts'
 import type { AppContext } from '#src/http/context.ts'
+import { severalTexts } from '#src/http/form-fields.ts'
 import { readWholeBody } from '#src/http/read-body.ts'
-
-/** Most rows of a list that are ticked at once. */
-const tickedMax = 1000
-
-const ids = v.pipe(
-  v.union([
-    v.pipe(
-      v.string(),
-      v.transform((id) => [id]),
-    ),
-    v.array(v.string()),
-  ]),
-  v.transform((all) => all.slice(0, tickedMax)),
-)
 
 const exportForm = v.object({
   format: v.fallback(v.optional(v.picklist(['xlsx', 'csv'])), undefined),
   codes: v.fallback(v.optional(v.literal('on')), undefined),
   scope: v.fallback(v.optional(v.picklist(['ticked', 'all'])), undefined),
-  id: v.fallback(ids, []),
+  id: severalTexts(),
 })
 
 export type ExportForm = {
@@ -36,7 +24,12 @@ export type ExportForm = {
 export async function readExportForm(c: AppContext): Promise<ExportForm> {
   const body = await readWholeBody(c)
   const { format, codes, scope, id } = v.parse(exportForm, body)
-  return { format, codes, ids: scope === 'ticked' ? id : undefined, fields: { ...c.req.query(), ...body } }
+  return {
+    format,
+    codes,
+    ids: scope === 'ticked' ? id.slice(0, tickedMax) : undefined,
+    fields: { ...c.req.query(), ...body },
+  }
 }
 
 /** Names of the fields by which a list is filtered. */

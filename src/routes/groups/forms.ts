@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { nameMax } from '#src/domain/groups/group.ts'
 import { cleanLine, lengthOf } from '#src/domain/text/clean.ts'
 import { roles } from '#src/domain/users/user.ts'
-import { formId, registeredAddress, shortName } from '#src/http/form-fields.ts'
+import { formId, registeredAddress, severalTexts, shortName } from '#src/http/form-fields.ts'
 
 const name = shortName('groups.errors.name_missing', 'groups.errors.name_too_long')
 
@@ -40,10 +40,7 @@ function namesFrom(values: Record<string, string | undefined>, otherLanguages: r
   return names
 }
 
-const several = v.pipe(
-  v.optional(v.union([v.string(), v.array(v.string())], 'groups.errors.unknown_choice'), []),
-  v.transform((values) => [values].flat()),
-)
+const several = severalTexts('groups.errors.unknown_choice')
 const text = v.pipe(v.optional(v.string('groups.errors.unknown_choice'), ''), v.transform(cleanLine))
 
 /** What is behind the fields is looked at by `conditionsFrom`. */

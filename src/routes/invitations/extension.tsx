@@ -7,6 +7,7 @@ import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
 import { notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
+import { readDays } from '#src/http/form-fields.ts'
 import { allow } from '#src/http/guards.ts'
 import { goTo } from '#src/http/respond.tsx'
 import { readForm } from '#src/http/validate.ts'
@@ -27,7 +28,7 @@ invitationExtensionRoutes.post(paths.admin.invitationExtension(':id'), allow(may
   const id = c.req.param('id') ?? ''
   const form = await readForm(c, extensionForm)
   const typed = form.isValid ? form.values.days : ''
-  const days = readDays(typed)
+  const days = readDays(typed, extensionMaxDays)
   if (days === null)
     return refuse(c, id, typed, { key: 'invitations.extension.problems.days', values: limits })
   const extended = await extendInvitation(c.get('db'), id, days, actorOf(c), c.get('now'))
@@ -46,11 +47,6 @@ invitationExtensionRoutes.post(paths.admin.invitationExtension(':id'), allow(may
 })
 
 const limits = { min: 1, max: extensionMaxDays }
-
-function readDays(typed: string): number | null {
-  const days = /^\d{1,3}$/.test(typed) ? Number(typed) : 0
-  return days >= limits.min && days <= limits.max ? days : null
-}
 
 function openUntil(c: AppContext, expiresAt: number): FieldError {
   const date = formatMoment(c.get('words'), c.get('settings').timeZone, expiresAt)

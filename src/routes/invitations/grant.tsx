@@ -8,6 +8,7 @@ import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
 import { notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
+import { severalTexts } from '#src/http/form-fields.ts'
 import { allow } from '#src/http/guards.ts'
 import { goTo } from '#src/http/respond.tsx'
 import { readForm } from '#src/http/validate.ts'
@@ -17,18 +18,14 @@ import { showInvitation } from './show.tsx'
 
 export const invitationGrantRoutes = new Hono<App>()
 
-const list = v.fallback(
-  v.optional(
-    v.pipe(
-      v.union([v.string(), v.array(v.string())]),
-      v.transform((given) => [given].flat()),
-    ),
-    [],
-  ),
-  [],
-)
 const text = v.fallback(v.optional(v.string()), undefined)
-const grantForm = v.object({ groups: list, projects: list, admin: text, confirm: text, seen: text })
+const grantForm = v.object({
+  groups: severalTexts(),
+  projects: severalTexts(),
+  admin: text,
+  confirm: text,
+  seen: text,
+})
 
 invitationGrantRoutes.get(paths.admin.invitationGrant(':id'), allow(mayChangeGrant), (c) =>
   showGrantForm(c, c.req.param('id') ?? ''),

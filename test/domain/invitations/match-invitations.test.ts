@@ -3,12 +3,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { invitationStops, invitations, mails } from '#src/db/schema/index.ts'
 import { invitationState } from '#src/domain/invitations/invitation.ts'
-import {
-  type InvitationFilter,
-  listedMails,
-  listedStates,
-  matchInvitations,
-} from '#src/domain/invitations/match-invitations.ts'
+import { listedMails, listedStates } from '#src/domain/invitations/invitation-query.ts'
+import { type InvitationFilter, matchInvitations } from '#src/domain/invitations/match-invitations.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import { timesBetween } from '#src/domain/time/times-between.ts'
 import { addUser, cast, db } from '#test/support/cast.ts'
