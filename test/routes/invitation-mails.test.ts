@@ -100,6 +100,18 @@ describe('an invitation’s page', () => {
     expect(text.includes('No time &lt;b&gt;')).toBe(reason === 'refused')
   })
 
+  it.each(['bounced', 'unsubscribed', 'refused'] as const)(
+    'does not say of an old code that it works, where the person is %s',
+    async (reason) => {
+      const { publicId, id } = await invite('stopped@ville.test', { ...fresh, expiresAt: today - dayMs })
+      await stop(id, reason, null)
+      const text = await openInvitation(publicId)
+      expect(text).toContain('its code works again once it is extended')
+      expect(text).not.toContain('still works')
+      expect(text).toContain('Expired on')
+    },
+  )
+
   it('says of each mail why it failed and what to do', async () => {
     const { publicId, id } = await invite('nina@ville.test', fresh)
     await db.update(mails).set({ state: 'failed', lastError: 'refused' }).where(sql`invitation_id = ${id}`)

@@ -74,15 +74,16 @@ function release(form) {
   for (const line of form.querySelectorAll('[data-while-sent]')) line.textContent = ''
 }
 
-// When the progress of a batch gives way to its result, whoever stood in it stands at the result's heading.
-let stoodInBatch = false
+// When progress gives way to its result, whoever stood in it stands at the result's heading.
+let stoodInProgress = false
 
 document.addEventListener('htmx:before:swap', () => {
-  stoodInBatch = document.querySelector('#batch-progress')?.contains(document.activeElement) ?? false
+  const progress = document.querySelector('#batch-progress, #bulk-progress')
+  stoodInProgress = progress?.contains(document.activeElement) ?? false
 })
 
 document.addEventListener('htmx:after:swap', () => {
-  if (stoodInBatch) document.querySelector('#batch-result h2')?.focus()
+  if (stoodInProgress) document.querySelector(':is(#batch-result, #bulk-result) h2')?.focus()
 })
 
 // Ticked rows of a list: how many they are, and all of a page at once.

@@ -123,11 +123,11 @@ function Sent({ invitation: { kind, sendings } }: { invitation: InvitationDetail
 type DateWord = 'created' | 'reminded' | 'expires' | 'expired' | 'accepted'
 
 /** What happened or will happen when, in the order a person follows it. */
-function datesOf({ state, createdAt, remindedAt, expiresAt, acceptedAt }: InvitationDetails) {
+function datesOf({ createdAt, remindedAt, expiresAt, acceptedAt, hasEnded }: InvitationDetails) {
   const dates: { word: DateWord; at: number }[] = [{ word: 'created', at: createdAt }]
   if (remindedAt !== null) dates.push({ word: 'reminded', at: remindedAt })
   if (acceptedAt !== null) dates.push({ word: 'accepted', at: acceptedAt })
-  else dates.push({ word: state === 'expired' ? 'expired' : 'expires', at: expiresAt })
+  else dates.push({ word: hasEnded ? 'expired' : 'expires', at: expiresAt })
   return dates
 }
 

@@ -1,10 +1,12 @@
 import type { InvitationDetails } from '#src/domain/invitations/read-invitation.ts'
+import type { StopReason } from '#src/domain/invitations/stop.ts'
 import { Moment } from '../components/moment.tsx'
 import { useWords } from '../view.ts'
 
 /** Why this person is not written to any more, what that means, and what they wanted the inviter to know. */
-export function StopNotice({ invitation: { stop } }: { invitation: InvitationDetails }) {
+export function StopNotice({ invitation }: { invitation: InvitationDetails }) {
   const t = useWords()
+  const { stop } = invitation
   if (!stop) return null
   const { reason, at, note } = stop
   const isWish = reason === 'refused' || reason === 'unsubscribed'
@@ -16,7 +18,9 @@ export function StopNotice({ invitation: { stop } }: { invitation: InvitationDet
       aria-labelledby="stop-title"
     >
       <h2 id="stop-title">{t(`invitations.stops.${reason}.title`)}</h2>
-      <p>{t(`invitations.stops.${reason}.text`)}</p>
+      <p>
+        {t(`invitations.stops.${reason}.text`)} <Way invitation={invitation} reason={reason} />
+      </p>
       <p class="hint">
         {t('invitations.stops.since')} <Moment at={at} form="date_time" />
       </p>
@@ -28,4 +32,11 @@ export function StopNotice({ invitation: { stop } }: { invitation: InvitationDet
       )}
     </section>
   )
+}
+
+/** What the code is still good for: a used one for nothing, one whose time is over for nothing until it is extended. */
+function Way({ invitation, reason }: { invitation: InvitationDetails; reason: StopReason }) {
+  const t = useWords()
+  if (invitation.state === 'accepted' || reason === 'complained') return null
+  return <>{invitation.hasEnded ? t('invitations.stops.ended') : t(`invitations.stops.${reason}.code`)}</>
 }

@@ -32,7 +32,12 @@ export function InvitationTable({ rows }: { rows: ListedInvitation[] }) {
 /** Shown where scripts run: without, each is ticked, or all that match are chosen. */
 function TickAll() {
   const t = useWords()
-  return <input class="tick-all" type="checkbox" data-tick-all aria-label={t('invitations.list.tick_all')} />
+  return (
+    <label class="tick-all">
+      <input type="checkbox" data-tick-all />
+      <span class="tick-all-words">{t('invitations.list.tick_all')}</span>
+    </label>
+  )
 }
 
 type RowProps = { invitation: ListedInvitation; hasBatches: boolean }

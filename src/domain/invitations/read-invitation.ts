@@ -45,6 +45,8 @@ export type InvitationDetails = {
   /** Why it is not written to any more, since when, and what a person who refused wanted to say. */
   stop: { reason: StopReason; at: number; note: string | null } | null
   isSendable: boolean
+  /** Its time is over, also where it is declined rather than expired: the code works no more. */
+  hasEnded: boolean
   /** Of a confirmation: the public id of the letter code that its address was given for. */
   letter: string | null
   /** Of a confirmation: its letter code was completed with another address. */
@@ -83,6 +85,7 @@ export async function readInvitation(
     ...shown,
     kind,
     state: invitationState({ ...row, stop: row.stop?.reason ?? null }, now),
+    hasEnded: row.expiresAt <= now,
     message: message || null,
     promise: {
       admin,
