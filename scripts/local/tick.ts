@@ -1,7 +1,8 @@
 const minuteMs = 60_000
 
-/** Calls the scheduled handler once a minute, as Cloudflare's cron does for a deployment. */
+/** Calls the scheduled handler at once, for what fell due while nothing ran, and then once a minute, as Cloudflare's cron does. */
 export function tickEveryMinute(origin: string) {
+  void tick(origin)
   setInterval(() => void tick(origin), minuteMs)
 }
 
