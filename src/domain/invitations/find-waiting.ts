@@ -5,8 +5,8 @@ import type { Order } from './find-page.ts'
 import { latestMailKey } from './latest-mail-state.ts'
 import { type InvitationFilter, matchInvitations } from './match-invitations.ts'
 
-/** As many waiting mails as are looked at one by one. */
-const fewMax = 25
+/** As many waiting mails as are looked at one by one: two rows each, where walking over sent ones may cost thousands. */
+const fewMax = 200
 
 /**
  * A page of invitations whose latest mail waits. The index of facts does not tell them from those whose mail was sent, so where
