@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { pageRows } from '#src/db/paging.ts'
-import { containsTyped } from '#src/db/search.ts'
 import type { RowOutcome } from './batch.ts'
+import { containsTyped } from './contains-typed.ts'
 import type { StoredRow } from './read-heads.ts'
 
 /** A row of a draft, with the chunk it is in. */

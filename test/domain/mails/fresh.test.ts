@@ -46,11 +46,7 @@ it('a fresh mail is left to the queue, then found once, then left to the queue a
 })
 
 it('waits in one line with the others, the longest waiting first', async () => {
-  const [first, second, third] = [
-    await queue(3, now),
-    await queueFresh(3, now + 1),
-    await queue(3, now + 2),
-  ]
+  const [first, second, third] = [await queue(3, now), await queueFresh(3, now + 1), await queue(3, now + 2)]
   const found = [
     await findWaitingMails(db, paced, due + 2),
     await findWaitingMails(db, paced, due + minute),

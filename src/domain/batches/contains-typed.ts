@@ -5,9 +5,9 @@ const typedMax = 100
 const wordsMax = 8
 
 /**
- * Whether a text contains every word that was typed, in any order and any case. `instr` knows no wildcards, so `%` and
- * `_` mean themselves. SQLite folds the case of ASCII letters only; accented ones are looked for as small, capital and
- * capitalised. Undefined when nothing was typed.
+ * Whether a text contains every word that was typed, in any order and any case: for the rows of a draft, which are JSON and in no
+ * index; lists ask theirs (db/terms.ts). `instr` knows no wildcards, so `%` and `_` mean themselves. SQLite folds the case of ASCII
+ * letters only; accented ones are looked for as small, capital and capitalised. Undefined when nothing was typed.
  */
 export function containsTyped(text: SQL, typed: string): SQL | undefined {
   const words = readTyped(typed).split(' ').filter(Boolean).slice(0, wordsMax)
