@@ -60,6 +60,7 @@ export function createAuth(
         locale: { type: 'string', required: true, input: false },
         role: { type: 'string', required: true, input: false },
         deactivatedAt: { type: 'number', required: false, input: false },
+        erasedAt: { type: 'number', required: false, input: false },
       },
     },
     // A GET never writes: neither refreshing nor clearing away a session (DESIGN 1.8).

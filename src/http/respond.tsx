@@ -23,10 +23,14 @@ export function isHtmx(c: AppContext): boolean {
   return c.req.header('HX-Request') === 'true'
 }
 
-/** After a form: the browser goes on to the page that shows what came of it (303). */
+/**
+ * After a form: the browser goes on to the page that shows what came of it (303). An id out of an address may hold signs that no
+ * header can.
+ */
 export function goTo(c: AppContext, path: string) {
-  if (!isHtmx(c)) return c.redirect(path, 303)
-  c.header('HX-Redirect', path)
+  const address = path.replace(/[^!-~]/gu, encodeURIComponent)
+  if (!isHtmx(c)) return c.redirect(address, 303)
+  c.header('HX-Redirect', address)
   return c.body(null, 204)
 }
 

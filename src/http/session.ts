@@ -6,8 +6,8 @@ import type { App } from './context.ts'
 const staffSessionMs = 8 * 60 * 60 * 1000
 
 /**
- * Finds out who is signed in. The role, and whether the account is deactivated, are read from the database on every request
- * (ASVS 8.3.2).
+ * Finds out who is signed in. The role, and whether the account is deactivated or erased, are read from the database on every request
+ * (ASVS 8.3.2): a session may begin in the very moment that ends all others.
  */
 export const findActor = createMiddleware<App>(async function findActor(c, next) {
   c.set('actor', null)
@@ -16,7 +16,7 @@ export const findActor = createMiddleware<App>(async function findActor(c, next)
     const { user, session } = found
     const role = user.role as Role // -- Better Auth knows it as a string; the column's CHECK keeps it a role
     const isOver = role !== 'member' && session.createdAt.getTime() + staffSessionMs <= c.get('now')
-    if (!isOver && user.deactivatedAt == null) c.set('actor', toActor(user, role))
+    if (!isOver && user.deactivatedAt == null && user.erasedAt == null) c.set('actor', toActor(user, role))
   }
   await next()
 })

@@ -30,6 +30,18 @@ describe('a body that is not the form it claims to be', () => {
   })
 })
 
+describe('an address with signs that no header can hold', () => {
+  it.each(['%00', '%0d%0aSet-Cookie:x', '%E0%A4%B9', '%20'])('leads on like any other: %s', async (id) => {
+    const ada = await addUser(cast.ada)
+    const page = paths.admin.user(id)
+    for (const headers of [{}, { 'HX-Request': 'true' }]) {
+      const answer = await get(paths.admin.userRole(id), { as: ada, headers })
+      const to = answer.headers.get('Location') ?? answer.headers.get('HX-Redirect')
+      expect([answer.status < 400, to?.toLowerCase()]).toEqual([true, page.toLowerCase()])
+    }
+  })
+})
+
 describe('a form that is far too large', () => {
   it('is refused before it is read, except where lists come in', async () => {
     const ada = await addUser(cast.ada)

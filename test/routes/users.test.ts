@@ -193,6 +193,13 @@ describe('deactivating', () => {
     expect((await signIn(max.email)).status).toBe(303)
   })
 
+  it('lets nobody in who was erased, whenever their session began', async () => {
+    const max = await addUser(cast.max)
+    const cookie = await cookieOf(max)
+    await db.update(users).set({ erasedAt: 1 })
+    expect(await (await get('/', { cookie })).text()).not.toContain('action="/sign-out"')
+  })
+
   it('tells only whoever knows the password that the account is deactivated', async () => {
     const max = await addUser(cast.max)
     await givePassword(max)
