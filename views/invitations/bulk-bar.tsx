@@ -45,7 +45,7 @@ function Scope(props: ListProps) {
     <div class="bulk-scope">
       <label class="choice">
         <input type="radio" name="scope" value="ticked" checked />
-        <span role="status">
+        <span aria-live="polite" aria-atomic="true">
           {t('invitations.list.ticked')} <span data-ticked />
         </span>
       </label>
