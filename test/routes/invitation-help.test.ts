@@ -4,6 +4,7 @@ import { events, invitations } from '#src/db/schema/index.ts'
 import { codeOf, formatCode } from '#src/domain/codes/code.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import { paths } from '#src/paths.ts'
+import { textOn } from '#test/support/batch-pages.ts'
 import { get, post } from '#test/support/browse.ts'
 import { addUser, cast, db, keys } from '#test/support/cast.ts'
 import { invitationOf, invite, journal, outbox } from '#test/support/invitations.ts'
@@ -24,7 +25,7 @@ describe('extending', () => {
     expect([answer.status, answer.headers.get('Location')]).toEqual([303, invitation(publicId)])
     expect((await invitationOf(publicId))?.expiresAt).toBeGreaterThan(today + 9 * dayMs)
     const text = await (await get(invitation(publicId), { as: ada })).text()
-    expect(text).toContain('Extended: open for 10 days from then')
+    expect(textOn(text)).toContain('Extended: open for 10 days from then · Ada Martin')
   })
 
   it.each(['0', '366', '', '-1', '1.5', '1e2', 'ten', '<b>'])(

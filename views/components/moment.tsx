@@ -14,7 +14,8 @@ export function Moment({ at, form = 'date' }: { at: number | Date; form?: Form }
 export function formatMoment(words: Words, timeZone: string, at: number | Date, form: Form = 'date'): string {
   const language = words.language === 'en' ? 'en-GB' : words.language
   const style = styles[form]
-  return new Intl.DateTimeFormat(language, { ...style, timeZone }).format(at)
+  const text = new Intl.DateTimeFormat(language, { ...style, timeZone }).format(at)
+  return words.language === 'fr' ? text.replace(/^1(?=\s)/, '1er') : text
 }
 
 const styles = {

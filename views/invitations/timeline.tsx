@@ -60,7 +60,8 @@ function Told({ act, invitation, isGranted }: ToldProps) {
   return (
     <div class="timeline-act" data-action={act.action}>
       <p>
-        <strong>{actSentence(words, act)}</strong> <Who act={act} />
+        <strong>{actSentence(words, act)}</strong>
+        <Who act={act} />
         {act.batch && reader && mayInvite(reader) && (
           <>
             {' · '}
@@ -96,12 +97,18 @@ const byNobody: readonly string[] = ['expired', 'mail_bounced', 'grant_dropped',
 
 function Who({ act: { action, actor } }: { act: Act }) {
   const t = useWords()
-  if (actor) return <Person person={actor} none="" />
-  if (byNobody.includes(action)) return null
+  if (!actor && byNobody.includes(action)) return null
   return (
-    <span class="soft">
-      {t(byInvitee.includes(action) ? 'invitations.timeline.person' : 'invitations.timeline.platform')}
-    </span>
+    <>
+      {' · '}
+      {actor ? (
+        <Person person={actor} none="" />
+      ) : (
+        <span class="soft">
+          {t(byInvitee.includes(action) ? 'invitations.timeline.person' : 'invitations.timeline.platform')}
+        </span>
+      )}
+    </>
   )
 }
 

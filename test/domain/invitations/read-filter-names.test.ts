@@ -65,6 +65,12 @@ describe('a filter in words', () => {
     expect(await told(query)).toBe(expected)
   })
 
+  it('says the first of a month as each language does, and of what a day is', async () => {
+    const query = { from: '2026-11-01', until: '2026-11-11' }
+    expect(await told(query, 'fr')).toBe('invitées du 1er novembre 2026 au 11 novembre 2026')
+    expect(await told(query, 'es')).toBe('invitadas del 1 de noviembre de 2026 al 11 de noviembre de 2026')
+  })
+
   it('asks nothing of the database where no name is needed, and one statement where all are', async () => {
     const { db: metered, meter } = meteredDatabase()
     await readFilterNames(metered, { batch: '', group: undefined }, 'en')
