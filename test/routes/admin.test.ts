@@ -82,6 +82,8 @@ describe('what waits for an administrator', () => {
       ...[paths.admin.batch(problems.publicId), paths.admin.batch(waiting.publicId)],
     ])
       expect(html).toContain(`href="${path}"`)
+    for (const mark of ['data-paused="complaints"', `data-id="${waiting.publicId}" data-state="draft"`])
+      expect(html).toContain(mark)
     for (const said of ['1 mail failed', '1 row has a problem', '1 invitation expires within a week'])
       expect(textOn(html)).toContain(said)
   })

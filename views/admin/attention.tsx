@@ -11,7 +11,7 @@ type AttentionProps = { attention: Attention; latest: Latest }
 const tones = ['danger', 'warn', 'plain'] as const
 type Tone = (typeof tones)[number]
 /** One thing that waits for somebody: where to go, what it is, and what to do. */
-type Item = { mark: string; tone: Tone; href: string; title: string; hint?: string; id?: string }
+type Item = { mark: string; tone: Tone; href: string; title: string; hint?: string; batch?: ListedBatch }
 
 /** What waits for somebody, the gravest first; where nothing does, that is said too. */
 export function AttentionPart({ attention, latest }: AttentionProps) {
@@ -29,9 +29,7 @@ export function AttentionPart({ attention, latest }: AttentionProps) {
     <section class="attention" aria-labelledby="attention" data-attention={items.length}>
       <h2 id="attention">{t(isWell ? 'overview.attention.well.title' : 'overview.attention.title')}</h2>
       {isWell && (
-        <p class="all-well">
-          {t(items.length === 0 ? 'overview.attention.well.text' : 'overview.attention.well.soon')}
-        </p>
+        <p>{t(items.length === 0 ? 'overview.attention.well.text' : 'overview.attention.well.soon')}</p>
       )}
       {items.length > 0 && (
         <ul class="rows">
@@ -44,9 +42,16 @@ export function AttentionPart({ attention, latest }: AttentionProps) {
   )
 }
 
-function AttentionItem({ item: { mark, tone, href, title, hint, id } }: { item: Item }) {
+function AttentionItem({ item: { mark, tone, href, title, hint, batch } }: { item: Item }) {
+  const { publicId, state, pauseReason } = batch ?? {}
   return (
-    <li data-item={mark} data-tone={tone} data-id={id}>
+    <li
+      data-item={mark}
+      data-tone={tone}
+      data-id={publicId}
+      data-state={state}
+      data-paused={pauseReason ?? undefined}
+    >
       <a href={href}>{title}</a>
       {hint && <span class="soft">{hint}</span>}
     </li>
@@ -72,7 +77,7 @@ function pausedItems(view: View, { paused }: Latest): Item[] {
   const { t } = view.words
   const items = paused.slice(0, shownMax).map(
     (batch): Item => ({
-      ...{ mark: 'paused', tone: batch.pauseReason === 'person' ? 'warn' : 'danger', id: batch.publicId },
+      ...{ mark: 'paused', tone: batch.pauseReason === 'person' ? 'warn' : 'danger', batch },
       href: paths.admin.batch(batch.publicId),
       title: t('overview.attention.paused', { when: whenOf(view, batch) }),
       hint: t(`batches.mails.paused.because_${batch.pauseReason ?? 'bounces'}`),
@@ -118,7 +123,7 @@ function draftItems(view: View, { drafts }: Latest): Item[] {
     const when = whenOf(view, batch)
     return {
       ...{ mark: problems > 0 ? 'problems' : 'draft', tone: problems > 0 ? 'warn' : 'plain' },
-      ...{ id: batch.publicId, href: paths.admin.batch(batch.publicId) },
+      ...{ batch, href: paths.admin.batch(batch.publicId) },
       title:
         problems > 0
           ? t('overview.attention.problems', { count: problems, when })
