@@ -122,6 +122,18 @@ describe('the list of invitations', () => {
       }
   })
 
+  it.each([
+    '7K3Q-9F2M-J0',
+    '7K3Q 9F2M J03',
+    '7k3q 9f2m',
+    '7K3Q 9F2M J035 BC5W',
+    '7K3Q9F2MJ0',
+    'parvis.test/i/',
+  ])('puts what becomes a code into no address while it is typed: %s', async (q) => {
+    const answer = await post(invitationSearch(), { q }, { as: sam, headers: live })
+    expect(answer.headers.get('HX-Replace-Url')).toBe(paths.admin.invitations())
+  })
+
   it('lets one type as long as one likes', async () => {
     for (let time = 0; time < 130; time++) {
       const answer = await post(invitationSearch(), { q: 'z' }, { as: sam, headers: live })

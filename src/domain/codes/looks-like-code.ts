@@ -3,6 +3,8 @@ const grouped = /^(?:[0-9a-z]{4}[\s\p{Pd}]+){4,}[0-9a-z]{1,5}$/iu
 const letterGroups = /^[0-9a-z]{4}\p{Pd}[0-9a-z]{4}\p{Pd}[0-9a-z]{4,6}$/iu
 const alone = /^[0-9a-z]{20,}$/i
 const begun = /^[0-9a-z]{4}(?:\p{Pd}[0-9a-z]{0,5})+$|^[0-9a-z]{10,}$/iu
+/** As it is written down while somebody reads it out. */
+const begunWithBlanks = /^[0-9a-z]{4}(?:\s+[0-9a-z]{4})+(?:\s+[0-9a-z]{0,5})?$/i
 
 /**
  * Whether somebody meant a code or the link of a letter rather than a name or an address, though it may be mistyped. Names
@@ -20,7 +22,11 @@ export function looksLikeCode(typed: string): boolean {
 /** Whether it may become a code by typing on, so that it had better stand in no address. */
 export function beginsLikeCode(typed: string): boolean {
   const text = typed.normalize('NFKC').trim()
-  return looksLikeCode(text) || /\/i\/?$/i.test(text) || (hasDigit(text) && begun.test(text))
+  return (
+    looksLikeCode(text) ||
+    /\/i\/?$/i.test(text) ||
+    (hasDigit(text) && [begun, begunWithBlanks].some((form) => form.test(text)))
+  )
 }
 
 function hasDigit(text: string): boolean {
