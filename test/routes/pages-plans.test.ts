@@ -36,10 +36,6 @@ const meant: { statement: RegExp; why: string }[] = [
     statement: /^select count\(\*\) as count from invitations i where true$/,
     why: 'the number of all, loaded after the list',
   },
-  {
-    statement: /"grant_id" in \(select "grant_id" from "grant_groups"/,
-    why: 'who still expects a group, asked before it is deleted',
-  },
 ]
 
 describe('every page of the panel', () => {

@@ -7,7 +7,7 @@ import { ErrorSummary } from '../components/error-summary.tsx'
 import type { FieldErrors } from '../components/field.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
-import { useView } from '../view.ts'
+import { useView, useWords } from '../view.ts'
 import { ConditionCount, type Count } from './condition-count.tsx'
 import { ConditionFields } from './condition-fields.tsx'
 
@@ -15,6 +15,7 @@ type GroupConditionsPageProps = {
   group: GroupHead
   choices: readonly GroupChoice[]
   given: Readonly<Record<string, string | string[]>>
+  /** Null where it is not counted yet. */
   count: Count | null
   errors?: FieldErrors
 }
@@ -40,7 +41,7 @@ export function GroupConditionsPage({ group, choices, given, count, errors = {} 
       >
         <ConditionFields group={group} choices={choices} given={given} errors={errors} />
         <p id="condition-count" class="condition-count" role="status">
-          {count && <ConditionCount {...count} />}
+          {count ? <ConditionCount {...count} /> : group.conditions && <CountLater group={group} />}
         </p>
         <div class="actions">
           <Button>{t('groups.conditions.save')}</Button>
@@ -50,5 +51,23 @@ export function GroupConditionsPage({ group, choices, given, count, errors = {} 
         </div>
       </form>
     </PanelLayout>
+  )
+}
+
+/** Counting looks at everybody, so the page does not wait for it. */
+function CountLater({ group: { publicId } }: Pick<GroupConditionsPageProps, 'group'>) {
+  const t = useWords()
+  return (
+    <a
+      href={paths.admin.groupConditions(publicId, { count: 'now' })}
+      hx-get={paths.admin.groupConditionsCount(publicId)}
+      hx-include="closest form"
+      hx-trigger="load delay:400ms"
+      hx-target="#condition-count"
+      hx-swap="innerHTML"
+      {...{ 'hx-status:4xx': 'swap:none', 'hx-status:5xx': 'swap:none' }}
+    >
+      {t('groups.conditions.count_them')}
+    </a>
   )
 }

@@ -13,10 +13,10 @@ import { useWords } from '../view.ts'
 /** Who is in a group; in a smart one with what brought them there. */
 export function Members({ group }: { group: Group }) {
   const t = useWords()
-  const { rows, next, previous } = group.members
+  const { rows, next, previous, isCut } = group.members
   const at = (place: Record<string, string>) =>
     `${paths.admin.group(group.publicId)}?${new URLSearchParams(place)}`
-  if (rows.length === 0)
+  if (rows.length === 0 && !isCut)
     return (
       <Empty title={t('groups.group.empty.title')}>
         <p>{t(`groups.group.empty.${group.kind}`)}</p>
@@ -24,7 +24,9 @@ export function Members({ group }: { group: Group }) {
     )
   return (
     <div class="list">
-      {group.kind === 'smart' ? <SmartMembers group={group} /> : <PutMembers group={group} />}
+      {rows.length > 0 &&
+        (group.kind === 'smart' ? <SmartMembers group={group} /> : <PutMembers group={group} />)}
+      {isCut && <p class="note">{t('groups.group.cut')}</p>}
       <Paging next={next && at({ after: next })} previous={previous && at({ before: previous })} />
     </div>
   )

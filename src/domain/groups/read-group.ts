@@ -1,68 +1,55 @@
 import { eq } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { type Paged, type Place, toPage } from '#src/db/paging.ts'
+import { type Place, toPage } from '#src/db/paging.ts'
 import { groupMembers, groups } from '#src/db/schema/index.ts'
 import { selectPeople } from '../users/select-people.ts'
-import { type GroupConditions, readConditions } from './conditions.ts'
-import { countMembers } from './count-members.ts'
-import type { GroupKind, GroupNames } from './group.ts'
-import { type Member, selectMembers } from './select-members.ts'
-import { readSmartGroups, type SmartGroups } from './smart-groups.ts'
+import { readConditions } from './conditions.ts'
+import { type GroupHead, groupHead, readAllGroups, smartAmong } from './read-all-groups.ts'
+import { lookedAtMax, type MemberPage, readSmartMembers } from './select-members.ts'
 
-export type GroupHead = GroupNames & {
-  id: number
-  publicId: string
-  kind: GroupKind
-  /** Null for a manual group, and for a smart one that has none yet. */
-  conditions: GroupConditions | null
-  createdAt: number
-}
+export type { GroupHead } from './read-all-groups.ts'
 
 export type Group = GroupHead & {
-  memberCount: number
-  members: Paged<Member>
+  /** Null where one page does not hold them all: counting looks at each (`countGroup`). */
+  memberCount: number | null
+  members: MemberPage
+  /** All groups, this one among them: its conditions may name any. */
+  all: readonly GroupHead[]
 }
 
-/** One group with a page of its members, those who registered last first. */
+/** One group with a page of its members, those who registered last first: two statements. */
 export async function readGroup(
   db: Database,
   publicId: string,
   place: Place,
   timeZone: string,
+  looked = lookedAtMax,
 ): Promise<Group | null> {
-  const [group, smart] = await Promise.all([readGroupHead(db, publicId), readSmartGroups(db, timeZone)])
+  const all = await readAllGroups(db)
+  const group = all.find((one) => one.publicId === publicId)
   if (!group) return null
-  const [counts, members] = await Promise.all([
-    countMembers(db, [group.id], smart),
-    readMembers(db, group, smart, place),
-  ])
-  return { ...group, memberCount: counts.get(group.id) ?? 0, members: toPage(members, place) }
+  const members = group.conditions
+    ? await readSmartMembers(db, group.id, smartAmong(all, timeZone), place, looked)
+    : await readPutMembers(db, group.id, place)
+  return { ...group, memberCount: countOnPage(members, place), members, all }
 }
 
 export async function readGroupHead(db: Database, publicId: string): Promise<GroupHead | null> {
-  const [found] = await db
-    .select({
-      id: groups.id,
-      publicId: groups.publicId,
-      name: groups.name,
-      names: groups.names,
-      kind: groups.kind,
-      conditions: groups.conditions,
-      createdAt: groups.createdAt,
-    })
-    .from(groups)
-    .where(eq(groups.publicId, publicId))
+  const [found] = await db.select(groupHead).from(groups).where(eq(groups.publicId, publicId))
   return found ? { ...found, conditions: readConditions(found.conditions) } : null
 }
 
 /** A manual group's members are found by its links alone, however many people there are. */
-async function readMembers(
-  db: Database,
-  { id, conditions }: GroupHead,
-  smart: SmartGroups,
-  place: Place,
-): Promise<Member[]> {
-  if (conditions) return selectMembers(db, id, smart, place)
-  const people = await selectPeople(db, groupMembers, eq(groupMembers.groupId, id), place)
-  return people.map((person) => ({ ...person, isMeeting: false }))
+async function readPutMembers(db: Database, groupId: number, place: Place): Promise<MemberPage> {
+  const people = await selectPeople(db, groupMembers, eq(groupMembers.groupId, groupId), place)
+  const page = toPage(
+    people.map((person) => ({ ...person, isMeeting: false })),
+    place,
+  )
+  return { ...page, isCut: false }
+}
+
+function countOnPage({ rows, next, isCut }: MemberPage, { after, before }: Place): number | null {
+  const isWhole = after === undefined && before === undefined && next === undefined && !isCut
+  return isWhole ? rows.length : null
 }

@@ -1,39 +1,46 @@
-import { eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { jsonList } from '#src/db/json-list.ts'
-import { groupMembers, groups, users } from '#src/db/schema/index.ts'
+import { users } from '#src/db/schema/index.ts'
 import { sortByName } from '../text/sort-by-name.ts'
 import { answersByGroup, askTogether } from './ask-together.ts'
 import { isMemberOf } from './meets-conditions.ts'
 import { nameIn } from './name-in.ts'
-import { readSmartGroups, type SmartGroups } from './smart-groups.ts'
+import { readAllGroups, smartAmong } from './read-all-groups.ts'
 
 export type OwnGroup = { publicId: string; name: string }
 
+type Reader = { language: string; timeZone: string }
+type Row = { put: string; beside: string }
+
 /** The groups a person belongs to, put there or by meeting conditions, in the reader's language and alphabetical order. */
-export async function readGroupsOf(
-  db: Database,
-  self: SQL,
-  { language, timeZone }: { language: string; timeZone: string },
-): Promise<OwnGroup[]> {
-  const smart = await readSmartGroups(db, timeZone)
-  const met = await askWhichAreMet(db, self, smart)
-  const put = sql`(select ${groupMembers.groupId} from ${groupMembers} where ${eq(groupMembers.userId, self)}
-    union all select value from ${jsonList(met)})`
-  const found = await db
-    .select({ publicId: groups.publicId, name: groups.name, names: groups.names })
-    .from(groups)
-    .where(inArray(groups.id, put))
-  const named = found.map(({ publicId, ...group }) => ({ publicId, name: nameIn(group, language) }))
-  return sortByName(named, language)
+export async function readGroupsOf(db: Database, self: SQL, reader: Reader): Promise<OwnGroup[]> {
+  return (await readGroupsAnd(db, self, sql`'[]'`, reader)).groups
 }
 
-async function askWhichAreMet(db: Database, self: SQL, smart: SmartGroups): Promise<number[]> {
-  const questions = askTogether([...smart.conditions.keys()], smart, (id) => isMemberOf(id, smart))
-  const answers = await Promise.all(
-    questions.map((columns) =>
-      db.all<Record<string, number>>(sql`select ${columns} from ${users} where ${users.id} = ${self}`),
-    ),
-  )
-  return [...answersByGroup(answers.flat())].flatMap(([id, isMember]) => (isMember ? [id] : []))
+/** The same with something else about the row of `users`, as JSON, in two statements while smart groups are not many. */
+export async function readGroupsAnd(
+  db: Database,
+  self: SQL,
+  beside: SQL,
+  { language, timeZone }: Reader,
+): Promise<{ groups: OwnGroup[]; beside: string | null }> {
+  const all = await readAllGroups(db)
+  const smart = smartAmong(all, timeZone)
+  const [first, ...others] = askTogether([...smart.conditions.keys()], smart, (id) => isMemberOf(id, smart))
+  const person = sql`from ${users} where ${users.id} = ${self}`
+  const facts = sql`${put} as put, ${beside} as beside`
+  const [found, ...answers] = await Promise.all([
+    db.all<Row & Record<string, number>>(sql`select ${first ? sql`${facts}, ${first}` : facts} ${person}`),
+    ...others.map((asked) => db.all<Record<string, number>>(sql`select ${asked} ${person}`)),
+  ])
+  const [row] = found
+  if (!row) return { groups: [], beside: null }
+  const { put: links, beside: told, ...met } = row
+  const ids: number[] = JSON.parse(links)
+  const isMet = answersByGroup([met, ...answers.flat()])
+  const own = all.filter(({ id }) => ids.includes(id) || isMet.get(id) === 1)
+  const named = own.map((group) => ({ publicId: group.publicId, name: nameIn(group, language) }))
+  return { groups: sortByName(named, language), beside: told }
 }
+
+const put = sql`(select json_group_array(group_id) from group_members where user_id = ${users.id})`

@@ -1,8 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { type Place, pageRows, readFrom } from '#src/db/paging.ts'
+import { type Paged, type Place, pageRows, toPage } from '#src/db/paging.ts'
 import { groupMembers, users } from '#src/db/schema/index.ts'
-import { isBeyond, type LinkedPerson } from '../users/select-people.ts'
+import { lookThrough } from '../users/look-through.ts'
+import type { LinkedPerson } from '../users/select-people.ts'
 import { isMemberOf, meetsGroup } from './meets-conditions.ts'
 import type { SmartGroups } from './smart-groups.ts'
 
@@ -13,25 +14,45 @@ export type Member = Omit<LinkedPerson, 'addedAt'> & {
   isMeeting: boolean
 }
 
+/** `isCut`: not everybody was looked at, so a page may hold few, or nobody, and others may still follow. */
+export type MemberPage = Paged<Member> & { isCut: boolean }
+
+/** How many people are looked at for one page, because no index knows who meets what. */
+export const lookedAtMax = 5000
+
+type Row = Omit<Member, 'isMeeting'> & { isMeeting: number; isLast: number }
+
 /**
- * The members of a smart group: who meets its conditions, and who was put there. People are looked through from the
- * newest on until the page is full, because no index knows who meets what.
+ * A page of the members of a smart group: who meets its conditions, and who was put there. People are looked through from the
+ * newest on until the page is full, or so many were looked at; then the list goes on at the last of these.
  */
-export function selectMembers(db: Database, groupId: number, smart: SmartGroups, place: Place) {
-  const { sort } = readFrom('descending', place)
-  const wasPut = and(eq(groupMembers.userId, users.id), eq(groupMembers.groupId, groupId))
-  return db
-    .select({
-      publicId: users.publicId,
-      email: users.email,
-      firstName: users.firstName,
-      lastName: users.lastName,
-      addedAt: groupMembers.addedAt,
-      isMeeting: sql`${meetsGroup(groupId, smart)}`.mapWith(Boolean),
-    })
-    .from(users)
-    .leftJoin(groupMembers, wasPut)
-    .where(and(isMemberOf(groupId, smart), isBeyond(users.id, place)))
-    .orderBy(sort(users.id))
-    .limit(pageRows + 1)
+export async function readSmartMembers(
+  db: Database,
+  groupId: number,
+  smart: SmartGroups,
+  place: Place,
+  looked: number,
+): Promise<MemberPage> {
+  const isBackwards = place.before !== undefined
+  const { isAhead, isWithin, last } = lookThrough(sql`${users.id}`, place, isBackwards, looked)
+  const rows = await db.all<Row>(sql`
+    select * from (select ${member(groupId, smart)} from ${users}
+      left join ${groupMembers} on ${groupMembers.userId} = ${users.id} and ${groupMembers.groupId} = ${groupId}
+      where ${isMemberOf(groupId, smart)} and ${isAhead} and ${isWithin}
+      order by ${users.id} ${isBackwards ? sql`asc` : sql`desc`} limit ${pageRows + 1})
+    union all select public_id, '', '', '', null, 0, 1 from (${last})`)
+  const found = rows.filter(({ isLast }) => isLast === 0).map(toMember)
+  const page = toPage(found, place)
+  const end = rows.find(({ isLast }) => isLast === 1)
+  if (!end || found.length > pageRows) return { ...page, isCut: false }
+  return { ...page, [isBackwards ? 'previous' : 'next']: end.publicId, isCut: true }
+}
+
+function member(groupId: number, smart: SmartGroups): SQL {
+  return sql`${users.publicId} as publicId, ${users.email} as email, ${users.firstName} as firstName,
+    ${users.lastName} as lastName, ${groupMembers.addedAt} as addedAt, ${meetsGroup(groupId, smart)} as isMeeting, 0 as isLast`
+}
+
+function toMember({ isMeeting, isLast: _, ...person }: Row): Member {
+  return { ...person, isMeeting: isMeeting === 1 }
 }

@@ -12,7 +12,7 @@ export type MailHealth = {
 }
 
 /** From here on a page says "more than". */
-export const waitingCountMax = 1000
+export const waitingCountMax = 50
 
 /** The clock works every minute; two minutes missed, and half of one for its being late. */
 const silenceMaxMs = 2.5 * 60 * 1000

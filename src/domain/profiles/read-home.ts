@@ -1,9 +1,10 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { projectManagers, projects } from '#src/db/schema/index.ts'
-import { type OwnGroup, readGroupsOf } from '../groups/read-groups-of.ts'
+import { type OwnGroup, readGroupsAnd } from '../groups/read-groups-of.ts'
 
-export type Home = { groups: OwnGroup[]; projects: { name: string; description: string }[] }
+type OwnProject = { name: string; description: string }
+
+export type Home = { groups: OwnGroup[]; projects: OwnProject[] }
 
 /** What a member finds on their own page: the groups they belong to and the projects they manage. */
 export async function readHome(
@@ -11,14 +12,10 @@ export async function readHome(
   userId: number,
   reader: { language: string; timeZone: string },
 ): Promise<Home> {
-  const [ownGroups, ownProjects] = await Promise.all([
-    readGroupsOf(db, sql`${userId}`, reader),
-    db
-      .select({ name: projects.name, description: projects.description })
-      .from(projectManagers)
-      .innerJoin(projects, eq(projects.id, projectManagers.projectId))
-      .where(eq(projectManagers.userId, userId))
-      .orderBy(asc(projects.name)),
-  ])
-  return { groups: ownGroups, projects: ownProjects }
+  const { groups, beside } = await readGroupsAnd(db, sql`${userId}`, projects, reader)
+  return { groups, projects: beside === null ? [] : (JSON.parse(beside) as OwnProject[]) } // -- made by projects
 }
+
+const projects = sql`(select json_group_array(json_object('name', name, 'description', description)) from (
+  select p.name, p.description from project_managers m join projects p on p.id = m.project_id
+  where m.user_id = users.id order by p.name))`

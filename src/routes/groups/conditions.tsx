@@ -29,7 +29,9 @@ groupConditionsRoutes.get(paths.admin.groupConditions(':id'), allow(mayChangeGro
   if (!editing) return notFound(c)
   const { group, choices } = editing
   if (group.kind === 'manual') return goTo(c, paths.admin.group(group.publicId))
-  const count = group.conditions && (await countFor(c, group, group.conditions))
+  // Asked for by a link, where no script asks for it after the page.
+  const isCounted = c.req.query('count') !== undefined
+  const count = isCounted && group.conditions ? await countFor(c, group, group.conditions) : null
   const given = givenFrom(group.conditions, choices)
   return page(c, <GroupConditionsPage group={group} choices={choices} given={given} count={count} />)
 })

@@ -2,8 +2,10 @@ import { env } from 'cloudflare:workers'
 import { sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '#src/db/client.ts'
+import { listGroups } from '#src/domain/groups/list-groups.ts'
 import { readGroup } from '#src/domain/groups/read-group.ts'
 import { readGroupsOf } from '#src/domain/groups/read-groups-of.ts'
+import { weighDeletion } from '#src/domain/groups/weigh-deletion.ts'
 import { db } from '#test/support/cast.ts'
 import { addSmartGroup } from '#test/support/groups.ts'
 import { addGroup } from '#test/support/panel.ts'
@@ -82,12 +84,44 @@ describe('among ten thousand people', () => {
     expect(rowsRead).toBeLessThan(600)
   })
 
-  it('a smart group takes one walk to be counted, and for its page only as far as the page is full', async () => {
+  it('a page of a smart group looks no further than it is full', async () => {
     const inner = await addSmartGroup('Inner', { languages: ['fr'] })
     const smart = await addSmartGroup('Smart', { groups: [inner.id], domains: ['ville.test'] })
     const { scans, rowsRead } = await watched((own) => readGroup(own, smart.publicId, {}, 'UTC'))
-    expect(scans).toHaveLength(2)
-    expect(rowsRead).toBeLessThan(people * 1.5)
+    expect(scans).toEqual([])
+    expect(rowsRead).toBeLessThan(1200)
+  })
+
+  it('a page of a smart group that nobody meets looks at so many people, and says so', async () => {
+    const { publicId } = await addSmartGroup('Smart', { languages: ['es'] })
+    const { rowsRead } = await watched((own) => readGroup(own, publicId, {}, 'UTC', 1000))
+    expect(rowsRead).toBeLessThan(2100)
+    const group = await readGroup(db, publicId, {}, 'UTC', 1000)
+    expect(group?.memberCount).toBeNull()
+    expect(group?.members).toMatchObject({ rows: [], isCut: true, next: `p${people - 999}` })
+  })
+
+  it('the list of groups, and the question before deleting one, count only what is soon counted', async () => {
+    const manual = await addGroup('A manual')
+    await db.run(sql`insert into group_members select ${manual.id}, id, 0 from users`)
+    const smart = await addSmartGroup('B smart', { languages: ['fr'] })
+    const [small] = await db.all<{ id: number }>(sql`select id from users limit 1`)
+    const few = await addGroup('C few', small ? [small] : [])
+    const list = await watched((own) => listGroups(own, {}, reader))
+    const asked = await Promise.all(
+      [manual, smart, few].map(({ publicId }) =>
+        watched((own) => weighDeletion(own, publicId, { ...reader, now: 0 })),
+      ),
+    )
+    for (const { rowsRead } of [list, ...asked]) expect(rowsRead).toBeLessThan(300)
+    expect((await listGroups(db, {}, reader)).rows.map(({ memberCount }) => memberCount)).toEqual([
+      null,
+      null,
+      null,
+    ])
+    const exact = (await listGroups(db, {}, reader, 'exact')).rows
+    expect(exact.map(({ memberCount }) => memberCount)).toEqual([people, people / 10, 1])
+    expect(await weighDeletion(db, few.publicId, { ...reader, now: 0 })).toMatchObject({ memberCount: 1 })
   })
 
   it('a person’s groups are found without looking at anybody else', async () => {

@@ -123,7 +123,10 @@ describe('the list of users', () => {
       const group = await findFilteredGroup(db, 'group' in filter ? filter.group : undefined, timeZone)
       const asked = await statementsOf((given) => listUsers(given, filter, group))
       // In the order of their ids, from newest on, until a page is full.
-      expect(await scansIn(asked, (scan) => /^SCAN (x VIRTUAL|users$)/.test(scan))).toEqual([])
+      // What a part of the statement found is told again as a scan of that part.
+      expect(await scansIn(asked, (scan) => /^SCAN (x VIRTUAL|users$|\(subquery-\d+\)$)/.test(scan))).toEqual(
+        [],
+      )
     }
   })
 })
