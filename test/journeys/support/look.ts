@@ -41,7 +41,8 @@ async function findings(page: Page, rules: RunOptions): Promise<string[]> {
   )
 }
 
-function overhang(page: Page): Promise<number> {
+/** By how many pixels the page sticks out sideways. */
+export function overhang(page: Page): Promise<number> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     return Math.max(0, scrollWidth - clientWidth)
