@@ -21,7 +21,7 @@ export function DeactivationPage({ user }: ClosingProps) {
         <Points of="users.deactivation" which={['sessions', 'mails', 'kept', 'back']} />
         {user.role === 'admin' && <p class="note">{t('users.user.promises_hint')}</p>}
         <div class="actions">
-          <Button kind="danger">{t('users.user.deactivate')}</Button>
+          <Button kind="danger">{t('users.deactivation.submit')}</Button>
           <Back user={user} />
         </div>
       </form>
