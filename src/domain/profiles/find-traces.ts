@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
+import { emailKeyOf } from '../invitations/address.ts'
 
 /** What is kept about a person besides the account, to be found by: taken together before any of it is erased. */
 export type Traces = {
@@ -33,14 +34,23 @@ export async function findTraces(db: Database, publicId: string): Promise<Traces
   const written = await db.all<{ address: string }>(sql`
     select distinct mails.address from ${jsonList([publicId, ...invitations])} as owner
     join mails on dedupe_key >= owner.value || '/' and dedupe_key < owner.value || '0' where mails.address <> ''`)
+  const alike = await readAlike(db, person.email)
   const spelt = [person, ...invited].map((known) => ('email' in known ? known.email : known.address))
   return {
     ...{ publicId, email: person.email, invitations },
-    addresses: spellings([...spelt, ...written.map(({ address }) => address)]),
+    addresses: spellings([...spelt, ...alike, ...written.map(({ address }) => address)]),
     names: [person, ...invited].flatMap(({ firstName, lastName }) =>
       firstName || lastName ? [[lower(firstName), lower(lastName)] as [string, string]] : [],
     ),
   }
+}
+
+/** Of mails whose invitation was deleted, their address in other letters: only we know that two domains are one (IDNA). */
+async function readAlike(db: Database, email: string): Promise<string[]> {
+  const localPart = email.slice(0, email.lastIndexOf('@') + 1)
+  const alike = await db.all<{ address: string }>(sql`select distinct address from mails
+    where lower(substr(address, 1, ${localPart.length})) = ${localPart}`)
+  return alike.map(({ address }) => address).filter((address) => emailKeyOf(address) === email)
 }
 
 function spellings(addresses: readonly (string | null)[]): string[] {

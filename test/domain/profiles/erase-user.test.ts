@@ -99,6 +99,17 @@ describe('erasing a person', () => {
       await db.run(sql.raw(`insert into ${index}(${index}, rank) values ('integrity-check', 1)`))
   })
 
+  it('finds the address in mails of deleted invitations also where its domain was spelt in other letters', async () => {
+    const ada = await addUser(cast.ada)
+    for (const email of ['lena@bücher.example', 'LENA@Bücher.example', 'lena@buecher.example']) {
+      const { rows } = await inviteAll(rowsOf(email), ada)
+      await deleteInvitation(db, rows[0]?.publicId ?? '', ada, now)
+    }
+    await erase(await addUser({ ...cast.max, email: 'lena@xn--bcher-kva.example' }), ada)
+    expect(await tablesWith('bücher')).toEqual([])
+    expect(await tablesWith('lena@buecher.example')).toContain('mails')
+  })
+
   it('keeps a stub, what counts, and the journal, which says who erased whom', async () => {
     const ada = await addUser(cast.ada)
     const { user, publicId } = await livedThrough(ada)
