@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
 import type { ReadRow } from '#src/domain/batches/row.ts'
-import { draftBulkAction } from '#src/domain/bulk-actions/draft-bulk-action.ts'
 import { createGroup } from '#src/domain/groups/create-group.ts'
 import { setConditions } from '#src/domain/groups/set-conditions.ts'
 import { findWaitingMails } from '#src/domain/mails/find-waiting-mails.ts'
@@ -9,6 +8,7 @@ import { addManager } from '#src/domain/projects/add-manager.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { carryOut, confirm, draftList } from './batch-verbs.ts'
 import { deliver, deliverWaiting } from './deliver.ts'
+import { leaveBulk } from './leave-bulk.ts'
 import { type Person, peopleOf } from './people.ts'
 import type { Random } from './random.ts'
 import type { Founded, World } from './world.ts'
@@ -28,7 +28,8 @@ export async function leaveToday(world: World, founded: Founded, random: Random)
   // As the clock does each minute: what is paused is put aside, and what has left is not looked at again.
   await findWaitingMails(world.db, world.settings, at(26))
   await leaveDrafts(world, next, by, at(25))
-  await draftBulkAction(world.db, { kind: 'extend', days: 14 }, soonOver(world), by, at(5))
+  // Drafts are for whoever made them, and it is the first who is signed in as.
+  await leaveBulk(world, founded.admins[0] ?? by, at(5))
   await leaveUnderway(world, next, by, at(1))
   await recordTick(world.db, world.now)
 }
@@ -46,11 +47,6 @@ function guestsOf({ people }: World, random: Random) {
 function rowOf({ firstName, lastName, address, locale }: Person, row: number): ReadRow {
   const email = `${address.slice(0, address.indexOf('@'))}@invites.example`
   return { row, values: { email, first_name: firstName, last_name: lastName, language: locale } }
-}
-
-/** Everybody whose invitation ends this week: somebody thinks of giving them more time. */
-function soonOver({ now }: World) {
-  return { filter: { endsBefore: now + 7 * 24 * 60 * minuteMs }, query: { ends: 'soon' as const } }
 }
 
 async function makeSmartGroups({ db, now }: World, random: Random, by: Actor, at: number): Promise<void> {

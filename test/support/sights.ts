@@ -36,7 +36,8 @@ const questions = {
   known: `select first_name as id from invitations where first_name is not null order by id desc limit 1`,
   family: `select last_name as id from users order by id desc limit 1`,
   address: `select address as id from invitations where address is not null order by id desc limit 1`,
-  bulkAction: idOf('bulk_actions order by id desc'),
+  bulkDraft: idOf(`bulk_actions where state = 'draft'`),
+  bulkDone: idOf(`bulk_actions where state = 'done'`),
 } as const
 
 export async function findSights(d1: D1Database): Promise<Sights> {

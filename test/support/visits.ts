@@ -154,9 +154,13 @@ export const visits: Visits = {
   [admin.invitationCode(':id')]: (s) => [s.opened].map(admin.invitationCode),
   [admin.invitationDeliveries(':id')]: (s) => [s.opened].map(admin.invitationDeliveries),
   [admin.bulkActions()]: () => [admin.bulkActions()],
-  [admin.bulkAction(':id')]: (s) => [admin.bulkAction(s.bulkAction)],
-  [admin.bulkConfirmation(':id')]: (s) => [admin.bulkConfirmation(s.bulkAction)],
-  [admin.bulkCancellation(':id')]: (s) => [admin.bulkCancellation(s.bulkAction)],
+  [admin.bulkAction(':id')]: (s) => [
+    admin.bulkAction(s.bulkDone),
+    admin.bulkAction(s.bulkDraft),
+    `${admin.bulkAction(s.bulkDone)}?reason=accepted`,
+  ],
+  [admin.bulkConfirmation(':id')]: (s) => [admin.bulkConfirmation(s.bulkDraft)],
+  [admin.bulkCancellation(':id')]: (s) => [admin.bulkCancellation(s.bulkDraft)],
   [admin.batches()]: (s) =>
     [
       {},
