@@ -10,7 +10,10 @@ type EventExportRequest = ExportRequest & {
   language: string
 }
 
-/** Takes the journal, or what a filter finds of it, out of the house, in the order of its writing. That it does so stands after its end. */
+/**
+ * Takes the journal, or what a filter finds of it, out of the house, in the order of its writing. That it does so stands after its
+ * end.
+ */
 export async function exportEvents(
   db: Database,
   { wanted, language, ...request }: EventExportRequest,

@@ -21,7 +21,10 @@ export const exportPageRows = 5000
 
 type Found = { source: SQL; condition: SQL }
 
-/** Writes to the journal that a list was taken out and how long it is, before anybody sees a row; not where none or too many are found. */
+/**
+ * Writes to the journal that a list was taken out and how long it is, before anybody sees a row; not where none or too many are
+ * found.
+ */
 export async function recordExport(
   db: Database,
   list: ExportedList,

@@ -9,7 +9,10 @@ export type TimelineMail = Pick<
   'kind' | 'state' | 'address' | 'sentAt' | 'reportedAt' | 'lastError'
 >
 
-/** One thing that happened. Actions are those of the journal; `invited`, `given`, `batch_renewed` and `expired` are told by the invitation itself. */
+/**
+ * One thing that happened. Actions are those of the journal; `invited`, `given`, `batch_renewed` and `expired` are told by the
+ * invitation itself.
+ */
 export type Act = {
   action: string
   /** Who did it, where it was somebody who was signed in. */

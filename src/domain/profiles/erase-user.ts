@@ -13,7 +13,7 @@ import { findTraces, type Traces } from './find-traces.ts'
 export type Erasure = { outcome: 'erased' | 'oneself' | 'forbidden' | 'unknown' }
 
 /** What stands where the address of an erased person stood: unique, and no mail can go there (RFC 2606). */
-export function stubOf(publicId: string): string {
+function stubOf(publicId: string): string {
   return `erased-${publicId}@erased.invalid`
 }
 

@@ -23,7 +23,7 @@ export type OwnSettings = {
 export type SettingName = keyof OwnSettings
 
 /** In the order of the page. */
-export const settingNames = [
+const settingNames = [
   'platformName',
   'supportContact',
   'languages',
