@@ -249,6 +249,17 @@ describe('the page of an act', () => {
     expect(await db.$count(bulkChunks)).toBe(0)
   })
 
+  it('says of one left out what a language says of one', async () => {
+    await queueMany(1, now - 2 * dayMs)
+    const draft = await draftBulk('send_again', ada, { now })
+    await db.update(invitations).set({ acceptedAt: now, acceptedBy: sam.id })
+    await confirm(draft.publicId)
+    await runBulk(draft.id, now)
+    await db.update(users).set({ locale: 'fr' }).where(eq(users.id, ada.id))
+    const text = textOn(await pageAt(paths.admin.bulkAction(draft.publicId)))
+    expect(text).toContain('1 déjà acceptée Les voir')
+  })
+
   it('tells who was left out and why, and shows them, page by page', async () => {
     await queueMany(60, now - 2 * dayMs)
     const max = await addUser(cast.max)

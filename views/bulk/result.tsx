@@ -70,8 +70,8 @@ function Skipped({ action: { publicId, skipped } }: { action: BulkAction }) {
             {skipped[reason]}
           </strong>{' '}
           <span>
-            {t(`bulk.skipped.${reason}`)}{' '}
-            {reason !== 'deleted' && <See publicId={publicId} reason={reason} />}
+            {t(`bulk.skipped.${reason}`, { count: skipped[reason] ?? 0 })}{' '}
+            {reason !== 'deleted' && <See publicId={publicId} reason={reason} count={skipped[reason] ?? 0} />}
           </span>
         </li>
       ))}
@@ -79,9 +79,9 @@ function Skipped({ action: { publicId, skipped } }: { action: BulkAction }) {
   )
 }
 
-function See({ publicId, reason }: { publicId: string; reason: SkipReason }) {
+function See({ publicId, reason, count }: { publicId: string; reason: SkipReason; count: number }) {
   const t = useWords()
-  const label = `${t('bulk.result.see')}: ${t(`bulk.skipped.${reason}`)}`
+  const label = `${t('bulk.result.see')}: ${t(`bulk.skipped.${reason}`, { count })}`
   return (
     <a href={paths.admin.bulkAction(publicId, { reason })} aria-label={label}>
       {t('bulk.result.see')}

@@ -8,6 +8,9 @@ import { Table } from '../components/table.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useWords } from '../view.ts'
 
+/** A list is headed as one of several, however long it is. */
+const many = 2
+
 type SkippedProps = {
   publicId: string
   reason: SkipReason
@@ -18,7 +21,7 @@ type SkippedProps = {
 /** Who was left out for one reason, as they are now. */
 export function SkippedPage({ publicId, reason, rows, next }: SkippedProps) {
   const t = useWords()
-  const title = t('bulk.list.title', { reason: t(`bulk.skipped.${reason}`) })
+  const title = t('bulk.list.title', { reason: t(`bulk.skipped.${reason}`, { count: many }) })
   const nextPage = next && paths.admin.bulkAction(publicId, { reason, from: `${next.position}-${next.at}` })
   return (
     <PanelLayout title={title} section="invitations">
