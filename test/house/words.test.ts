@@ -22,6 +22,17 @@ describe('the catalogue', () => {
     },
   )
 
+  it.each(Object.entries({ en, fr, nl, de, es }))(
+    'says in %s what is seen, where a link or button has a longer name: whoever speaks to it says what they see',
+    (_, words) => {
+      const unsaid = seenAndSaid.filter(
+        ([seen, said]) =>
+          !at(words, said).toLowerCase().includes(at(words, seen).toLowerCase().replace('…', '')),
+      )
+      expect(unsaid).toEqual([])
+    },
+  )
+
   it('sets French as French is set: thin spaces that do not break, curly apostrophes', () => {
     const careless = keysOf(fr).filter((key) =>
       /[^\u202f\u00a0][?!;](\s|$)| [?!:;»]|« |\w'\w/.test(at(fr, key)),
@@ -29,6 +40,18 @@ describe('the catalogue', () => {
     expect(careless).toEqual([])
   })
 })
+
+/** What links and buttons show, and the name that tells them apart (WCAG 2.5.3). */
+const seenAndSaid = [
+  ['invitations.list.batch_link', 'invitations.list.batch_of'],
+  ['invitations.list.letter_code', 'invitations.list.letter_code_of'],
+  ['batches.repair.link', 'batches.repair.link_of'],
+  ['batches.review.people.see_invitation', 'batches.review.people.see_invitation_of'],
+  ['mail.failed.retry', 'mail.failed.retry_of'],
+  ['suppressions.lift', 'suppressions.lift_of'],
+  ['groups.group.remove', 'groups.group.remove_who'],
+  ['projects.project.remove', 'projects.project.remove_who'],
+] as const
 
 /** Every string of the sources that could be a key; the `${…}` of a template stands for one part of any name. */
 function sayings(): RegExp[] {
