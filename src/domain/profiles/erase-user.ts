@@ -76,14 +76,14 @@ function closeAccount(db: Database, { email }: Traces, erased: SQL, isErased: SQ
 
 /** Also mails of invitations that were deleted: no index knows them, so all mails are walked through. */
 function eraseMails(db: Database, { publicId, invitations, email, addresses }: Traces, isErased: SQL) {
-  const owners = jsonList([publicId, ...invitations])
+  const erase = (isTheirs: SQL) =>
+    db.run(sql`update mails set address = '', state = iif(state in ('queued', 'sending'), 'cancelled', state), lease_until = null
+      where ${isErased} and ${isTheirs}`)
   return [
-    db.run(sql`update mails set address = '', state = iif(state in ('queued', 'sending'), 'cancelled', state), lease_until = null
-      where ${isErased} and id in (select one.id from ${owners} owner
-        join mails one on one.dedupe_key >= owner.value || '/' and one.dedupe_key < owner.value || '0')`),
-    db.run(sql`update mails set address = '', state = iif(state in ('queued', 'sending'), 'cancelled', state), lease_until = null
-      where ${isErased} and (lower(address) = ${email}
-        or address in (select value from ${jsonList(ownSpellings(addresses, email))}))`),
+    erase(sql`id in (select one.id from ${jsonList([publicId, ...invitations])} owner
+      join mails one on one.dedupe_key >= owner.value || '/' and one.dedupe_key < owner.value || '0')`),
+    erase(sql`(lower(address) = ${email}
+      or address in (select value from ${jsonList(ownSpellings(addresses, email))}))`),
   ]
 }
 
