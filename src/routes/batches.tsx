@@ -3,7 +3,7 @@ import { cancelBatch } from '#src/domain/batches/cancel-batch.ts'
 import { checkAddresses } from '#src/domain/batches/check-addresses.ts'
 import { confirmBatch } from '#src/domain/batches/confirm-batch.ts'
 import { mayInvite } from '#src/domain/batches/may.ts'
-import { readBatch } from '#src/domain/batches/read-batch.ts'
+import { readBatch, readBatchToReview } from '#src/domain/batches/read-batch.ts'
 import { sendSlice } from '#src/domain/batches/send-slice.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
@@ -49,7 +49,7 @@ batchRoutes.post(paths.admin.addressCheck(), allow(mayInvite), async (c) => {
 })
 
 batchRoutes.get(paths.admin.batch(':id'), allow(mayInvite), async (c) => {
-  const batch = await readBatch(c.get('db'), c.req.param('id') ?? '')
+  const batch = await readBatchToReview(c.get('db'), c.req.param('id') ?? '')
   if (!batch) return notFound(c)
   if (batch.state === 'draft') return showReview(c, batch)
   return showBatch(c, batch)
@@ -107,7 +107,7 @@ batchRoutes.post(paths.admin.batchCancellation(':id'), allow(mayInvite), async (
 })
 
 async function showRefused(c: AppContext, id: string, refused: Refused) {
-  const batch = await readBatch(c.get('db'), id)
+  const batch = await readBatchToReview(c.get('db'), id)
   if (batch?.state !== 'draft') return batch ? goTo(c, paths.admin.batch(id)) : notFound(c)
   return showReview(c, batch, refused)
 }

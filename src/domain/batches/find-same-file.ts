@@ -1,6 +1,4 @@
-import { and, desc, eq, isNotNull, ne, sql } from 'drizzle-orm'
-import type { Database } from '#src/db/client.ts'
-import { batches } from '#src/db/schema/index.ts'
+import { sql } from 'drizzle-orm'
 import type { BatchState } from './batch.ts'
 
 export type SameFile = { publicId: string; createdAt: number; state: BatchState }
@@ -8,19 +6,13 @@ export type SameFile = { publicId: string; createdAt: number; state: BatchState 
 /** So many of the newest batches are looked at: fingerprints have no index. */
 const batchesLookedAt = 100
 
-/** The newest other batch that came of the same file, byte for byte. Drafts that were thrown away do not count. */
-export async function findSameFile(
-  db: Database,
-  { id, fileSha256 }: { id: number; fileSha256: string | null },
-): Promise<SameFile | null> {
-  if (!fileSha256) return null
-  const newest = db.select().from(batches).orderBy(desc(batches.id)).limit(batchesLookedAt).as('newest')
-  const isKept = sql`(${newest.state} <> 'cancelled' or ${newest.confirmedAt} is not null)`
-  const [found] = await db
-    .select({ publicId: newest.publicId, createdAt: newest.createdAt, state: newest.state })
-    .from(newest)
-    .where(and(eq(newest.fileSha256, fileSha256), ne(newest.id, id), isNotNull(newest.readAt), isKept))
-    .orderBy(desc(newest.id))
-    .limit(1)
-  return found ?? null
-}
+/**
+ * The newest other batch that came of the same file as the row of `batches`, byte for byte, as JSON. Drafts that were thrown away do
+ * not count.
+ */
+export const sameFileAsJson = sql<string | null>`iif("batches"."file_sha256" is null, null, (
+  select json_object('publicId', newest.public_id, 'createdAt', newest.created_at, 'state', newest.state)
+  from (select * from batches order by id desc limit ${batchesLookedAt}) newest
+  where newest.file_sha256 = "batches"."file_sha256" and newest.id <> "batches"."id" and newest.read_at is not null
+    and (newest.state <> 'cancelled' or newest.confirmed_at is not null)
+  order by newest.id desc limit 1))`

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { batchChunks } from '#src/db/schema/index.ts'
 import type { ChunkTally } from './batch.ts'
@@ -21,3 +21,10 @@ export async function readHeads(db: Database, batchId: number): Promise<StoredHe
     .orderBy(asc(position))
   return heads.map((head) => ({ ...head, tally: head.tally as ChunkTally })) // -- written by drafts alone
 }
+
+/** The same of the row of `batches`, as JSON. */
+export const headsAsJson = sql<string>`(select json_group_array(json_object('position', c.position, 'outcome', c.outcome,
+    'choice', c.choice, 'makesAdmins', json(iif(c.makes_admins, 'true', 'false')), 'rowCount', c.row_count,
+    'tally', json(c.tally)))
+  from (select position, outcome, choice, makes_admins, row_count, tally from batch_chunks
+    where batch_id = "batches"."id" order by position) c)`

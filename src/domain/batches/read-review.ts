@@ -1,38 +1,33 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { jsonList } from '#src/db/json-list.ts'
 import { pageRows } from '#src/db/paging.ts'
-import { batchChunks } from '#src/db/schema/index.ts'
 import type { BatchCounts, BatchOptions } from './batch.ts'
 import { wouldMakeAdmins } from './chunk.ts'
 import { nameGroups } from './name-groups.ts'
 import { adminsNamed, isOn, type Picked, pickAdmins, pickRows } from './pick-rows.ts'
 import { readHeads, type StoredHead, type StoredRow } from './read-heads.ts'
+import { readParts } from './read-review-parts.ts'
 import { firstTab, type Review, type ReviewList, type ReviewView, toReviewed } from './review.ts'
-import { selectPromises, sortPromises } from './review-promises.ts'
+import { sortPromises } from './review-promises.ts'
 import { addUpKinds, addUpShares } from './review-sums.ts'
-import type { CheckedRow, ProblemKey } from './row.ts'
-import { selectFound, toPlaced } from './select-found.ts'
+import type { ProblemKey } from './row.ts'
+import { toPlaced } from './select-found.ts'
 
-type Draft = { id: number; options: BatchOptions; counts: BatchCounts }
+type Draft = { id: number; options: BatchOptions; counts: BatchCounts; heads?: StoredHead[] }
 
 /**
  * What the review page shows of a draft: sums from the heads of its chunks, and the rows of the few chunks that are looked
- * at. Two round trips and at most four statements, however long the list is.
+ * at. One statement after the heads, however long the list is.
  */
 export async function readReview(db: Database, draft: Draft, view: ReviewView = {}): Promise<Review> {
-  const heads = await readHeads(db, draft.id)
+  const heads = draft.heads ?? (await readHeads(db, draft.id))
   const typed = view.typed ?? ''
   const picked = pickRows(draft.counts, heads, view)
   const admins = pickAdmins(draft.counts, heads)
   const positions = typed === '' ? picked.positions : []
-  const [chunks, lines, found] = await db.batch([
-    selectChunks(db, draft.id, [...new Set([...positions, ...admins])]),
-    selectPromises(db, grantsIn(heads), draft.options),
-    ...(typed === '' ? [] : [selectFound(db, draft.id, typed)]),
-  ] as const)
+  const wanted = { positions: [...new Set([...positions, ...admins])], grantIds: grantsIn(heads), typed }
+  const { chunks, lines, found } = await readParts(db, draft, wanted)
   const { promises, chosen, translated } = sortPromises(lines)
-  const stored = new Map(chunks.map((chunk) => [chunk.position, rowsOf(chunk)]))
+  const stored = chunks
   const show = (row: StoredRow) => toReviewed(row, promises)
   const rows = found === undefined ? cut(picked, stored) : eachOnce(found.map(toPlaced))
   const list = found === undefined ? listOf(picked) : listFound(draft.counts, typed, rows)
@@ -48,22 +43,6 @@ export async function readReview(db: Database, draft: Draft, view: ReviewView = 
 
 /** Of more administrators than one page names, so many stand for them; the others are on their own list. */
 const namedFirst = 20
-
-function selectChunks(db: Database, batchId: number, positions: number[]) {
-  const { position, outcome, makesAdmins, rows } = batchChunks
-  return db
-    .select({ position, outcome, makesAdmins, rows })
-    .from(batchChunks)
-    .where(
-      and(eq(batchChunks.batchId, batchId), sql`${position} in (select value from ${jsonList(positions)})`),
-    )
-    .orderBy(asc(position))
-}
-
-function rowsOf({ rows, ...chunk }: Omit<StoredRow, 'row'> & { rows: unknown }): StoredRow[] {
-  const { outcome, makesAdmins } = chunk
-  return (rows as CheckedRow[]).map((row) => ({ outcome, makesAdmins, row })) // -- written by drafts alone
-}
 
 /** The row with the number that was typed may be found by its text as well. */
 function eachOnce(rows: readonly StoredRow[]): StoredRow[] {

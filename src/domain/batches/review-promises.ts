@@ -1,20 +1,18 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
 import type { GroupNames } from '../groups/group.ts'
 import type { BatchOptions } from './batch.ts'
 import type { Promises } from './review.ts'
 
-type Line = { grant: number | null; kind: 'groups' | 'projects'; name: string; names: string | null }
+export type Line = { grant: number | null; kind: 'groups' | 'projects'; name: string; names: string | null }
 
-/** The names behind grants and behind the options, and those that groups have in other languages, in one statement. */
-export function selectPromises(
-  db: Database,
+/** The names behind grants and behind the options, and those that groups have in other languages, as a query. */
+export function promisesAmong(
   grantIds: readonly number[],
   options: Pick<BatchOptions, 'groups' | 'projects'>,
-) {
+): SQL {
   const among = (list: readonly number[]): SQL => sql`in (select value from ${jsonList(list)})`
-  return db.all<Line>(sql`
+  return sql`
     select grant_id as "grant", 'groups' as kind, name, null as names from grant_groups
       join groups on groups.id = group_id where grant_id ${among(grantIds)}
     union all select grant_id, 'projects', name, null from grant_projects
@@ -22,7 +20,7 @@ export function selectPromises(
     union all select null, 'groups', name, null from groups where id ${among(options.groups)}
     union all select null, 'projects', name, null from projects where id ${among(options.projects)}
     union all select null, 'groups', name, names from groups where names <> '{}'
-    order by name`)
+    order by name`
 }
 
 /** The same, by grant. */

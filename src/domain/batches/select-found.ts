@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Database } from '#src/db/client.ts'
 import { pageRows } from '#src/db/paging.ts'
 import type { RowOutcome } from './batch.ts'
 import { containsTyped } from './contains-typed.ts'
@@ -13,9 +12,9 @@ export type FoundRow = { position: number; outcome: RowOutcome; makesAdmins: num
 
 /**
  * The rows of a draft whose address or name contains what was typed, in any list, and before them the row with that number:
- * one more than is shown. Chunks whose text does not contain it are not taken apart.
+ * one more than is shown, as a query. Chunks whose text does not contain it are not taken apart.
  */
-export function selectFound(db: Database, batchId: number, typed: string) {
+export function foundAmong(batchId: number, typed: string): SQL {
   const name = sql`coalesce(r.value ->> 'firstName', '') || ' ' || coalesce(r.value ->> 'lastName', '')`
   const isFound = containsTyped(sql`(r.value ->> 'address' || ' ' || ${name})`, typed)
   // As it stands in JSON: a quotation mark has a backslash before it.
@@ -23,11 +22,9 @@ export function selectFound(db: Database, batchId: number, typed: string) {
   const inText = sql`select * from (${rowsWhere(batchId, sql`${mayHold ?? false} and ${isFound ?? false}`)}
     order by c.position limit ${pageRows + 1})`
   const number = /^\d{1,7}$/.test(typed) ? Number(typed) : undefined
-  return db.all<FoundRow>(
-    number === undefined
-      ? inText
-      : sql`select * from (${rowsWhere(batchId, isRow(number))}) union all ${inText}`,
-  )
+  return number === undefined
+    ? inText
+    : sql`select * from (${rowsWhere(batchId, isRow(number))}) union all ${inText}`
 }
 
 /** The rows of a batch, each with its chunk: `c` the chunk, `r.value` the row. */

@@ -1,8 +1,7 @@
 import * as v from 'valibot'
 import type { BatchCounts } from '#src/domain/batches/batch.ts'
 import type { Confirmation } from '#src/domain/batches/confirm-batch.ts'
-import { findSameFile } from '#src/domain/batches/find-same-file.ts'
-import type { Batch } from '#src/domain/batches/read-batch.ts'
+import type { BatchToReview } from '#src/domain/batches/read-batch.ts'
 import { readReview } from '#src/domain/batches/read-review.ts'
 import { type ReviewView, reviewTabs, touchesSomebody } from '#src/domain/batches/review.ts'
 import { problemKeys } from '#src/domain/batches/row.ts'
@@ -17,13 +16,10 @@ import type { FieldErrors } from '#views/components/field.tsx'
 export type Refused = { confirmation?: Confirmation; isChanged?: boolean }
 
 /** The review of a draft; after a refused confirmation with all that is missing and what was ticked. */
-export async function showReview(c: AppContext, batch: Batch, refused?: Refused) {
-  const db = c.get('db')
+export async function showReview(c: AppContext, batch: BatchToReview, refused?: Refused) {
   const view = readReviewView(c)
-  const [review, sameFile] = await Promise.all([
-    readReview(db, batch, view),
-    view.typed ? null : findSameFile(db, batch),
-  ])
+  const review = await readReview(c.get('db'), batch, view)
+  const sameFile = view.typed ? null : batch.sameFile
   const keptUntil = batch.createdAt + c.get('settings').draftRetentionDays * dayMs
   const shown = { batch, review, keptUntil, sameFile }
   if (!refused) return page(c, <ReviewPage {...shown} />)
