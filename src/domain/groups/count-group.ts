@@ -11,6 +11,6 @@ export async function countGroup(
   const all = await readAllGroups(db)
   const group = all.find((one) => one.publicId === publicId)
   if (!group) return null
-  const counts = await countMembers(db, [group.id], smartAmong(all, timeZone))
+  const { counts } = await countMembers(db, [group.id], smartAmong(all, timeZone))
   return { group, memberCount: counts.get(group.id) ?? 0 }
 }

@@ -45,7 +45,6 @@ export async function listGroups(
 }
 
 async function count(db: Database, ids: readonly number[], smart: SmartGroups, counting: Counting) {
-  if (counting === 'few') return (await countFew(db, ids, smart)).counts
-  const counts = await countMembers(db, ids, smart)
-  return new Map(ids.map((id) => [id, counts.get(id) ?? 0]))
+  const { counts } = await (counting === 'few' ? countFew(db, ids, smart) : countMembers(db, ids, smart))
+  return counts
 }

@@ -12,17 +12,15 @@ export type OwnGroup = { publicId: string; name: string }
 type Reader = { language: string; timeZone: string }
 type Row = { put: string; beside: string }
 
-/** The groups a person belongs to, put there or by meeting conditions, in the reader's language and alphabetical order. */
-export async function readGroupsOf(db: Database, self: SQL, reader: Reader): Promise<OwnGroup[]> {
-  return (await readGroupsAnd(db, self, sql`'[]'`, reader)).groups
-}
-
-/** The same with something else about the row of `users`, as JSON, in two statements while smart groups are not many. */
-export async function readGroupsAnd(
+/**
+ * The groups a person belongs to, put there or by meeting conditions, in the reader's language and alphabetical order; with them
+ * something else about the row of `users`, as JSON, null where there is nobody. Two statements while smart groups are not many.
+ */
+export async function readGroupsOf(
   db: Database,
   self: SQL,
-  beside: SQL,
   { language, timeZone }: Reader,
+  beside: SQL = sql`'[]'`,
 ): Promise<{ groups: OwnGroup[]; beside: string | null }> {
   const all = await readAllGroups(db)
   const smart = smartAmong(all, timeZone)

@@ -38,10 +38,9 @@ export async function weighDeletion(
   const restingGroups = all.filter(({ conditions }) => conditions?.groups?.includes(group.id))
   const smart = smartAmong(all, timeZone)
   if (counting === 'exact') {
-    const counts = await countMembers(db, [group.id], smart)
-    const [promises] = await db.all<{ count: number }>(sql`select ${countPromises(group.id, now)} as count`)
-    const [memberCount, openInvitations] = [counts.get(group.id) ?? 0, promises?.count ?? 0]
-    return { group, memberCount, openInvitations, restingGroups }
+    const { counts, beside } = await countMembers(db, [group.id], smart, countPromises(group.id, now))
+    const memberCount = counts.get(group.id) ?? 0
+    return { group, memberCount, openInvitations: beside, restingGroups }
   }
   const { counts, beside } = await countFew(
     db,
