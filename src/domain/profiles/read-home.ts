@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { type OwnGroup, readGroupsAnd } from '../groups/read-groups-of.ts'
+import { type OwnGroup, readGroupsOf } from '../groups/read-groups-of.ts'
 
 type OwnProject = { name: string; description: string }
 
@@ -12,7 +12,7 @@ export async function readHome(
   userId: number,
   reader: { language: string; timeZone: string },
 ): Promise<Home> {
-  const { groups, beside } = await readGroupsAnd(db, sql`${userId}`, projects, reader)
+  const { groups, beside } = await readGroupsOf(db, sql`${userId}`, reader, projects)
   return { groups, projects: beside === null ? [] : (JSON.parse(beside) as OwnProject[]) } // -- made by projects
 }
 

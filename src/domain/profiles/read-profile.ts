@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { users } from '#src/db/schema/index.ts'
-import { readGroupsAnd } from '../groups/read-groups-of.ts'
+import { readGroupsOf } from '../groups/read-groups-of.ts'
 import { sortByName } from '../text/sort-by-name.ts'
 import type { Role } from '../users/user.ts'
 
@@ -39,7 +39,7 @@ export async function readProfile(
   reader: { language: string; timeZone: string },
 ): Promise<UserProfile | null> {
   const self = sql`(select id from users where public_id = ${publicId})`
-  const { groups, beside } = await readGroupsAnd(db, self, facts, reader)
+  const { groups, beside } = await readGroupsOf(db, self, reader, facts)
   if (beside === null) return null
   const person: Omit<UserProfile, 'groups'> = JSON.parse(beside)
   return { ...person, projects: sortByName(person.projects, reader.language), groups }
