@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { endings } from '#src/domain/reports/gather-reports.ts'
-import { knownActions } from '#views/journal/event-words.ts'
+import { detailWords, knownActions } from '#views/journal/event-words.ts'
+import { wordsIn } from '#views/words/index.ts'
 import { sourceFiles } from './sources.ts'
 
 /** Built from what the act was; each has its words as well. */
@@ -21,6 +22,12 @@ describe('the journal', () => {
     expect(written.length).toBeGreaterThan(40)
     const acts = [...written, ...built].filter((act) => !reasons.includes(act))
     expect([...new Set(acts)].filter((act) => !knownActions.some((known) => known === act))).toEqual([])
+  })
+
+  it('names the bulk action that an act was part of in the reader’s language', () => {
+    const details = { bulk: '17z9ap19dds72z2cd6cn' }
+    const [told] = detailWords(wordsIn('fr'), { action: 'reminded', details })
+    expect(told).toEqual({ label: 'Action groupée', value: details.bulk })
   })
 
   it('has no words for an act that nothing writes', () => {
