@@ -76,6 +76,9 @@ export const paths = {
     /** All that a list of invitations can be filtered by. */
     invitationFilters: (query: Record<string, string | undefined> = {}) =>
       withQuery('/admin/invitations/filters', query),
+    /** How many there are in each state, and with each mail, where an index knows it. */
+    invitationCounts: (query: Record<string, string | undefined> = {}) =>
+      withQuery('/admin/invitations/counts', query),
     invitationExport: (query: Record<string, string | undefined> = {}) =>
       withQuery('/admin/invitations/export', query),
     invitation: (id: string) => `/admin/invitations/${id}`,

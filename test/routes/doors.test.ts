@@ -93,6 +93,7 @@ const doors: Record<string, Opens> = {
   'GET /admin/invitations/search': 'staff',
   'POST /admin/invitations/search': 'staff',
   'GET /admin/invitations/count': 'staff',
+  'GET /admin/invitations/counts': 'staff',
   'GET /admin/invitations/filters': 'staff',
   'GET /admin/invitations/:id': 'staff',
   'GET /admin/invitations/:id/deliveries': 'staff',

@@ -138,6 +138,7 @@ export const visits: Visits = {
       { state: 'accepted', after: s.middleInvitation },
     ].map((query) => admin.invitations(query)),
   ],
+  [admin.invitationCounts()]: () => [admin.invitationCounts()],
   [admin.invitationCount()]: (s) =>
     [{}, { state: 'refused' }, { q: s.known }].map((query) => admin.invitationCount(query)),
   [admin.invitationSearch()]: () => [admin.invitationSearch()],

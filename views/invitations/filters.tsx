@@ -1,5 +1,3 @@
-import type { InvitationCounts } from '#src/domain/invitations/count-invitations.ts'
-import { listedMails } from '#src/domain/invitations/invitation-query.ts'
 import type { FilterChoices } from '#src/domain/invitations/read-filter-choices.ts'
 import type { FilterNames } from '#src/domain/invitations/read-filter-names.ts'
 import { paths } from '#src/paths.ts'
@@ -10,15 +8,15 @@ import { SelectField } from '../components/select-field.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
 import { fieldsOf, type Listed } from './list-address.ts'
+import { mailOptions } from './mail-options.ts'
 import { MoreFields } from './more-fields.tsx'
 
-type Mails = InvitationCounts['mails']
 type MoreProps = { listed: Listed; choices: FilterChoices; names: FilterNames }
 
 const moreNames = ['group', 'inviter', 'batch', 'language', 'from', 'until', 'ends'] as const
 
 /** The search above the list: a form that is posted, and with a script a list that follows while one types. */
-export function FilterForm({ listed, mails }: { listed: Listed; mails?: Mails }) {
+export function FilterForm({ listed }: { listed: Listed }) {
   const t = useWords()
   return (
     <search>
@@ -36,7 +34,7 @@ export function FilterForm({ listed, mails }: { listed: Listed; mails?: Mails })
         data-list="invitation-list"
       >
         {listed.query.state && <input type="hidden" name="state" value={listed.query.state} />}
-        <MainFields listed={listed} mails={mails ?? {}} />
+        <MainFields listed={listed} />
         <Button kind="quiet">{t('invitations.list.search_button')}</Button>
         <MoreLink listed={listed} />
         <p class="list-loading" id="invitation-loading" aria-hidden="true">
@@ -48,8 +46,9 @@ export function FilterForm({ listed, mails }: { listed: Listed; mails?: Mails })
   )
 }
 
-function MainFields({ listed: { query, sort, orders }, mails }: { listed: Listed; mails: Mails }) {
-  const t = useWords()
+function MainFields({ listed: { query, sort, orders } }: { listed: Listed }) {
+  const { words } = useView()
+  const { t } = words
   return (
     <>
       <TextField
@@ -61,7 +60,12 @@ function MainFields({ listed: { query, sort, orders }, mails }: { listed: Listed
         autocomplete="off"
         attributes={{ spellcheck: 'false', autocapitalize: 'none' }}
       />
-      <MailField value={query.mail} mails={mails} />
+      <SelectField
+        name="mail"
+        label={t('invitations.list.mail')}
+        options={mailOptions(words)}
+        value={query.mail}
+      />
       <SelectField
         name="sort"
         label={t('invitations.list.sort')}
@@ -69,27 +73,6 @@ function MainFields({ listed: { query, sort, orders }, mails }: { listed: Listed
         value={sort}
       />
     </>
-  )
-}
-
-function MailField({ value, mails }: { value: string | undefined; mails: Mails }) {
-  const { words } = useView()
-  const { t } = words
-  const options = listedMails.map((mail) => {
-    const label = mail === 'unsubscribed' ? t('invitations.list.mail_unsubscribed') : t(`mail.states.${mail}`)
-    const count = mails[mail]
-    return {
-      value: mail,
-      label: count === undefined ? label : `${label} (${count.toLocaleString(words.language)})`,
-    }
-  })
-  return (
-    <SelectField
-      name="mail"
-      label={t('invitations.list.mail')}
-      options={[{ value: '', label: t('invitations.list.mail_any') }, ...options]}
-      value={value}
-    />
   )
 }
 
@@ -131,7 +114,7 @@ export function FiltersPage(props: MoreProps) {
       <PageHeader title={t('invitations.list.filter_title')} />
       <form class="form" method="post" action={paths.admin.invitationSearch()}>
         {query.state && <input type="hidden" name="state" value={query.state} />}
-        <MainFields listed={props.listed} mails={{}} />
+        <MainFields listed={props.listed} />
         <MoreFields {...props} />
         <Button>{t('invitations.list.show')}</Button>
       </form>

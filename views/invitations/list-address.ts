@@ -1,4 +1,4 @@
-import type { InvitationQuery } from '#src/domain/invitations/invitation-query.ts'
+import { countsMails, countsStates, type InvitationQuery } from '#src/domain/invitations/invitation-query.ts'
 import type { Sort } from '#src/domain/invitations/list-invitations.ts'
 import { paths } from '#src/paths.ts'
 
@@ -19,4 +19,10 @@ export function fieldsOf(query: InvitationQuery): Record<string, string> {
 export function listAddress({ query, sort }: Pick<Listed, 'query' | 'sort'>, change: Fields = {}): string {
   const order = sort === 'newest' ? undefined : sort
   return paths.admin.invitations({ ...fieldsOf(query), sort: order, ...change })
+}
+
+/** Where the numbers of a list are, if an index knows them. */
+export function countsAddress({ query, sort }: Listed): string | undefined {
+  if (!countsStates(query) && !countsMails(query)) return undefined
+  return paths.admin.invitationCounts({ ...fieldsOf(query), sort: sort === 'newest' ? undefined : sort })
 }

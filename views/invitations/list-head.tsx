@@ -4,7 +4,7 @@ import { LinkButton } from '../components/button.tsx'
 import { useView } from '../view.ts'
 import { filterParts } from './filter-words.tsx'
 import type { ListProps } from './list.tsx'
-import { fieldsOf, listAddress } from './list-address.ts'
+import { countsAddress, fieldsOf, listAddress } from './list-address.ts'
 import { MatchCount, MatchCountLater } from './match-count.tsx'
 
 /** How many match, by what they are filtered, and what can be had of them. */
@@ -27,20 +27,13 @@ export function ListHead(props: ListProps) {
 
 function HowMany(props: ListProps) {
   const known = knownCount(props)
-  return known === undefined ? <MatchCountLater query={props.listed.query} /> : <MatchCount count={known} />
+  if (known !== undefined) return <MatchCount count={known} />
+  return <MatchCountLater query={props.listed.query} comesWithTabs={Boolean(countsAddress(props.listed))} />
 }
 
 /** How many match, where that is known without looking at each. */
-export function knownCount({
-  rows,
-  next,
-  previous,
-  listed: { query },
-  counts,
-}: ListProps): number | undefined {
-  if (!next && !previous) return rows.length
-  if (query.mail) return counts.mails[query.mail]
-  return counts.states[query.state ?? 'all']
+export function knownCount({ rows, next, previous }: ListProps): number | undefined {
+  return next || previous ? undefined : rows.length
 }
 
 /** Every filter but the state, whose tab is chosen above, as a link that takes it away. */

@@ -21,10 +21,10 @@ import { InvitationTable } from './table.tsx'
 export type ListProps = Found & { listed: Listed; days: number }
 
 export function InvitationsPage(props: ListProps) {
-  const { listed, counts } = props
+  const { listed } = props
   return (
     <InvitationsFrame>
-      <FilterForm listed={listed} mails={counts.mails} />
+      <FilterForm listed={listed} />
       <ListStatus />
       <InvitationList {...props} />
     </InvitationsFrame>

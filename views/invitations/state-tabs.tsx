@@ -1,25 +1,35 @@
+import type { InvitationCounts } from '#src/domain/invitations/count-invitations.ts'
 import { listedStates } from '#src/domain/invitations/invitation-query.ts'
 import { useView, useWords } from '../view.ts'
-import type { ListProps } from './list.tsx'
-import { listAddress } from './list-address.ts'
+import { countsAddress, type Listed, listAddress } from './list-address.ts'
 
 const states = [undefined, ...listedStates] as const
 
-/** The states, each with how many there are, where that is known. */
-export function StateTabs({ listed, counts }: Pick<ListProps, 'listed' | 'counts'>) {
+/** The states, each with how many there are, where that is known: the list does not wait for it. */
+export function StateTabs({ listed, counts }: { listed: Listed; counts?: InvitationCounts }) {
   const t = useWords()
   return (
-    <nav class="tabs" aria-label={t('invitations.list.filters')}>
+    <nav class="tabs" aria-label={t('invitations.list.filters')} {...(!counts && countedLater(listed))}>
       {states.map((state) => (
         <a
           href={listAddress(listed, { state, sort: sortIn(listed.sort, state) })}
           aria-current={state === listed.query.state ? 'page' : undefined}
         >
           {t(`invitations.list.${state ?? 'all'}`)}
-          <Count count={counts.states[state ?? 'all']} />
+          <Count count={counts?.states[state ?? 'all']} />
         </a>
       ))}
     </nav>
+  )
+}
+
+function countedLater(listed: Listed) {
+  const address = countsAddress(listed)
+  return (
+    address && {
+      ...{ 'hx-get': address, 'hx-trigger': 'load', 'hx-swap': 'outerHTML' },
+      ...{ 'hx-status:4xx': 'swap:none', 'hx-status:5xx': 'swap:none' },
+    }
   )
 }
 

@@ -1,7 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { countOf, countOpen, countOpenByDay } from './count-ends.ts'
-import type { InvitationQuery, ListedMail, ListedState } from './invitation-query.ts'
+import {
+  countsMails,
+  countsStates,
+  type InvitationQuery,
+  type ListedMail,
+  type ListedState,
+} from './invitation-query.ts'
 import { type InvitationFilter, matchInvitations } from './match-invitations.ts'
 
 /** How many there are in each state, or with each mail, as far as that is known without looking at each. */
@@ -17,7 +23,7 @@ type Numbers = {
   open: number | null
   reminded: number | null
 } & Partial<Record<CountedMail, number>>
-export type CountRow = { counts: string }
+type CountRow = { counts: string }
 
 /** What the index counts; waiting and sent mails are one to it. */
 const countedMails = [
@@ -40,13 +46,23 @@ export async function countInvitations(db: Database, filter: InvitationFilter, n
   return row?.count ?? 0
 }
 
-/** The column that toCounts reads: what the index knows of its terms, one row for each. Of a batch, its own terms. */
-export function countColumns(query: InvitationQuery, now: number): SQL {
-  if (!countsStates(query) && !countsMails(query)) return sql`'{}' as counts`
-  return query.batch ? countsOfBatch(query.batch, now) : countsOfAll(now)
+/**
+ * How many there are in each state or with each mail, from what the index knows of its terms: one statement, which takes the
+ * longer the more there are. Of a batch, its own terms.
+ */
+export async function readInvitationCounts(
+  db: Database,
+  query: InvitationQuery,
+  now: number,
+): Promise<InvitationCounts> {
+  if (!countsStates(query) && !countsMails(query)) return { states: {}, mails: {} }
+  const [row] = await db.all<CountRow>(
+    sql`select ${query.batch ? countsOfBatch(query.batch, now) : countsOfAll(now)}`,
+  )
+  return toCounts(row ?? { counts: '{}' }, query)
 }
 
-export function toCounts({ counts }: CountRow, query: InvitationQuery): InvitationCounts {
+function toCounts({ counts }: CountRow, query: InvitationQuery): InvitationCounts {
   const read: Partial<Numbers> = JSON.parse(counts)
   return {
     states: countsStates(query) && read.waiting !== undefined ? toStates(read) : {},
@@ -56,19 +72,6 @@ export function toCounts({ counts }: CountRow, query: InvitationQuery): Invitati
         )
       : {},
   }
-}
-
-/** States are counted where nothing else is asked for, but perhaps a batch; mails where nothing else is at all. */
-function countsStates(query: InvitationQuery): boolean {
-  return asksOnly(query, ['state', 'batch'])
-}
-
-function countsMails(query: InvitationQuery): boolean {
-  return asksOnly(query, ['mail'])
-}
-
-function asksOnly(query: InvitationQuery, names: (keyof InvitationQuery)[]): boolean {
-  return Object.entries(query).every(([name, value]) => !value || names.some((known) => known === name))
 }
 
 function toStates(read: Partial<Numbers>): InvitationCounts['states'] {

@@ -39,3 +39,16 @@ export type InvitationQuery = {
   ends?: 'soon' | undefined
   q?: string | undefined
 }
+
+/** States are counted where nothing else is asked for, but perhaps a batch; mails where nothing else is at all. */
+export function countsStates(query: InvitationQuery): boolean {
+  return asksOnly(query, ['state', 'batch'])
+}
+
+export function countsMails(query: InvitationQuery): boolean {
+  return asksOnly(query, ['mail'])
+}
+
+function asksOnly(query: InvitationQuery, names: (keyof InvitationQuery)[]): boolean {
+  return Object.entries(query).every(([name, value]) => !value || names.some((known) => known === name))
+}

@@ -1,7 +1,6 @@
 import type { Database } from '#src/db/client.ts'
 import { type Paged, type Place, toPage } from '#src/db/paging.ts'
 import type { MailState } from '../mails/report.ts'
-import type { InvitationCounts } from './count-invitations.ts'
 import { canSortByEnd, findPage, type Row, type Sort, type Sought } from './find-page.ts'
 import { type InvitationSource, type InvitationState, invitationState } from './invitation.ts'
 import type { InvitationQuery } from './invitation-query.ts'
@@ -30,7 +29,7 @@ export type ListedInvitation = {
   stop: StopReason | null
 }
 
-export type InvitationList = Paged<ListedInvitation> & { names: FilterNames; counts: InvitationCounts }
+export type InvitationList = Paged<ListedInvitation> & { names: FilterNames }
 
 /** `query` is the same filter as people give it: what the list tells of it is told in the reader's language. */
 export type ListAsked = InvitationFilter &
@@ -45,13 +44,12 @@ export async function listInvitations(
   const order = sort === 'expires' && !canSortByEnd(filter) ? 'newest' : sort
   const { found, place } = await findRows(db, { filter, sort: order, place: { after, before } }, now)
   const { rows, next, previous } = toPage(found, place)
-  const about = await readSurroundings(db, rows, { query, language: reader }, now)
+  const about = await readSurroundings(db, rows, { query, language: reader })
   return {
     rows: rows.map((row) => toListed(row, about, now)),
     ...(next && { next }),
     ...(previous && { previous }),
     names: about.names,
-    counts: about.counts,
   }
 }
 

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
-import { type CountRow, countColumns, type InvitationCounts, toCounts } from './count-invitations.ts'
 import type { InvitationQuery } from './invitation-query.ts'
 import { type FilterNames, type NameRow, nameColumns, toNames } from './read-filter-names.ts'
 
@@ -11,7 +10,6 @@ export type Surroundings = {
   inviters: Record<number, string | null>
   batches: Record<number, string>
   names: FilterNames
-  counts: InvitationCounts
 }
 
 type Listed = { inviterId: number | null; batchId: number | null }
@@ -22,20 +20,18 @@ export async function readSurroundings(
   db: Database,
   rows: readonly Listed[],
   { query, language }: Told,
-  now: number,
 ): Promise<Surroundings> {
-  const [row] = await db.all<{ inviters: string; batches: string } & NameRow & CountRow>(sql`select
+  const [row] = await db.all<{ inviters: string; batches: string } & NameRow>(sql`select
     (select json_group_object(id, name) from users
       where id in (select value from ${distinct(rows.map(({ inviterId }) => inviterId))})) as inviters,
     (select json_group_object(id, public_id) from batches
       where id in (select value from ${distinct(rows.map(({ batchId }) => batchId))})) as batches,
-    ${nameColumns(query)}, ${countColumns(query, now)}`)
+    ${nameColumns(query)}`)
   if (!row) throw new Error('A row without a source is always there')
   return {
     inviters: JSON.parse(row.inviters),
     batches: JSON.parse(row.batches),
     names: toNames(row, query, language),
-    counts: toCounts(row, query),
   }
 }
 

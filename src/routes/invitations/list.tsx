@@ -1,23 +1,24 @@
 import { Hono } from 'hono'
-import { countInvitations } from '#src/domain/invitations/count-invitations.ts'
+import { countInvitations, readInvitationCounts } from '#src/domain/invitations/count-invitations.ts'
 import { maySeeInvitations } from '#src/domain/invitations/may.ts'
 import { readFilterChoices } from '#src/domain/invitations/read-filter-choices.ts'
 import { readFilterNames } from '#src/domain/invitations/read-filter-names.ts'
 import type { App, AppContext } from '#src/http/context.ts'
 import { allow } from '#src/http/guards.ts'
-import { invitationFilterOf, readInvitationQuery } from '#src/http/invitation-query.ts'
+import { invitationFilterOf, type readInvitationQuery } from '#src/http/invitation-query.ts'
 import { readListQuery } from '#src/http/list-query.ts'
 import { readBody } from '#src/http/read-body.ts'
 import { fragment, goTo, isHtmx, page } from '#src/http/respond.tsx'
 import { paths } from '#src/paths.ts'
+import { CountsUpdate } from '#views/invitations/counts.tsx'
 import { FiltersPage, MoreFilters } from '#views/invitations/filters.tsx'
-import { listAddress } from '#views/invitations/list-address.ts'
+import { fieldsOf, listAddress } from '#views/invitations/list-address.ts'
 import { MatchCount, MatchCountPage } from '#views/invitations/match-count.tsx'
 import { addressWithoutCode, answerWithCode, answerWithList, readListed } from './show-list.tsx'
 
 export const invitationListRoutes = new Hono<App>()
 
-const { invitations, invitationSearch, invitationCount, invitationFilters } = paths.admin
+const { invitations, invitationSearch, invitationCount, invitationCounts, invitationFilters } = paths.admin
 
 invitationListRoutes.get(invitations(), allow(maySeeInvitations), (c) => {
   const { after, before } = readListQuery(c)
@@ -36,11 +37,20 @@ invitationListRoutes.post(invitationSearch(), allow(maySeeInvitations), async (c
 invitationListRoutes.get(invitationSearch(), allow(maySeeInvitations), (c) => goTo(c, invitations()))
 
 invitationListRoutes.get(invitationCount(), allow(maySeeInvitations), async (c) => {
-  const query = readInvitationQuery(c.req.query())
-  const count = await countInvitations(c.get('db'), filterIn(c, query), c.get('now'))
+  const listed = readListed(c.req.query())
+  const { db, now, words } = c.var
+  const count = await countInvitations(db, filterIn(c, listed.query), now)
   if (isHtmx(c)) return fragment(c, <MatchCount count={count} />)
-  const names = await readFilterNames(c.get('db'), query, c.get('words').language)
-  return page(c, <MatchCountPage count={count} query={query} names={names} />)
+  const names = await readFilterNames(db, listed.query, words.language)
+  const counts = await readInvitationCounts(db, listed.query, now)
+  return page(c, <MatchCountPage {...{ count, listed, names, counts }} />)
+})
+
+invitationListRoutes.get(invitationCounts(), allow(maySeeInvitations), async (c) => {
+  const listed = readListed(c.req.query())
+  if (!isHtmx(c)) return goTo(c, invitationCount(fieldsOf(listed.query)))
+  const counts = await readInvitationCounts(c.get('db'), listed.query, c.get('now'))
+  return fragment(c, <CountsUpdate listed={listed} counts={counts} />)
 })
 
 invitationListRoutes.get(invitationFilters(), allow(maySeeInvitations), async (c) => {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { countInvitations } from '#src/domain/invitations/count-invitations.ts'
+import { countInvitations, readInvitationCounts } from '#src/domain/invitations/count-invitations.ts'
 import { listedMails, listedStates } from '#src/domain/invitations/invitation-query.ts'
 import { type ListAsked, listInvitations, sorts } from '#src/domain/invitations/list-invitations.ts'
 import { dayMs } from '#src/domain/time/day.ts'
@@ -76,14 +76,14 @@ describe('a long list', () => {
   })
 
   it('counts each state and each mail without looking at each', async () => {
-    const { counts } = await listInvitations(db, {}, now)
+    const counts = await readInvitationCounts(db, {}, now)
     expect(counts.states.all).toBe(await countInvitations(db, {}, now))
     for (const state of listedStates)
       expect(counts.states[state], state).toBe(await countInvitations(db, { state }, now))
     for (const mail of listedMails.filter((name) => name !== 'queued' && name !== 'sent'))
       expect(counts.mails[mail], mail).toBe(await countInvitations(db, { mail }, now))
     const { batch } = town
-    const ofBatch = (await listInvitations(db, { batch, query: { batch } }, now)).counts.states
+    const ofBatch = (await readInvitationCounts(db, { batch }, now)).states
     for (const [state, told] of Object.entries(ofBatch))
       expect(told, state).toBe(
         await countInvitations(db, { batch, state: listedStates.find((name) => name === state) }, now),
@@ -106,14 +106,14 @@ describe('a long list', () => {
 
 it('counts nothing where counting would mean looking at each', async () => {
   await inviteTown(10)
-  const { counts } = await listInvitations(db, { query: { q: 'vera', state: 'open' } }, now)
+  const counts = await readInvitationCounts(db, { q: 'vera', state: 'open' }, now)
   expect(counts).toEqual({ states: {}, mails: {} })
 })
 
 it('knows of a batch no longer how many are open on the day on which some of it end', async () => {
   const { batch } = await inviteTown(10)
   await db.run(sql`update invitations set expires_at = ${now + 1000}`)
-  const { counts } = await listInvitations(db, { query: { batch } }, now)
+  const counts = await readInvitationCounts(db, { batch }, now)
   expect(Object.keys(counts.states).sort()).toEqual(['accepted', 'all', 'refused'])
 })
 

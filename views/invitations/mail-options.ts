@@ -1,0 +1,17 @@
+import type { InvitationCounts } from '#src/domain/invitations/count-invitations.ts'
+import { listedMails } from '#src/domain/invitations/invitation-query.ts'
+import type { Option } from '../components/select-field.tsx'
+import type { Words } from '../words/index.ts'
+
+/** What the latest mail may have come to, each with how many there are, where that is known. */
+export function mailOptions({ t, language }: Words, counts: InvitationCounts['mails'] = {}): Option[] {
+  const options = listedMails.map((mail) => {
+    const label = mail === 'unsubscribed' ? t('invitations.list.mail_unsubscribed') : t(`mail.states.${mail}`)
+    const count = counts[mail]
+    return {
+      value: mail,
+      label: count === undefined ? label : `${label} (${count.toLocaleString(language)})`,
+    }
+  })
+  return [{ value: '', label: t('invitations.list.mail_any') }, ...options]
+}
