@@ -49,7 +49,7 @@ export async function eraseUser(
     ...eraseRows(db, traces, stub, isErased),
     ...eraseMails(db, traces, isErased),
     ...eraseInvitations(db, traces, actor, erased, isErased, now),
-    ...mergeIndexes(db),
+    ...rewriteIndexes(db),
     db.run(
       sql`update bulk_actions set filter = ${withoutSearch} where ${isErased} and filter ->> 'q' is not null`,
     ),
@@ -57,11 +57,11 @@ export async function eraseUser(
   return { outcome: stubs.length > 0 ? 'erased' : 'forbidden' }
 }
 
-/** What was deleted from an index stays in its old segments until they are merged. */
-function mergeIndexes(db: Database) {
+/** What was deleted from an index stays somewhere in its segments; written anew, it holds what the tables say and nothing else. */
+function rewriteIndexes(db: Database) {
   return [
-    db.run(sql`insert into user_index (user_index) values ('optimize')`),
-    db.run(sql`insert into invitation_index (invitation_index) values ('optimize')`),
+    db.run(sql`insert into user_index (user_index) values ('rebuild')`),
+    db.run(sql`insert into invitation_index (invitation_index) values ('rebuild')`),
   ]
 }
 

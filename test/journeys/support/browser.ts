@@ -55,6 +55,10 @@ export async function scriptedTwin(page: Page): Promise<Page> {
     .browser()
     ?.newContext({ viewport: page.viewportSize(), reducedMotion: 'reduce' })
   if (!context) throw new Error('The page has no browser')
+  // Nobody is signed in there: what its scripts asked for would lead away from the page.
+  await context.route('**/*', (route) =>
+    ['xhr', 'fetch'].includes(route.request().resourceType()) ? route.abort() : route.fallback(),
+  )
   await context.route(page.url(), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }))
   const twin = await context.newPage()
   await twin.goto(page.url())
