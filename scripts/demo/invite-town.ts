@@ -104,6 +104,15 @@ function newRow(
   return {
     ...{ id: town.nextInvitationId(), publicId, codeMac, locale, ...person, ...circumstances },
     ...{ sendings: 1, createdAt: at, expiresAt: at + settings.expiryDays * dayMs, letterId: null },
-    ...{ remindAt: null, remindedAt: null, acceptedAt: null, acceptedBy: null, mailFate: null, stop: null },
+    ...{
+      remindAt: null,
+      remindedAt: null,
+      acceptedAt: null,
+      acceptedBy: null,
+      mailFate: null,
+      deliveredAt: null,
+      stop: null,
+    },
+    ...{ codeTail: null, postalAddress: null },
   }
 }

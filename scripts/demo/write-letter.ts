@@ -31,6 +31,7 @@ export function writeLetter(town: Town, { row }: Invitee, letter: Letter): void 
     sentAt: state === 'failed' ? null : sentAt,
   } satisfies MailRow)
   row.mailFate = state === 'sent' ? null : state
+  if (state === 'delivered' || state === 'complained') row.deliveredAt ??= sentAt + reportMs
 }
 
 function kindOf({

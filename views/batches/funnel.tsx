@@ -37,11 +37,11 @@ export function FunnelCard({ batch, mails, funnel }: FunnelProps) {
 }
 
 /** Where nothing has been reported, it is not known what arrived, only what left. Letter codes have no mail at all. */
-function stepsOf(mails: BatchMails, { invitations, accepted }: Funnel): Step[] {
-  const [arrived, left] = [mails.delivered + mails.complained, leftOf(mails)]
+function stepsOf(mails: BatchMails, { invitations, delivered, accepted }: Funnel): Step[] {
+  const left = leftOf(mails)
   const isReported = left > mails.sent
   const mailed: Step = isReported
-    ? { key: 'arrived', count: Math.min(arrived, invitations), query: { mail: 'delivered' } }
+    ? { key: 'arrived', count: delivered, query: { mail: 'delivered' } }
     : { key: 'left', count: Math.min(left, invitations), query: { mail: 'sent' } }
   return [
     { key: 'invited', count: invitations, query: {} },

@@ -74,6 +74,7 @@ export const batches = sqliteTable(
     index('batches_running').on(t.advancedAt).where(sql`state = 'confirmed'`),
     index('batches_paused').on(t.id).where(sql`paused_at is not null`),
     index('batches_drafts').on(t.id).where(sql`state = 'draft'`),
+    index('batches_inviter').on(t.createdBy, t.id),
   ],
 )
 

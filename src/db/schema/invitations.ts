@@ -25,22 +25,26 @@ export const mailFates = [
 ] as const
 
 const invitationWords = sql`replace(coalesce(address, '') || ' ' || iif(lower(address) <> email_key, email_key, '') || ' ' ||
-  coalesce(first_name, '') || ' ' || coalesce(last_name, ''), ':', ' ')`
+  coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' ' || coalesce(postal_address, ''), ':', ' ')`
+
+/** The confirmation of an address given for a letter code is no invitation of its batch: the code is. */
+const ownBatch = sql`iif(letter_id is null, batch_id, null)`
 
 /** Facts are written `kind:value`; those of a batch's own page begin with the batch, so that the index counts them. */
 const invitationFacts = sql`'language:' || replace(locale, '-', ':') || ' grant:' || grant_id
   || ' made:' || strftime('%Y%m%d', created_at / 1000, 'unixepoch')
   || coalesce(' inviter:' || inviter_id, ' from:' || replace(source, '_', ':'))
-  || iif(address is null, '', ' mail:' || coalesce(mail_fate, 'underway'))
+  || case when address is not null then ' mail:' || coalesce(mail_fate, 'underway') when erased_at is null then ' is:letter' else '' end
+  || coalesce(' tail:' || code_tail, '')
   || coalesce(' stop:' || stop, '')
-  || coalesce(' batch:' || batch_id, '')
+  || coalesce(' batch:' || ${ownBatch} || iif(delivered_at is null, '', ' batch:' || batch_id || ':delivered'), '')
   || case
     when accepted_at is not null then ' is:accepted'
-      || coalesce(' batch:' || batch_id || ':accepted:' || strftime('%Y%m%d', accepted_at / 1000, 'unixepoch'), '')
-    when stop = 'refused' then ' is:refused' || coalesce(' batch:' || batch_id || ':refused', '')
+      || coalesce(' batch:' || ${ownBatch} || ':accepted:' || strftime('%Y%m%d', accepted_at / 1000, 'unixepoch'), '')
+    when stop = 'refused' then ' is:refused' || coalesce(' batch:' || ${ownBatch} || ':refused', '')
     else ' is:waiting' || strftime(' ends:%Y%m%d ends:%Y%m%d:%H', expires_at / 1000, 'unixepoch')
       || iif(reminded_at is null, '', strftime(' is:reminded reminded:%Y%m%d reminded:%Y%m%d:%H', expires_at / 1000, 'unixepoch'))
-      || coalesce(' batch:' || batch_id || ':waiting'
+      || coalesce(' batch:' || ${ownBatch} || ':waiting'
         || ' batch:' || batch_id || ':ends:' || strftime('%Y%m%d', expires_at / 1000, 'unixepoch'), '')
   end`
 
@@ -59,6 +63,8 @@ export const invitations = sqliteTable(
     emailKey: text('email_key'),
     firstName: text('first_name'),
     lastName: text('last_name'),
+    /** Where a letter with its code goes: street and town, a line each. Letter codes only. */
+    postalAddress: text('postal_address'),
     locale: text().notNull(),
     grantId: integer('grant_id')
       .notNull()
@@ -69,6 +75,8 @@ export const invitations = sqliteTable(
     message: text(),
     /** HMAC of the code, to find it by; the code itself is never stored. */
     codeMac: text('code_mac').notNull().unique(),
+    /** Keyed hash of the last four symbols of a letter code, which staff may ask for; says nothing without the key. */
+    codeTail: text('code_tail'),
     generation: integer().notNull().default(1),
     keyId: integer('key_id').notNull().default(1),
     /** How often the invitation was sent, the first time included; reminders do not count. */
@@ -87,6 +95,8 @@ export const invitations = sqliteTable(
     acceptedBy: integer('accepted_by').references(() => users.id),
     /** What became of its latest mail, null while that is queued, being sent or sent; kept by triggers (migration 0006). */
     mailFate: text('mail_fate', { enum: mailFates }),
+    /** When the first of its mails was reported to have arrived; kept by a trigger (migration 0008). */
+    deliveredAt: integer('delivered_at'),
     /** The reason in its row of `invitation_stops`; kept by triggers. */
     stop: text({ enum: stopReasons }),
     /** When the person behind it was erased: it goes on counting, but says nothing about anybody. */

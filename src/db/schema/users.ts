@@ -5,6 +5,7 @@ export const roles = ['member', 'support', 'admin'] as const
 
 const userWords = sql`iif(erased_at is null, replace(email || ' ' || first_name || ' ' || last_name, ':', ' '), '')`
 const userFacts = sql`iif(erased_at is not null, 'is:erased', iif(deactivated_at is null, 'is:active', 'is:deactivated')
+  || ' domain:' || replace(replace(substr(email, instr(email, '@') + 1), '.', ':'), '-', ':')
   || ' role:' || role || ' language:' || replace(locale, '-', ':')
   || strftime(' joined:%Y%m%d', created_at / 1000, 'unixepoch'))`
 

@@ -41,22 +41,30 @@ function toPage(looked: readonly Looked[], place: Place, limit: number): Paged<L
   }
 }
 
-/** A few states have a partial index that knows all their batches; for the rest the batches are looked through. */
+/** Two states and whoever drafted have an index that knows all their batches; for the rest the batches are looked through. */
 function matching({ state, who }: BatchFilter): { source: SQL; isKnown: SQL; isMeant: SQL | undefined } {
-  const known = state === undefined || state === 'done' || state === 'cancelled' ? everyBatch : knownBy[state]
-  const meant = [
-    ...(known === everyBatch && state !== undefined ? [sql`b.state = ${state}`] : []),
-    ...(who === undefined ? [] : [sql`b.created_by = (select id from users where public_id = ${who})`]),
-  ]
-  return { ...known, isMeant: meant.length > 0 ? sql.join(meant, sql` and `) : undefined }
+  const isState = state === undefined ? undefined : stateTests[state]
+  if (who !== undefined) {
+    const isTheirs = sql`b.created_by = (select id from users where public_id = ${who})`
+    return { source: sql`batches b indexed by batches_inviter`, isKnown: isTheirs, isMeant: isState }
+  }
+  if (state === undefined || state === 'done' || state === 'cancelled')
+    return { source: sql`batches b`, isKnown: sql`true`, isMeant: isState }
+  return {
+    source: sql`batches b indexed by ${knownBy[state]}`,
+    isKnown: stateTests[state],
+    isMeant: undefined,
+  }
 }
 
-const everyBatch = { source: sql`batches b`, isKnown: sql`true` }
-const knownBy = {
-  draft: { source: sql`batches b indexed by batches_drafts`, isKnown: sql`b.state = 'draft'` },
-  confirmed: { source: sql`batches b indexed by batches_running`, isKnown: sql`b.state = 'confirmed'` },
-  paused: { source: sql`batches b indexed by batches_paused`, isKnown: sql`b.paused_at is not null` },
+const stateTests = {
+  draft: sql`b.state = 'draft'`,
+  confirmed: sql`b.state = 'confirmed'`,
+  done: sql`b.state = 'done'`,
+  cancelled: sql`b.state = 'cancelled'`,
+  paused: sql`b.paused_at is not null`,
 }
+const knownBy = { draft: sql`batches_drafts`, confirmed: sql`batches_running`, paused: sql`batches_paused` }
 
 function beyond({ before, after }: Place): SQL {
   const anchor = sql`(select id from batches where public_id = ${before ?? after})`

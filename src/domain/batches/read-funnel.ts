@@ -5,6 +5,8 @@ import { type DayCount, dayOfStamp, stampOf } from '../time/stamp.ts'
 /** What became of the invitations that belong to a batch today; each is in one of the last four. */
 export type Funnel = {
   invitations: number
+  /** Those of whose mails one was reported to have arrived. */
+  delivered: number
   accepted: number
   refused: number
   expired: number
@@ -15,6 +17,7 @@ export type Funnel = {
 
 export type FunnelRow = {
   invitations: number | null
+  delivered: number | null
   refused: number | null
   unanswered: number | null
   ended: number | null
@@ -36,7 +39,7 @@ const askedMax = 40
 export function funnelColumns(batchId: number, now: number): SQL {
   const batch = `batch:${batchId}`
   const [ends, accepted, today] = [`${batch}:ends:`, `${batch}:accepted:`, `${batch}:ends:${stampOf(now)}`]
-  return sql`${docsOf(batch)} as invitations, ${docsOf(`${batch}:refused`)} as refused,
+  return sql`${docsOf(batch)} as invitations, ${docsOf(`${batch}:delivered`)} as delivered, ${docsOf(`${batch}:refused`)} as refused,
     ${docsOf(`${batch}:waiting`)} as unanswered, ${docsOf(today)} as ending_today,
     (select sum(doc) from invitation_terms where term > ${ends} and term < ${today}) as ended,
     (select avg(has_ended) from (select i.expires_at <= ${now} as has_ended
@@ -52,7 +55,7 @@ export function funnelFrom(row: FunnelRow): Funnel {
   const expired = Math.min((ended ?? 0) + Math.round((endingToday ?? 0) * (share ?? 0)), waiting)
   const days = JSON.parse(row.accepted_days) as Record<string, number> // -- made by funnelColumns
   return {
-    ...{ invitations: invitations ?? 0, refused: refused ?? 0, expired },
+    ...{ invitations: invitations ?? 0, delivered: row.delivered ?? 0, refused: refused ?? 0, expired },
     accepted: Math.max((invitations ?? 0) - (refused ?? 0) - waiting, 0),
     open: waiting - expired,
     acceptedDays: Object.entries(days).map(([stamp, count]) => ({ day: dayOfStamp(stamp), count })),

@@ -80,7 +80,7 @@ export function renewExisting(db: Database, slice: Slice) {
         first_name = coalesce(r ->> 'firstName', first_name), last_name = coalesce(r ->> 'lastName', last_name),
         message = r ->> 'message', batch_id = ${slice.batchId}, inviter_id = confirmed_by, sendings = sendings + 1,
         code_mac = coalesce(r ->> 'codeMac', code_mac), generation = coalesce(r ->> 'generation', generation),
-        expires_at = ${expiresAt(slice)}, remind_at = null, reminded_at = null, letter_id = null
+        expires_at = ${expiresAt(slice)}, remind_at = null, reminded_at = null, delivered_at = null, letter_id = null
       from (select r.value as r, b.confirmed_by from ${rows}) renewed
       where public_id = r ->> 'publicId' and accepted_at is null and ${hasNewestCode}`),
   ]

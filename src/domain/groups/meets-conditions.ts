@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { groupMembers, users } from '#src/db/schema/index.ts'
 import { startOfDay } from '../time/start-of-day.ts'
-import type { GroupConditions } from './conditions.ts'
+import { type GroupConditions, isEmpty } from './conditions.ts'
 import { depthMax } from './find-chain.ts'
 import type { SmartGroups } from './smart-groups.ts'
 
@@ -23,8 +23,25 @@ export function wasPutInto(groupId: number): SQL {
 /** Whether the person of the row of `users` meets the conditions of a smart group. */
 export function meetsGroup(groupId: number, smart: SmartGroups, depth = 1): SQL {
   const conditions = smart.conditions.get(groupId)
-  const stored = sql`(select conditions from groups where id = ${number(groupId)})`
-  return conditions ? meetsConditions(conditions, stored, smart, depth) : sql`(0)`
+  return conditions ? meetsConditions(conditions, storedWith(groupId), smart, depth) : sql`(0)`
+}
+
+function storedWith(groupId: number): SQL {
+  return sql`(select conditions from groups where id = ${number(groupId)})`
+}
+
+/**
+ * The same of a person whom the index has found by the conditions (condition-terms.ts): a term holds a whole day, and domains that
+ * differ in a dash and a dot only.
+ */
+export function meetsRest(groupId: number, smart: SmartGroups): SQL {
+  const { domains, registeredFrom, registeredBefore } = smart.conditions.get(groupId) ?? {}
+  const rest = {
+    ...(domains && { domains }),
+    ...(registeredFrom && { registeredFrom }),
+    ...(registeredBefore && { registeredBefore }),
+  }
+  return isEmpty(rest) ? sql`true` : meetsConditions(rest, storedWith(groupId), smart)
 }
 
 /**

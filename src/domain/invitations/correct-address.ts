@@ -82,7 +82,7 @@ function correction(
       where invitation_id in (select id from invitations where ${isCorrectable})`),
     db.run(sql`update invitations set address = ${to.address}, email_key = ${to.emailKey}, code_mac = ${codeMac},
         generation = generation + 1, key_id = ${currentKeyId}, sendings = sendings + 1,
-        expires_at = max(expires_at, ${now + settings.expiryDays * dayMs}), remind_at = null, reminded_at = null
+        expires_at = max(expires_at, ${now + settings.expiryDays * dayMs}), remind_at = null, reminded_at = null, delivered_at = null
       where ${isCorrectable}`),
     queueLetter(db, sql`public_id = ${publicId} and code_mac = ${codeMac}`, now),
   ] as const

@@ -1,10 +1,11 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { type Paged, type Place, pageRows, toPage } from '#src/db/paging.ts'
 import { users } from '#src/db/schema/index.ts'
+import { union } from '#src/db/union.ts'
 import { lookThrough } from '../users/look-through.ts'
 import type { Role } from '../users/user.ts'
-import { type FilteredGroup, matchUsers, type UserFilter } from './match-users.ts'
+import { type FilteredGroup, type MatchingUsers, matchPage, type UserFilter } from './match-users.ts'
 
 export const userSorts = ['newest', 'oldest'] as const
 export type UserSort = (typeof userSorts)[number]
@@ -35,25 +36,31 @@ export async function listUsers(
   group: FilteredGroup,
   looked = lookedAtMax,
 ): Promise<UserPage> {
-  const { source, condition, key, isWalk } = matchUsers(filter, group)
+  const parts = matchPage(filter, group)
+  const isWalk = parts.some((part) => part.isWalk)
   const place = { after, before }
   const isRising = (sort === 'oldest') !== (before !== undefined)
-  const { isAhead, isWithin, last } = lookThrough(key, place, isRising, looked)
+  const order = sql`${isRising ? sql`asc` : sql`desc`} limit ${pageRows + 1}`
+  const { last } = lookThrough(sql`id`, place, isRising, looked)
   const rows = await db.all<Row>(sql`
-    select * from (select ${listed}, 0 as isLast from ${source}
-      where ${condition} and ${isAhead} and ${isWalk ? isWithin : sql`true`}
-      order by ${key} ${isRising ? sql`asc` : sql`desc`} limit ${pageRows + 1})
-    ${isWalk ? sql`union all select public_id, '', '', '', '', '', 0, null, 1 from (${last})` : sql``}`)
-  const found = rows.filter(({ isLast }) => isLast === 0).map(({ isLast: _, ...user }) => user)
+    select * from (${union(parts.map(selectPart))} order by id ${order})
+    ${isWalk ? sql`union all select 0, public_id, '', '', '', '', '', 0, null, 1 from (${last})` : sql``}`)
+  const found = rows.filter(({ isLast }) => isLast === 0).map(({ isLast: _, id: __, ...user }) => user)
   const end = rows.find(({ isLast }) => isLast === 1)
   const page = toPage(found, place)
   if (!end || found.length > pageRows) return { ...page, isCut: false }
   // The list goes on at the last one who was looked at.
   return { ...page, [before === undefined ? 'next' : 'previous']: end.publicId, isCut: true }
+
+  function selectPart({ source, condition, key }: MatchingUsers): SQL {
+    const { isAhead, isWithin } = lookThrough(key, place, isRising, looked)
+    return sql`select * from (select ${listed}, 0 as isLast from ${source}
+      where ${condition} and ${isAhead} and ${isWalk ? isWithin : sql`true`} order by ${key} ${order})`
+  }
 }
 
-type Row = ListedUser & { isLast: number }
+type Row = ListedUser & { id: number; isLast: number }
 
-const listed = sql`${users.publicId} as publicId, ${users.email} as email, ${users.firstName} as firstName,
+const listed = sql`${users.id} as id, ${users.publicId} as publicId, ${users.email} as email, ${users.firstName} as firstName,
   ${users.lastName} as lastName, ${users.locale} as locale, ${users.role} as role, ${users.createdAt} as createdAt,
   ${users.deactivatedAt} as deactivatedAt`

@@ -1,7 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm'
-import { groupMembers, users } from '#src/db/schema/index.ts'
-import { allOf, term, wordsTyped } from '#src/db/terms.ts'
-import { isMemberOf } from '../groups/meets-conditions.ts'
+import { sql } from 'drizzle-orm'
+import { users } from '#src/db/schema/index.ts'
+import { term, wordsTyped } from '#src/db/terms.ts'
+import { byIndex, type FoundPeople, findMeeting, findPut } from '../groups/find-members.ts'
+import { isMemberOf, wasPutInto } from '../groups/meets-conditions.ts'
 import type { SmartGroups } from '../groups/smart-groups.ts'
 import type { Role } from '../users/user.ts'
 
@@ -21,14 +22,8 @@ export type UserFilter = {
 /** The group of a filter, with what decides who is in it; null where there is none of that id. */
 export type FilteredGroup = { id: number; smart: SmartGroups } | null
 
-/** Tables to read from, in which people are `users`; the condition; the column in whose order they are found. */
-export type MatchingUsers = {
-  source: SQL
-  condition: SQL
-  key: SQL
-  /** Whether people have to be looked at who are not meant, because no index knows who is. */
-  isWalk: boolean
-}
+/** `isWalk`: people have to be looked at who are not meant, because no index knows who is. */
+export type MatchingUsers = FoundPeople & { isWalk: boolean }
 
 /**
  * Where the people who meet a filter are found, in the order of their registering: by the links of a manual group, else by the
@@ -40,20 +35,28 @@ export function matchUsers(filter: UserFilter, group: FilteredGroup): MatchingUs
   if (group && words.length === 0 && !group.smart.conditions.has(group.id)) return byLinks(filter, group.id)
   const isMember = group ? isMemberOf(group.id, group.smart) : sql`true`
   const parts = [...factsOf(filter), ...words]
-  if (parts.length === 0)
-    return {
-      source: sql`${users}`,
-      condition: sql`${users.erasedAt} is null and ${isMember}`,
-      key: sql`${users.id}`,
-      isWalk: group !== null,
-    }
+  if (parts.length > 0) return { ...byIndex(parts, isMember), isWalk: group !== null }
   return {
-    // A cross join is read in the order it is written in.
-    source: sql`user_index x cross join ${users} on ${users.id} = x.rowid`,
-    condition: sql`x.user_index match ${allOf(parts)} and ${isMember}`,
-    key: sql`x.rowid`,
+    source: sql`${users}`,
+    condition: sql`${users.erasedAt} is null and ${isMember}`,
+    key: sql`${users.id}`,
     isWalk: group !== null,
   }
+}
+
+/**
+ * The same for a page of a list, in one or two parts that may overlap: the index knows who meets the conditions of most smart groups,
+ * and the links who was put there.
+ */
+export function matchPage(filter: UserFilter, group: FilteredGroup): MatchingUsers[] {
+  const words = wordsTyped(filter.typed ?? '')
+  if (words === null || !group?.smart.conditions.has(group.id)) return [matchUsers(filter, group)]
+  const parts = [...factsOf(filter), ...words]
+  const meeting = findMeeting(group.id, group.smart, parts)
+  if (meeting === null) return [matchUsers(filter, group)]
+  const put =
+    words.length === 0 ? byLinks(filter, group.id) : { ...byIndex(parts, wasPutInto(group.id)), isWalk: true }
+  return [{ ...meeting, isWalk: false }, put]
 }
 
 const nobody: MatchingUsers = {
@@ -78,11 +81,10 @@ function byLinks({ role, language, state }: UserFilter, groupId: number): Matchi
     ...(language ? [sql`lower(${users.locale}) = ${language.toLowerCase()}`] : []),
     ...(state ? [sql`(${users.deactivatedAt} is null) = ${state === 'active' ? 1 : 0}`] : []),
   ]
-  const ofGroup = sql`${groupMembers.groupId} = ${groupId}`
+  const put = findPut(groupId)
   return {
-    source: sql`${groupMembers} cross join ${users} on ${users.id} = ${groupMembers.userId}`,
-    condition: sql.join([ofGroup, ...asked], sql` and `),
-    key: sql`${groupMembers.userId}`,
+    ...put,
+    condition: sql.join([put.condition, ...asked], sql` and `),
     isWalk: asked.length > 0,
   }
 }

@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { jsonList } from '#src/db/json-list.ts'
 import { groups, users } from '#src/db/schema/index.ts'
 import { newPublicId } from '#src/domain/ids/new-public-id.ts'
 import { findFilteredGroup } from '#src/domain/profiles/find-filtered-group.ts'
@@ -98,7 +99,8 @@ describe('the list of users', () => {
   it('looks at so many people for one page, says so, and goes on where it stopped', async () => {
     const people = await addPeople(60)
     const max = await addUser(cast.max)
-    const smart = (await addSmartGroup('French', { languages: ['fr'] })).publicId
+    const french = await addSmartGroup('French', { languages: ['fr'] })
+    const smart = (await addSmartGroup('All French', { groups: [french.id] })).publicId
     const [first] = await db.select().from(users).where(sql`id = ${people[0]?.id}`)
     await db.update(users).set({ locale: 'fr' }).where(sql`id = ${first?.id}`)
     const one = await list({ group: smart }, 40)
@@ -109,6 +111,32 @@ describe('the list of users', () => {
     expect([back.rows.length, back.isCut]).toEqual([0, true])
     const start = await list({ group: smart, before: back.previous ?? '' }, 40)
     expect(start.rows.map(({ publicId }) => publicId)).toEqual([max.publicId])
+  })
+
+  it('finds who meets a smart group and who was put there, each once, in one order', async () => {
+    const people = await addPeople(70)
+    const smart = await addSmartGroup('French', { languages: ['fr'], domains: ['parvis.test'] })
+    const [french, put] = [people.filter((_, index) => index % 2 === 0), people.slice(30)]
+    await db
+      .update(users)
+      .set({ locale: 'fr' })
+      .where(
+        inArray(
+          users.id,
+          french.map(({ id }) => id),
+        ),
+      )
+    await db.run(
+      sql`insert into group_members select ${smart.id}, value, 1 from ${jsonList(put.map(({ id }) => id))}`,
+    )
+    const expected = people.map((_, index) => index).filter((index) => index % 2 === 0 || index >= 30)
+    const one = await list({ group: smart.publicId })
+    const two = await list({ group: smart.publicId, after: one.next ?? '' })
+    expect([one.rows.length, two.rows.length]).toEqual([50, 5])
+    const emails = [...one.rows, ...two.rows].map(({ email }) => email)
+    expect(emails).toEqual(expected.toReversed().map((index) => `person${index + 1}@parvis.test`))
+    expect(await list({ group: smart.publicId, before: two.previous ?? '' })).toEqual(one)
+    expect(await found({ group: smart.publicId, typed: 'person70', language: 'en' })).toEqual(['person70'])
   })
 
   it('reads no whole table, whatever it is filtered by', async () => {
