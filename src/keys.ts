@@ -6,6 +6,11 @@ export type Keys = {
   code: Uint8Array
   /** Computes the `code_mac` under which an invitation is found. */
   codeMac: Uint8Array
+  /** Hashes the last four symbols of a letter code, and the network that typed a wrong one. */
+  codeTail: Uint8Array
+  codeClient: Uint8Array
+  /** Proves to us that a letter code was looked up once and exists. */
+  codeProof: Uint8Array
   /** Signs session cookies. */
   session: string
   /** Peppers passwords before they are hashed. */
@@ -27,6 +32,9 @@ export function keysFrom(secret: string): Keys {
   return {
     code: derive('invitation code v1'),
     codeMac: derive('code mac v1'),
+    codeTail: derive('letter code tail v1'),
+    codeClient: derive('wrong code client v1'),
+    codeProof: derive('opened code v1'),
     session: Buffer.from(derive('session v1')).toString('hex'),
     pepper: derive('password pepper v1'),
     address: derive('suppressed address v1'),

@@ -99,11 +99,13 @@ export const paths = {
       withQuery('/admin/journal/export', query),
     invitationDeliveries: (id: string) => `/admin/invitations/${id}/deliveries`,
     invitationCode: (id: string) => `/admin/invitations/${id}/code`,
+    /** Answers its form with the one letter that carries the code of an invitation. */
+    invitationPaper: (id: string) => `/admin/invitations/${id}/paper`,
     invitationDeletion: (id: string) => `/admin/invitations/${id}/deletion`,
     /** Where a wrong address is corrected. */
     invitationAddress: (id: string) => `/admin/invitations/${id}/address`,
     batches: (query: Record<string, string | undefined> = {}) => withQuery('/admin/batches', query),
-    newBatch: (from?: 'addresses' | 'workbook') => withQuery('/admin/batches/new', { from }),
+    newBatch: (from?: 'addresses' | 'workbook' | 'codes') => withQuery('/admin/batches/new', { from }),
     addressCheck: () => '/admin/batches/address-check',
     batch: (id: string, query: Record<string, string | undefined> = {}) =>
       withQuery(`/admin/batches/${id}`, query),
@@ -117,6 +119,9 @@ export const paths = {
     batchCancellation: (id: string) => `/admin/batches/${id}/cancellation`,
     /** Answers its form with the letter codes of a batch that are still open, as a workbook. */
     batchCodes: (id: string) => `/admin/batches/${id}/codes.xlsx`,
+    batchCodesCsv: (id: string) => `/admin/batches/${id}/codes.csv`,
+    /** Asks which of its open letter codes are to be printed, and how; answers its form with the pages to print. */
+    batchPaper: (id: string) => `/admin/batches/${id}/paper`,
     /** Lets the mails of a batch wait. */
     batchPause: (id: string) => `/admin/batches/${id}/pause`,
     /** Lets the mails of a batch go on that were paused. */
@@ -150,6 +155,8 @@ export const paths = {
     /** A file that waits until somebody says which of its columns is what. */
     upload: (id: string) => `/admin/uploads/${id}`,
     template: () => '/admin/template.xlsx',
+    /** The same for people who get a letter instead of a mail. */
+    lettersTemplate: () => '/admin/letters-template.xlsx',
   },
 } as const
 

@@ -40,6 +40,8 @@ export type BatchOptions = {
   existing: 'leave' | 'renew'
   /** Whether rows without an address get a letter code each, instead of being a problem. */
   codes: boolean
+  /** For how many days its letter codes are open, where that is not what the settings say. */
+  expiryDays?: number
   /** What was read besides the people; sheets only. */
   sheet?: SheetFacts
   /** Groups that were deleted between the review and the last slice, by their ids: name as it was then. */

@@ -39,6 +39,14 @@ export function macOfCode(keys: Keys, code: string): string {
   return createHmac('sha256', keys.codeMac).update(code).digest('base64url')
 }
 
+/** Symbols of a letter code that staff may ask for to find it: its end, which says too little to be guessed from. */
+export const tailLength = 4
+
+/** What the database keeps of the last symbols of a letter code, to find it by: 32 bits of their HMAC. */
+export function tailOf(keys: Keys, code: string): string {
+  return createHmac('sha256', keys.codeTail).update(code.slice(-tailLength)).digest('hex').slice(0, 8)
+}
+
 /** A code in readable groups: `7K3Q-9F2M-…`; a letter code as `XXXX-XXXX-XXXXX`, without a lonely last symbol. */
 export function formatCode(code: string): string {
   const groups = isLetterCode(code) ? /.{4}(?=.{4})|.+/g : /.{1,4}/g

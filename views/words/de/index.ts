@@ -10,6 +10,7 @@ import letterbook from './letterbook.json' with { type: 'json' }
 import letters from './letters.json' with { type: 'json' }
 import mail from './mail.json' with { type: 'json' }
 import overview from './overview.json' with { type: 'json' }
+import paper from './paper.json' with { type: 'json' }
 import projects from './projects.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
 import suppressions from './suppressions.json' with { type: 'json' }
@@ -28,6 +29,7 @@ export const de = {
   invitations,
   letters,
   overview,
+  paper,
   projects,
   template,
   users,
