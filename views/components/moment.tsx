@@ -1,5 +1,6 @@
 import { useView } from '../view.ts'
 import type { Words } from '../words/index.ts'
+import { onceEach } from './once-each.ts'
 
 /** `short_date` is for tables with many columns. */
 type Form = 'date' | 'short_date' | 'date_time'
@@ -13,10 +14,14 @@ export function Moment({ at, form = 'date' }: { at: number | Date; form?: Form }
 /** The same as text, for sentences. */
 export function formatMoment(words: Words, timeZone: string, at: number | Date, form: Form = 'date'): string {
   const language = words.language === 'en' ? 'en-GB' : words.language
-  const style = styles[form]
-  const text = new Intl.DateTimeFormat(language, { ...style, timeZone }).format(at)
+  const text = formatOf(language, timeZone, form).format(at)
   return words.language === 'fr' ? text.replace(/^1(?=\s)/, '1er') : text
 }
+
+const formatOf = onceEach(
+  (language: string, timeZone: string, form: Form) =>
+    new Intl.DateTimeFormat(language, { ...styles[form], timeZone }),
+)
 
 const styles = {
   date: { dateStyle: 'long' },

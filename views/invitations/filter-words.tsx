@@ -1,5 +1,6 @@
 import type { InvitationQuery } from '#src/domain/invitations/invitation-query.ts'
 import type { FilterNames } from '#src/domain/invitations/read-filter-names.ts'
+import { languageNamesIn } from '../components/language-name.ts'
 import { formatMoment } from '../components/moment.tsx'
 import { useView } from '../view.ts'
 import type { Words } from '../words/index.ts'
@@ -42,8 +43,9 @@ export function filterParts(words: Words, timeZone: string, { query, names }: To
 /** Within a sentence; what is no tag of a language, as it is. */
 export function inLanguage(words: Words, tag: string): string {
   const isTag = /^[a-z]{2,3}(-[a-z]{4})?(-[a-z]{2}|-\d{3})?$/i.test(tag)
-  const names = new Intl.DisplayNames([words.language], { type: 'language', languageDisplay: 'standard' })
-  return words.t('invitations.filter.language', { language: (isTag && names.of(tag)) || tag })
+  return words.t('invitations.filter.language', {
+    language: (isTag && languageNamesIn(words.language).of(tag)) || tag,
+  })
 }
 
 function ofBatch(words: Words, timeZone: string, { batch }: FilterNames): FilterPart | undefined {
