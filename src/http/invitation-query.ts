@@ -1,7 +1,10 @@
 import * as v from 'valibot'
+import { tailOf } from '#src/domain/codes/code.ts'
+import { readCodeEnd } from '#src/domain/codes/code-end.ts'
 import { type InvitationQuery, listedMails, listedStates } from '#src/domain/invitations/invitation-query.ts'
 import type { InvitationFilter } from '#src/domain/invitations/match-invitations.ts'
 import { dayMs } from '#src/domain/time/day.ts'
+import type { AppContext } from './context.ts'
 import { dayField, languageField, timesOfDays, typedField, wordField } from './query-fields.ts'
 
 /** What "soon" means where a list shows what expires soon. */
@@ -30,13 +33,19 @@ export function readInvitationQuery(given: Readonly<Record<string, unknown>>): I
   return mail && !read.mail ? { ...read, mail } : read
 }
 
-/** What the domain finds by it; days are those of the platform, `until` included. */
-export function invitationFilterOf(query: InvitationQuery, timeZone: string, now: number): InvitationFilter {
+/**
+ * What the domain finds by it; days are those of the platform, `until` included. What may be the end of a letter code finds that
+ * letter, too.
+ */
+export function invitationFilterOf(c: AppContext, query: InvitationQuery): InvitationFilter {
+  const { keys, settings, now } = c.var
   const { from, until, ends, q, ...same } = query
+  const end = readCodeEnd(q ?? '')
   return {
     ...same,
-    ...timesOfDays(from, until, timeZone),
+    ...timesOfDays(from, until, settings.timeZone),
     endsBefore: ends === undefined ? undefined : now + soonMs,
     typed: q,
+    tail: end === null ? undefined : tailOf(keys, end),
   }
 }

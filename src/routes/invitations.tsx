@@ -9,7 +9,7 @@ import { sendInvitationAgain } from '#src/domain/invitations/send-invitation-aga
 import { postMails } from '#src/domain/mails/post-mails.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
+import { forbidden, notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
 import { goTo, page } from '#src/http/respond.tsx'
@@ -92,6 +92,8 @@ invitationsRoutes.post(invitationDeletion(':id'), allow(mayDelete), async (c) =>
       return goTo(c, paths.admin.invitations())
     case 'accepted':
       return showInvitation(c, id, outcome)
+    case 'forbidden':
+      return forbidden(c)
     case 'unknown':
       return notFound(c)
   }

@@ -39,7 +39,7 @@ async function live() {
     if (index === 6) await db.insert(invitationStops).values({ invitationId: id, reason: 'refused', at: now })
     if (index === 7) await change({ expiresAt: now - 1 })
   }
-  await db.run(sql`update mails set state = 'delivered'`)
+  await db.run(sql`update mails set state = iif(id = (select max(id) from mails), 'bounced', 'delivered')`)
   await db.insert(batchMailCounts).values([
     { batchId: batch.id, state: 'delivered', count: 9 },
     { batchId: batch.id, state: 'bounced', count: 1 },

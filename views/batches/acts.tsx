@@ -1,9 +1,11 @@
 import type { BatchMails } from '#src/domain/batches/batch-mails.ts'
+import { isOnPaper } from '#src/domain/batches/on-paper.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
 import type { Funnel } from '#src/domain/batches/read-funnel.ts'
 import { paths } from '#src/paths.ts'
 import { Button, LinkButton } from '../components/button.tsx'
 import { useWords } from '../view.ts'
+import { CodeActs } from './code-acts.tsx'
 
 type ActsProps = { batch: Batch; mails: BatchMails; funnel: Funnel }
 
@@ -12,6 +14,7 @@ export function Acts({ batch, mails, funnel }: ActsProps) {
   const t = useWords()
   const { publicId, pausedAt } = batch
   if (funnel.invitations === 0) return null
+  if (isOnPaper(batch)) return <CodeActs publicId={publicId} funnel={funnel} />
   return (
     <div class="actions">
       {funnel.open > 0 && (

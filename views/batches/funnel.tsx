@@ -1,4 +1,5 @@
 import { type BatchMails, leftOf } from '#src/domain/batches/batch-mails.ts'
+import { isOnPaper } from '#src/domain/batches/on-paper.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
 import type { Funnel } from '#src/domain/batches/read-funnel.ts'
 import { dayOf } from '#src/domain/time/stamp.ts'
@@ -8,17 +9,19 @@ import { useWords } from '../view.ts'
 
 type FunnelProps = { batch: Batch; mails: BatchMails; funnel: Funnel }
 type Step = { key: StepKey; count: number; query: Record<string, string> }
-type StepKey = 'invited' | 'left' | 'arrived' | 'accepted'
+type StepKey = 'invited' | 'left' | 'arrived' | 'accepted' | 'made' | 'used'
 
 /** What became of the people: how far they came, where the others are, and on which days they came in. */
 export function FunnelCard({ batch, mails, funnel }: FunnelProps) {
   const t = useWords()
   if (funnel.invitations === 0) return null
+  const ofCodes = isOnPaper(batch)
+  const steps = ofCodes ? stepsOfCodes(funnel) : stepsOf(mails, funnel)
   return (
     <section class="batch card" id="batch-funnel" aria-labelledby="batch-funnel-title">
-      <h2 id="batch-funnel-title">{t('batches.funnel.title')}</h2>
+      <h2 id="batch-funnel-title">{t(ofCodes ? 'batches.funnel.title_codes' : 'batches.funnel.title')}</h2>
       <ol class="funnel">
-        {stepsOf(mails, funnel).map((step) => (
+        {steps.map((step) => (
           <FunnelStep batch={batch} step={step} all={funnel.invitations} />
         ))}
       </ol>
@@ -27,7 +30,7 @@ export function FunnelCard({ batch, mails, funnel }: FunnelProps) {
       {funnel.accepted > 0 && (
         <DayChart
           id="accepted-days"
-          title={t('batches.funnel.days')}
+          title={t(ofCodes ? 'batches.funnel.days_used' : 'batches.funnel.days')}
           days={funnel.acceptedDays}
           from={dayOf(batch.confirmedAt ?? batch.createdAt)}
         />
@@ -50,6 +53,14 @@ function stepsOf(mails: BatchMails, { invitations, delivered, accepted }: Funnel
   ]
 }
 
+/** Codes on paper are made and used; nobody knows which letter arrived. */
+function stepsOfCodes({ invitations, accepted }: Funnel): Step[] {
+  return [
+    { key: 'made', count: invitations, query: {} },
+    { key: 'used', count: accepted, query: { state: 'accepted' } },
+  ]
+}
+
 /** Digits stand bare, so that scripts can read them. */
 function FunnelStep({ batch, step, all }: { batch: Batch; step: Step; all: number }) {
   const t = useWords()
@@ -63,7 +74,7 @@ function FunnelStep({ batch, step, all }: { batch: Batch; step: Step; all: numbe
       </strong>
       <span>
         <a href={paths.admin.invitations({ batch: batch.publicId, ...query })}>{said}</a>
-        {key !== 'invited' && (
+        {key !== 'invited' && key !== 'made' && (
           <span class="soft"> {t('batches.funnel.share', { share: Math.round(share) })}</span>
         )}
       </span>
@@ -78,12 +89,7 @@ function FunnelStep({ batch, step, all }: { batch: Batch; step: Step; all: numbe
 /** Whoever has not come in, and why. */
 function Beside({ batch, mails, funnel }: FunnelProps) {
   const t = useWords()
-  const others = [
-    { key: 'open', count: funnel.open, query: { state: 'open' } },
-    { key: 'expired', count: funnel.expired, query: { state: 'expired' } },
-    { key: 'refused', count: funnel.refused, query: { state: 'refused' } },
-    { key: 'bounced', count: mails.bounced, query: { mail: 'bounced' } },
-  ] as const
+  const others = isOnPaper(batch) ? codesBeside(funnel) : peopleBeside(mails, funnel)
   return (
     <ul class="funnel-beside">
       {others.map(({ key, count, query }) => (
@@ -102,9 +108,26 @@ function Beside({ batch, mails, funnel }: FunnelProps) {
   )
 }
 
+function peopleBeside(mails: BatchMails, funnel: Funnel) {
+  return [
+    { key: 'open', count: funnel.open, query: { state: 'open' } },
+    { key: 'expired', count: funnel.expired, query: { state: 'expired' } },
+    { key: 'refused', count: funnel.refused, query: { state: 'refused' } },
+    { key: 'bounced', count: mails.bounced, query: { mail: 'bounced' } },
+  ] as const
+}
+
+function codesBeside(funnel: Funnel) {
+  return [
+    { key: 'unused', count: funnel.open, query: { state: 'open' } },
+    { key: 'codes_expired', count: funnel.expired, query: { state: 'expired' } },
+  ] as const
+}
+
 /** An invitation is counted where it is now: those that were deleted, or that a later batch renewed, are not here any more. */
 function Fewer({ batch, funnel }: { batch: Batch; funnel: Funnel }) {
   const t = useWords()
   const gone = batch.invitedCount + batch.renewedCount - funnel.invitations
-  return gone > 0 ? <p class="soft">{t('batches.funnel.gone', { count: gone })}</p> : null
+  const key = isOnPaper(batch) ? 'batches.funnel.gone_codes' : 'batches.funnel.gone'
+  return gone > 0 ? <p class="soft">{t(key, { count: gone })}</p> : null
 }

@@ -25,6 +25,10 @@ const plain = [
   'grant_dropped',
   'invitation_accepted',
   'address_given',
+  'code_used',
+  'code_printed',
+  'codes_printed',
+  'codes_exported',
 ] as const
 
 /** What happened, in a sentence. An action of another version is called by its name. */

@@ -1,4 +1,10 @@
-import { mayChangeGrant, mayExtend, mayRedirect, mayRevealCode } from '#src/domain/invitations/may.ts'
+import {
+  mayChangeGrant,
+  mayExportCodes,
+  mayExtend,
+  mayRedirect,
+  mayRevealCode,
+} from '#src/domain/invitations/may.ts'
 import type { InvitationDetails } from '#src/domain/invitations/read-invitation.ts'
 import type { FoundSuppression } from '#src/domain/suppressions/find-suppression.ts'
 import { mayLiftSuppressions } from '#src/domain/suppressions/may.ts'
@@ -29,6 +35,7 @@ export function InvitationActions({ invitation, expiryDays, suppression, extensi
         ) : (
           <Again invitation={invitation} expiryDays={expiryDays} />
         )}
+        <Paper invitation={invitation} />
         <Reveal invitation={invitation} />
         <Redirection invitation={invitation} />
         {actor && mayExtend(actor) && (
@@ -100,6 +107,18 @@ function Redirection({ invitation: { publicId, kind, source, promise } }: Pick<A
   )
 }
 
+/** The letter once more, for somebody who lost it; what has expired is extended first. */
+function Paper({ invitation: { publicId, kind, hasEnded } }: Pick<ActionsProps, 'invitation'>) {
+  const { actor, words } = useView()
+  if (kind !== 'letter_code' || hasEnded || !actor || !mayExportCodes(actor)) return null
+  return (
+    <form method="post" action={paths.admin.invitationPaper(publicId)}>
+      <Button>{words.t('invitations.invitation.print')}</Button>
+      <p class="hint">{words.t('invitations.invitation.print_hint')}</p>
+    </form>
+  )
+}
+
 function Reveal({ invitation: { publicId, kind, promise } }: { invitation: InvitationDetails }) {
   const { actor, words } = useView()
   const { t } = words
@@ -155,7 +174,7 @@ function Deletion({ invitation: { publicId, kind } }: { invitation: InvitationDe
   return (
     <div>
       <LinkButton kind="danger" href={paths.admin.invitationDeletion(publicId)}>
-        {t('invitations.invitation.delete')}
+        {t(kind === 'letter_code' ? 'invitations.invitation.revoke' : 'invitations.invitation.delete')}
       </LinkButton>
       <p class="hint">{t(`invitations.invitation.${deletionHints[kind]}`)}</p>
     </div>

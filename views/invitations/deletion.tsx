@@ -10,7 +10,8 @@ import { titleOf } from './title.ts'
 export function DeletionPage({ invitation }: { invitation: InvitationDetails }) {
   const t = useWords()
   const { publicId, kind } = invitation
-  const title = t('invitations.deletion.title')
+  const isLetter = kind === 'letter_code'
+  const title = t(isLetter ? 'invitations.deletion.title_letter' : 'invitations.deletion.title')
   return (
     <PanelLayout title={title} section="invitations">
       <PageHeader title={title} lead={<bdi>{titleOf(t, invitation)}</bdi>} />
@@ -20,7 +21,9 @@ export function DeletionPage({ invitation }: { invitation: InvitationDetails }) 
           {kind === 'mailed' && <li>{t('invitations.deletion.free')}</li>}
         </ul>
         <div class="actions">
-          <Button kind="danger">{t('invitations.invitation.delete_sure')}</Button>
+          <Button kind="danger">
+            {t(isLetter ? 'invitations.invitation.revoke_sure' : 'invitations.invitation.delete_sure')}
+          </Button>
           <LinkButton kind="quiet" href={paths.admin.invitation(publicId)}>
             {t('invitations.deletion.keep')}
           </LinkButton>

@@ -8,13 +8,16 @@ import { ErrorSummary } from '../components/error-summary.tsx'
 import { languageName } from '../components/language-name.ts'
 import { Moment } from '../components/moment.tsx'
 import { PageHeader } from '../components/page-header.tsx'
+import { PostalLines } from '../components/postal-lines.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
+import type { Words } from '../words/index.ts'
 import { InvitationActions } from './actions.tsx'
 import { Confirmations } from './confirmations.tsx'
 import type { AskedExtension } from './extension.tsx'
 import { Person } from './person.tsx'
 import { Promised } from './promised.tsx'
+import { stateWord } from './state-word.ts'
 import { StopNotice } from './stop-notice.tsx'
 import { Timeline } from './timeline.tsx'
 import { nameOf, titleOf } from './title.ts'
@@ -32,6 +35,7 @@ export type InvitationProblem =
   | 'address_changed'
   | 'new_code_forbidden'
   | 'unextendable'
+  | 'unprintable'
   | 'grant_forbidden'
   | 'ungrantable'
 
@@ -40,6 +44,8 @@ type InvitationPageProps = {
   expiryDays: number
   /** Why nothing can be sent to this person. */
   suppression: FoundSuppression | null
+  /** Of a letter code: its last symbols. */
+  codeEnd: string | null
   problem?: InvitationProblem | undefined
   /** What was wrong with the form that extends it, and what was typed. */
   extension?: AskedExtension | undefined
@@ -50,6 +56,7 @@ export function InvitationPage({
   invitation,
   expiryDays,
   suppression,
+  codeEnd,
   problem,
   extension,
 }: InvitationPageProps) {
@@ -64,10 +71,13 @@ export function InvitationPage({
         </p>
       )}
       <ErrorSummary errors={extension?.errors ?? {}} />
-      <PageHeader title={title} lead={<Badge state={state}>{t(`invitations.states.${state}`)}</Badge>} />
+      <PageHeader
+        title={title}
+        lead={<Badge state={state}>{stateWord(t, state, kind === 'letter_code')}</Badge>}
+      />
       {invitation.isAcceptedByOther && <p class="note">{t('invitations.invitation.accepted_by_other')}</p>}
       <StopNotice invitation={invitation} />
-      <Facts invitation={invitation} />
+      <Facts invitation={invitation} codeEnd={codeEnd} />
       {invitation.message && <Message text={invitation.message} />}
       {state !== 'accepted' && <InvitationActions {...{ invitation, expiryDays, suppression, extension }} />}
       {kind === 'letter_code' && <Confirmations confirmations={invitation.confirmations} />}
@@ -76,13 +86,14 @@ export function InvitationPage({
   )
 }
 
-function Facts({ invitation }: { invitation: InvitationDetails }) {
+function Facts({ invitation, codeEnd }: Pick<InvitationPageProps, 'invitation' | 'codeEnd'>) {
   const { actor, words } = useView()
   const { t } = words
   const { source, batch, letter } = invitation
   const inviter = <Person person={invitation.inviter} none={t(`invitations.sources.${source}`)} />
   const facts = [
     { term: t('invitations.invitation.name'), value: nameOf(invitation) || t('invitations.list.unnamed') },
+    ...paperFacts(t, invitation, codeEnd),
     { term: t('invitations.invitation.language'), value: languageName(words, invitation.locale) },
     { term: t('invitations.invitation.promise'), value: <Promised promise={invitation.promise} /> },
     { term: t('invitations.invitation.inviter'), value: inviter },
@@ -108,6 +119,23 @@ function Facts({ invitation }: { invitation: InvitationDetails }) {
       value: <a href={paths.admin.batch(batch)}>{t('invitations.invitation.open_batch')}</a>,
     })
   return <DefinitionList items={facts} />
+}
+
+/** By what somebody finds the letter that lies on the desk. */
+function paperFacts(t: Words['t'], { postalAddress }: InvitationDetails, codeEnd: string | null) {
+  return [
+    ...(postalAddress === null
+      ? []
+      : [
+          {
+            term: t('invitations.invitation.postal_address'),
+            value: <PostalLines address={postalAddress} />,
+          },
+        ]),
+    ...(codeEnd === null
+      ? []
+      : [{ term: t('invitations.invitation.code_end'), value: <code translate="no">{codeEnd}</code> }]),
+  ]
 }
 
 /** What has no address is on paper; its sendings are the addresses given for it. */

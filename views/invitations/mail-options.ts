@@ -1,12 +1,12 @@
 import type { InvitationCounts } from '#src/domain/invitations/count-invitations.ts'
-import { listedMails } from '#src/domain/invitations/invitation-query.ts'
+import { type ListedMail, listedMails } from '#src/domain/invitations/invitation-query.ts'
 import type { Option } from '../components/select-field.tsx'
 import type { Words } from '../words/index.ts'
 
 /** What the latest mail may have come to, each with how many there are, where that is known. */
 export function mailOptions({ t, language }: Words, counts: InvitationCounts['mails'] = {}): Option[] {
   const options = listedMails.map((mail) => {
-    const label = mail === 'unsubscribed' ? t('invitations.list.mail_unsubscribed') : t(`mail.states.${mail}`)
+    const label = labelOf(t, mail)
     const count = counts[mail]
     return {
       value: mail,
@@ -14,4 +14,10 @@ export function mailOptions({ t, language }: Words, counts: InvitationCounts['ma
     }
   })
   return [{ value: '', label: t('invitations.list.mail_any') }, ...options]
+}
+
+/** Two are no states of a mail. */
+function labelOf(t: Words['t'], mail: ListedMail): string {
+  if (mail === 'unsubscribed') return t('invitations.list.mail_unsubscribed')
+  return mail === 'letter' ? t('invitations.list.mail_letter') : t(`mail.states.${mail}`)
 }

@@ -3,8 +3,11 @@ import type { ListedInvitation } from '#src/domain/invitations/list-invitations.
 import { paths } from '#src/paths.ts'
 import { Badge } from '../components/badge.tsx'
 import { Moment } from '../components/moment.tsx'
+import { postalLine } from '../components/postal-lines.tsx'
 import { Table } from '../components/table.tsx'
 import { useView, useWords } from '../view.ts'
+import type { Words } from '../words/index.ts'
+import { stateWord } from './state-word.ts'
 
 export function InvitationTable({ rows }: { rows: ListedInvitation[] }) {
   const t = useWords()
@@ -44,7 +47,7 @@ type RowProps = { invitation: ListedInvitation; hasBatches: boolean }
 
 function InvitationRow({ invitation, hasBatches }: RowProps) {
   const t = useWords()
-  const { publicId, state, source, address, createdAt, expiresAt, mail } = invitation
+  const { publicId, state, source, address, postalAddress, createdAt, expiresAt, mail } = invitation
   const name = [invitation.firstName, invitation.lastName].filter(Boolean).join(' ')
   return (
     <tr data-id={publicId} data-state={state} data-mail={mail ?? undefined}>
@@ -53,22 +56,24 @@ function InvitationRow({ invitation, hasBatches }: RowProps) {
           type="checkbox"
           name="id"
           value={publicId}
-          aria-label={t('invitations.list.tick', {
-            address: address ?? (name || t('invitations.list.letter_code')),
-          })}
+          aria-label={t('invitations.list.tick', { address: address ?? (name || labelOf(t, invitation)) })}
         />
       </td>
       <th scope="row">
         <a
           href={paths.admin.invitation(publicId)}
-          aria-label={address === null && name ? t('invitations.list.letter_code_of', { name }) : undefined}
+          aria-label={address === null && name ? `${labelOf(t, invitation)}, ${name}` : undefined}
         >
-          {address ?? t('invitations.list.letter_code')}
+          {labelOf(t, invitation)}
         </a>
       </th>
-      <td>{name}</td>
       <td>
-        <Badge state={state}>{t(`invitations.states.${state}`)}</Badge> <LatestMail invitation={invitation} />
+        {name}
+        {postalAddress && <span class="postal soft">{postalLine(postalAddress)}</span>}
+      </td>
+      <td>
+        <Badge state={state}>{stateWord(t, state, isLetter(invitation))}</Badge>{' '}
+        <LatestMail invitation={invitation} />
       </td>
       <td data-label={t('invitations.list.inviter')}>
         {invitation.inviterName ?? <span class="soft">{t(`invitations.sources.${source}`)}</span>}
@@ -88,6 +93,19 @@ function InvitationRow({ invitation, hasBatches }: RowProps) {
   )
 }
 
+function isLetter({ address, isErased }: ListedInvitation): boolean {
+  return address === null && !isErased
+}
+
+/** What has no address is a code on paper, told from the others by its end; or somebody was erased. */
+function labelOf(t: Words['t'], { address, isErased, codeEnd }: ListedInvitation): string {
+  if (address !== null) return address
+  if (isErased) return t('invitations.list.erased')
+  return codeEnd === null
+    ? t('invitations.list.letter_code')
+    : t('invitations.list.letter_code_end', { end: codeEnd })
+}
+
 /** An unsubscription is no state of a mail, but says more than that it arrived. */
 function LatestMail({ invitation: { mail, stop } }: { invitation: ListedInvitation }) {
   const t = useWords()
@@ -103,10 +121,11 @@ function LatestMail({ invitation: { mail, stop } }: { invitation: ListedInvitati
   )
 }
 
-function BatchLink({ invitation: { batch, address } }: { invitation: ListedInvitation }) {
+function BatchLink({ invitation }: { invitation: ListedInvitation }) {
   const t = useWords()
+  const { batch } = invitation
   if (!batch) return null
-  const label = t('invitations.list.batch_of', { address: address ?? t('invitations.list.letter_code') })
+  const label = t('invitations.list.batch_of', { address: labelOf(t, invitation) })
   return (
     <a href={paths.admin.batch(batch)} aria-label={label}>
       {t('invitations.list.batch_link')}

@@ -91,6 +91,7 @@ const byInvitee: readonly string[] = [
   'mail_complained',
   'mail_unsubscribed',
   'address_given',
+  'code_used',
 ]
 /** Nobody does these: they follow from others. */
 const byNobody: readonly string[] = ['expired', 'mail_bounced', 'grant_dropped', 'invited']

@@ -1,12 +1,16 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { waitingMails } from '../mails/fresh.ts'
 import { type BatchMails, leftOf, toldStates } from './batch-mails.ts'
+import { isOnPaper } from './on-paper.ts'
 import type { Batch } from './read-batch.ts'
 
 /** Most waiting mails, of all batches together, that are looked at. */
 const lookedMax = 50
 
-export type CountedBatch = Pick<Batch, 'id' | 'invitedCount' | 'renewedCount' | 'options' | 'counts'>
+export type CountedBatch = Pick<
+  Batch,
+  'id' | 'source' | 'invitedCount' | 'renewedCount' | 'options' | 'counts'
+>
 export type MailsRow = { counted: string; looked: string }
 
 /** The columns of MailsRow, which cost the same however large the batch is. */
@@ -31,7 +35,9 @@ export function mailsFrom(row: MailsRow, batch: CountedBatch, unanswered: number
   return { ...mails, waiting: Math.max(mails.waiting, Math.min(writtenBy(batch) - moved(mails), unanswered)) }
 }
 
-function writtenBy({ invitedCount, renewedCount, options, counts }: CountedBatch): number {
+function writtenBy(batch: CountedBatch): number {
+  const { invitedCount, renewedCount, options, counts } = batch
+  if (isOnPaper(batch)) return 0
   return invitedCount + renewedCount - (options.codes ? counts.codes : 0)
 }
 

@@ -8,6 +8,7 @@ import { deriveCode, macOfCode } from '../codes/code.ts'
 import { mailsOf } from '../mails/mails-of.ts'
 import { addressHash } from '../suppressions/address-hash.ts'
 import { dayMs } from '../time/day.ts'
+import { stillHolds } from '../users/administers.ts'
 import { readAddress } from './address.ts'
 import { lettersLeft, queueLetter } from './queue-letter.ts'
 import { type NotCorrectable, type Weighed, weighCorrection } from './weigh-correction.ts'
@@ -52,7 +53,7 @@ export async function correctAddress(
   const statements = correction(db, keys, publicId, weighed, { ...read, hash }, actor, settings, now)
   const [, , , , letters] = await db.batch(statements)
   if (letters.length > 0) return { outcome: 'corrected', mailIds: letters.map(({ id }) => id) }
-  const obstacle = await findObstacle(db, publicId, read, hash, now)
+  const obstacle = await findObstacle(db, publicId, { ...read, hash }, actor, now)
   // Without one, the invitation itself has changed since it was weighed: weigh it again.
   return obstacle ?? correctAddress(db, keys, publicId, asked, actor, settings, now)
 }
@@ -70,7 +71,7 @@ function correction(
   const codeMac = macOfCode(keys, deriveCode(keys, publicId, generation + 1))
   const isCorrectable = sql`public_id = ${publicId} and accepted_at is null and source = 'batch' and letter_id is null
     and email_key = ${emailKey} and grant_id = ${grantId} and generation = ${generation}
-    and not ${hasAccount(to.emailKey)} and ${invitedAs(to.emailKey)} is null and not ${isSuppressed(to.hash)}
+    and ${stillHolds(actor)} and not ${hasAccount(to.emailKey)} and ${invitedAs(to.emailKey)} is null and not ${isSuppressed(to.hash)}
     and ${lettersLeft(now, sql`${to.address}`)}`
   const isThis = sql`select 1 from invitations where ${isCorrectable}`
   return [
@@ -92,20 +93,22 @@ function correction(
 async function findObstacle(
   db: Database,
   publicId: string,
-  { address, emailKey }: Address,
-  hash: string,
+  { address, emailKey, hash }: Address & { hash: string },
+  actor: Actor,
   now: number,
 ): Promise<Correction | null> {
   const [found] = await db.all<{
+    allowed: 0 | 1
     account: 0 | 1
     invited: string | null
     suppressed: 0 | 1
     letters: 0 | 1
   }>(sql`
-    select ${hasAccount(emailKey)} as account, ${invitedAs(emailKey)} as invited, ${isSuppressed(hash)} as suppressed,
+    select ${stillHolds(actor)} as allowed, ${hasAccount(emailKey)} as account, ${invitedAs(emailKey)} as invited, ${isSuppressed(hash)} as suppressed,
       ${lettersLeft(now, sql`${address}`)} as letters
     from invitations where public_id = ${publicId} and email_key <> ${emailKey}`)
   if (!found) return null
+  if (found.allowed === 0) return { outcome: 'forbidden' }
   if (found.account === 1) return { outcome: 'has_account' }
   if (found.invited !== null) return { outcome: 'already_invited', invitation: found.invited }
   if (found.suppressed === 1) return { outcome: 'suppressed' }

@@ -34,6 +34,7 @@ const countedMails = [
   'suppressed',
   'failed',
   'unsubscribed',
+  'letter',
 ] as const satisfies ListedMail[]
 type CountedMail = (typeof countedMails)[number]
 
@@ -85,14 +86,18 @@ function toStates(read: Partial<Numbers>): InvitationCounts['states'] {
 
 function countsOfAll(now: number): SQL {
   const mails = countedMails.map((mail) => {
-    const fact = mail === 'unsubscribed' ? 'stop:unsubscribed' : `mail:${mail}`
-    return sql`${sql.raw(`'${mail}'`)}, ${countOf(sql.raw(`'${fact}'`))}`
+    return sql`${sql.raw(`'${mail}'`)}, ${countOf(sql.raw(`'${factOf(mail)}'`))}`
   })
   const [waiting, accepted, refused] = ['waiting', 'accepted', 'refused'].map((state) =>
     countOf(sql.raw(`'is:${state}'`)),
   )
   return sql`json_object('all', ${waiting} + ${accepted} + ${refused}, 'waiting', ${waiting}, 'refused', ${refused},
     'open', ${countOpen('ends', now)}, 'reminded', ${countOpen('reminded', now)}, ${sql.join(mails, sql`, `)}) as counts`
+}
+
+function factOf(mail: CountedMail): string {
+  if (mail === 'unsubscribed') return 'stop:unsubscribed'
+  return mail === 'letter' ? 'is:letter' : `mail:${mail}`
 }
 
 function countsOfBatch(batch: string, now: number): SQL {

@@ -3,8 +3,9 @@ import type { Database } from '#src/db/client.ts'
 import { invitations } from '#src/db/schema/index.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { mailsOf } from '../mails/mails-of.ts'
+import { stillHolds } from '../users/administers.ts'
 
-export type Deletion = { outcome: 'deleted' | 'unknown' | 'accepted' }
+export type Deletion = { outcome: 'deleted' | 'unknown' | 'accepted' | 'forbidden' }
 
 /**
  * Deletes an unaccepted invitation: its code is dead, its waiting mails are cancelled, its address can register. An
@@ -16,13 +17,14 @@ export async function deleteInvitation(
   actor: Actor,
   now: number,
 ): Promise<Deletion> {
-  const [, , deleted] = await db.batch(deletionOf(db, publicId, actor.id, now))
+  const [, , deleted] = await db.batch(deletionOf(db, publicId, actor.id, now, stillHolds(actor)))
   if (deleted.length > 0) return { outcome: 'deleted' }
-  const left = await db
-    .select({ id: invitations.id })
+  const [left] = await db
+    .select({ acceptedAt: invitations.acceptedAt })
     .from(invitations)
     .where(eq(invitations.publicId, publicId))
-  return { outcome: left.length > 0 ? 'accepted' : 'unknown' }
+  if (!left) return { outcome: 'unknown' }
+  return { outcome: left.acceptedAt === null ? 'forbidden' : 'accepted' }
 }
 
 /** The statements of a deletion, to stand in one batch. The last one returns the ids of what was deleted. */

@@ -3,13 +3,14 @@ import type { Database } from '#src/db/client.ts'
 import { invitations } from '#src/db/schema/index.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { dayMs } from '../time/day.ts'
+import { stillHolds } from '../users/administers.ts'
 import { letterExpiry } from './renew-invitation.ts'
 
 export type Extension =
   | { outcome: 'extended'; expiresAt: number }
   /** It is open for longer already: nobody loses days by being helped. */
   | { outcome: 'longer'; expiresAt: number }
-  | { outcome: 'unknown' | 'accepted' | 'unextendable' }
+  | { outcome: 'unknown' | 'accepted' | 'unextendable' | 'forbidden' }
 
 /**
  * Opens an unaccepted invitation for so many days from now, be it expired: no mail is sent and its code stays. The
@@ -25,7 +26,7 @@ export async function extendInvitation(
   const asked = now + days * dayMs
   const end = sql`min(${asked}, coalesce(${letterExpiry}, ${asked}))`
   const isExtendable = sql`public_id = ${publicId} and accepted_at is null and erased_at is null
-    and ${end} > max(expires_at, ${now})`
+    and ${end} > max(expires_at, ${now}) and ${stillHolds(actor)}`
   const [, extended] = await db.batch([
     db.run(sql`insert into events (at, actor_id, action, subject_type, subject_id, details)
       select ${now}, ${actor.id}, 'invitation_extended', 'invitation', public_id, json_object('days', ${days})
@@ -34,20 +35,22 @@ export async function extendInvitation(
       where ${isExtendable} returning expires_at as expiresAt`),
   ])
   if (extended[0]) return { outcome: 'extended', expiresAt: extended[0].expiresAt }
-  return whyNot(db, publicId, now)
+  return whyNot(db, publicId, actor, now)
 }
 
-async function whyNot(db: Database, publicId: string, now: number): Promise<Extension> {
+async function whyNot(db: Database, publicId: string, actor: Actor, now: number): Promise<Extension> {
   const [left] = await db
     .select({
       acceptedAt: invitations.acceptedAt,
       erasedAt: invitations.erasedAt,
       expiresAt: invitations.expiresAt,
+      isAllowed: stillHolds(actor).mapWith(Boolean),
     })
     .from(invitations)
     .where(eq(invitations.publicId, publicId))
   if (!left) return { outcome: 'unknown' }
   if (left.acceptedAt !== null) return { outcome: 'accepted' }
+  if (!left.isAllowed) return { outcome: 'forbidden' }
   if (left.erasedAt !== null || left.expiresAt <= now) return { outcome: 'unextendable' }
   return { outcome: 'longer', expiresAt: left.expiresAt }
 }

@@ -19,22 +19,25 @@ export type Row = {
   id: number
   publicId: string
   source: InvitationSource
+  generation: number
   address: string | null
   firstName: string | null
   lastName: string | null
+  postalAddress: string | null
   inviterId: number | null
   batchId: number | null
   createdAt: number
   expiresAt: number
   remindedAt: number | null
   acceptedAt: number | null
+  erasedAt: number | null
   stop: StopReason | null
   mail: MailState | null
 }
 
-const columns = sql`i.id, i.public_id as publicId, i.source, i.address, i.first_name as firstName, i.last_name as lastName,
-  i.inviter_id as inviterId, i.batch_id as batchId, i.created_at as createdAt, i.expires_at as expiresAt,
-  i.reminded_at as remindedAt, i.accepted_at as acceptedAt, i.stop, ${latestMailState} as mail`
+const columns = sql`i.id, i.public_id as publicId, i.source, i.generation, i.address, i.first_name as firstName, i.last_name as lastName,
+  i.postal_address as postalAddress, i.inviter_id as inviterId, i.batch_id as batchId, i.created_at as createdAt, i.expires_at as expiresAt,
+  i.reminded_at as remindedAt, i.accepted_at as acceptedAt, i.erased_at as erasedAt, i.stop, ${latestMailState} as mail`
 
 /** Whether the order of their ends is one: of those that have one ahead, and not of waiting mails, which have an order of their own. */
 export function canSortByEnd({ state, mail }: Pick<InvitationFilter, 'state' | 'mail'>): boolean {

@@ -10,7 +10,10 @@ export const listedStates = [
 ] as const satisfies InvitationState[]
 export type ListedState = (typeof listedStates)[number]
 
-/** What the latest mail came to; `unsubscribed` is no state of a mail, but says more than that it arrived. */
+/**
+ * What the latest mail came to; `unsubscribed` is no state of a mail, but says more than that it arrived, and `letter` stands for
+ * codes on paper, which have none.
+ */
 export const listedMails = [
   'queued',
   'sent',
@@ -21,6 +24,7 @@ export const listedMails = [
   'suppressed',
   'failed',
   'unsubscribed',
+  'letter',
 ] as const
 export type ListedMail = (typeof listedMails)[number]
 

@@ -1,5 +1,7 @@
 import type { Database } from '#src/db/client.ts'
 import { type Paged, type Place, toPage } from '#src/db/paging.ts'
+import type { Keys } from '#src/keys.ts'
+import { codeEndOf } from '../codes/code-end.ts'
 import type { MailState } from '../mails/report.ts'
 import { canSortByEnd, findPage, type Row, type Sort, type Sought } from './find-page.ts'
 import { type InvitationSource, type InvitationState, invitationState } from './invitation.ts'
@@ -18,6 +20,12 @@ export type ListedInvitation = {
   address: string | null
   firstName: string | null
   lastName: string | null
+  /** Of a letter code: where its letter goes. */
+  postalAddress: string | null
+  /** Of a letter code, where keys were given: its last symbols. */
+  codeEnd: string | null
+  /** The person behind it was erased: it only goes on counting. */
+  isErased: boolean
   createdAt: number
   expiresAt: number
   inviterName: string | null
@@ -33,12 +41,12 @@ export type InvitationList = Paged<ListedInvitation> & { names: FilterNames }
 
 /** `query` is the same filter as people give it: what the list tells of it is told in the reader's language. */
 export type ListAsked = InvitationFilter &
-  Place & { sort?: Sort | undefined; query?: InvitationQuery; reader?: string }
+  Place & { sort?: Sort | undefined; query?: InvitationQuery; reader?: string; keys?: Keys }
 
 /** A page of the invitations that fit the filter, and what the page says about them: two statements. */
 export async function listInvitations(
   db: Database,
-  { sort = 'newest', after, before, query = {}, reader = 'en', ...filter }: ListAsked,
+  { sort = 'newest', after, before, query = {}, reader = 'en', keys, ...filter }: ListAsked,
   now: number,
 ): Promise<InvitationList> {
   const order = sort === 'expires' && !canSortByEnd(filter) ? 'newest' : sort
@@ -46,7 +54,7 @@ export async function listInvitations(
   const { rows, next, previous } = toPage(found, place)
   const about = await readSurroundings(db, rows, { query, language: reader })
   return {
-    rows: rows.map((row) => toListed(row, about, now)),
+    rows: rows.map((row) => toListed(row, about, keys, now)),
     ...(next && { next }),
     ...(previous && { previous }),
     names: about.names,
@@ -61,12 +69,20 @@ async function findRows(db: Database, sought: Sought, now: number): Promise<{ fo
   return { found: await findPage(db, { ...sought, place: {} }, now), place: {} }
 }
 
-function toListed(row: Row, { inviters, batches }: Surroundings, now: number): ListedInvitation {
-  const { id, inviterId, batchId, remindedAt, acceptedAt, ...told } = row
+function toListed(
+  row: Row,
+  { inviters, batches }: Surroundings,
+  keys: Keys | undefined,
+  now: number,
+): ListedInvitation {
+  const { id, generation, inviterId, batchId, remindedAt, acceptedAt, erasedAt, ...told } = row
+  const isLetter = row.address === null && erasedAt === null
   return {
     ...told,
     state: invitationState(row, now),
     inviterName: inviters[inviterId ?? 0] ?? null,
     batch: batches[batchId ?? 0] ?? null,
+    codeEnd: keys && isLetter ? codeEndOf(keys, { publicId: row.publicId, generation }) : null,
+    isErased: erasedAt !== null,
   }
 }

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { allOf, type Part, term, wordsTyped } from '#src/db/terms.ts'
+import { allOf, anyOf, type Part, term, wordsTyped } from '#src/db/terms.ts'
 import { dayMs } from '../time/day.ts'
 import { timesBetween } from '../time/times-between.ts'
 import type { InvitationQuery, ListedMail, ListedState } from './invitation-query.ts'
@@ -16,6 +16,8 @@ export type InvitationFilter = Pick<
   /** Waiting ones that expire from now on and before this, in ms. */
   endsBefore?: number | undefined
   typed?: string | undefined
+  /** Where what was typed may be the end of a letter code: what the database keeps of that (tailOf). */
+  tail?: string | undefined
 }
 
 /** Tables to read from, in which invitations are `i`; the condition; and the column in whose order they are found. */
@@ -46,9 +48,14 @@ export function askFor(filter: InvitationFilter, now: number): { parts: Part[]; 
   const words = wordsTyped(filter.typed ?? '')
   const conditions = [...conditionsOf(filter, now), ...(words === null ? [sql`false`] : [])]
   return {
-    parts: [...partsOf(filter, now), ...(words ?? [])],
+    parts: [...partsOf(filter, now), ...typedParts(words ?? [], filter.tail)],
     condition: conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`,
   }
+}
+
+/** One word, and so may be the end of a code: then either will do. */
+function typedParts(words: string[], tail: string | undefined): string[] {
+  return tail === undefined ? words : [anyOf([...words, term(`tail:${tail}`)])]
 }
 
 function partsOf(
@@ -87,6 +94,7 @@ function stateTerms(state: ListedState, now: number): string {
 
 function mailTerm(mail: ListedMail): string {
   if (mail === 'unsubscribed') return term('stop:unsubscribed')
+  if (mail === 'letter') return term('is:letter')
   return term(`mail:${mail === 'queued' || mail === 'sent' ? 'underway' : mail}`)
 }
 

@@ -14,7 +14,7 @@ import type { StopReason } from './stop.ts'
 
 export type ExportedInvitation = Pick<
   Row,
-  | ('source' | 'address' | 'firstName' | 'lastName' | 'locale' | 'mail' | 'stop')
+  | ('source' | 'address' | 'firstName' | 'lastName' | 'postalAddress' | 'locale' | 'mail' | 'stop')
   | ('createdAt' | 'expiresAt' | 'remindedAt' | 'acceptedAt')
 > &
   Promised &
@@ -32,6 +32,7 @@ type Row = {
   address: string | null
   firstName: string | null
   lastName: string | null
+  postalAddress: string | null
   locale: string
   letterId: number | null
   grantId: number
@@ -55,7 +56,7 @@ export async function* readExport(
   const pages = readInOrder(exportPageRows, (after) =>
     db.all<Row>(sql`
       select i.id, i.public_id as publicId, i.generation, i.source, i.address, i.first_name as firstName,
-        i.last_name as lastName, i.locale, i.letter_id as letterId, i.grant_id as grantId, i.batch_id as batchId,
+        i.last_name as lastName, i.postal_address as postalAddress, i.locale, i.letter_id as letterId, i.grant_id as grantId, i.batch_id as batchId,
         i.inviter_id as inviterId, i.created_at as createdAt, i.expires_at as expiresAt,
         i.reminded_at as remindedAt, i.accepted_at as acceptedAt, i.stop, ${latestMailState} as mail
       from ${source} where ${condition} and ${key} > ${after} order by ${key} limit ${exportPageRows}`),

@@ -22,6 +22,8 @@ export type InvitationDetails = {
   address: string | null
   firstName: string | null
   lastName: string | null
+  /** Of a letter code: where its letter goes. */
+  postalAddress: string | null
   locale: string
   sendings: number
   /** How many codes it has had. */
@@ -77,7 +79,7 @@ export async function readInvitation(
     letterId,
     ...facts
   } = row
-  const { events: _events, mails: _mails, ...shown } = facts
+  const { events: _events, ofAllCodes: _ofAllCodes, mails: _mails, ...shown } = facts
   const kind = invitationKind(row)
   const promised: Promised = { groups: JSON.parse(groups), projects: JSON.parse(projects) }
   const people = { inviter: personOf(inviter), batch: batch && { ...batch, confirmer: personOf(confirmer) } }
@@ -98,7 +100,7 @@ export async function readInvitation(
     batch: batch?.publicId ?? null,
     isAcceptedByOther: letterId !== null && accepter !== null && accepter.email !== emailKey,
     confirmations: confirmationsOf(row.confirmations, now),
-    timeline: timelineOf({ ...facts, ...people, kind }, now),
+    timeline: timelineOf({ ...facts, ...people, accepter: personOf(accepter), kind }, now),
   }
 }
 

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { invitations, type mails } from '#src/db/schema/index.ts'
+import { batches, invitations, type mails } from '#src/db/schema/index.ts'
 import type { InvitationKind, InvitationSource } from './invitation.ts'
 
 export type Person = { publicId: string; name: string }
@@ -10,8 +10,8 @@ export type TimelineMail = Pick<
 >
 
 /**
- * One thing that happened. Actions are those of the journal; `invited`, `given`, `batch_renewed` and `expired` are told by the
- * invitation itself.
+ * One thing that happened. Actions are those of the journal; `invited`, `given`, `batch_renewed`, `code_used` and `expired` are told
+ * by the invitation itself.
  */
 export type Act = {
   action: string
@@ -35,12 +35,23 @@ const sendingsMax = 12
 const kinds = JSON.stringify(['invitation', 'registration', 'address_confirmation', 'reminder'])
 const numbers = JSON.stringify(Array.from({ length: sendingsMax }, (_, number) => number))
 
+/** What is written about all letter codes of a batch at once. */
+const ofAllCodes = JSON.stringify(['codes_printed', 'codes_exported'])
+/** Most of these that are read. */
+const ofAllCodesMax = 10
+
 /** The columns of an invitation's row that `timelineOf` reads: so its page asks once for all. Mails are found by their keys. */
 export const timelineColumns = {
   events: sql<string>`(
     select json_group_array(json_object('at', recent.at, 'action', recent.action, 'details', json(recent.details),
       'actor', iif(u.id is null, null, json_object('publicId', u.public_id, 'name', u.name))))
     from (select * from events where subject_id = ${invitations.publicId} order by id desc limit ${eventsMax + 1}) recent
+    left join users u on u.id = recent.actor_id)`,
+  ofAllCodes: sql<string>`(
+    select json_group_array(json_object('at', recent.at, 'action', recent.action, 'details', json(recent.details),
+      'actor', iif(u.id is null, null, json_object('publicId', u.public_id, 'name', u.name))))
+    from (select * from events where subject_id = iif(${invitations.address} is null, ${batches.publicId}, null)
+      and action in (select value from json_each(${ofAllCodes})) order by id desc limit ${ofAllCodesMax}) recent
     left join users u on u.id = recent.actor_id)`,
   mails: sql<string>`(
     select json_group_array(json_object('at', m.created_at, 'kind', m.kind, 'state', m.state, 'address', m.address,
@@ -57,8 +68,10 @@ type Row = {
   acceptedAt: number | null
   sendings: number
   inviter: Person | null
+  accepter: Person | null
   batch: { publicId: string; confirmedAt: number | null; confirmer: Person | null } | null
   events: string
+  ofAllCodes: string
   mails: string
 }
 
@@ -68,6 +81,7 @@ type Mail = TimelineMail & { at: number }
 /** Tells what became of an invitation from its row, its events and its mails. What was written at one instant stands together. */
 export function timelineOf(row: Row, now: number): Timeline {
   const events: Event[] = JSON.parse(row.events)
+  const ofAllCodes: Event[] = row.kind === 'letter_code' ? JSON.parse(row.ofAllCodes) : []
   const mails: Mail[] = JSON.parse(row.mails)
   const moments = new Map<number, Moment>()
   const momentAt = (at: number): Moment => {
@@ -76,14 +90,21 @@ export function timelineOf(row: Row, now: number): Timeline {
     return moment
   }
   for (const { at, ...act } of beginnings(row, mails)) momentAt(at).acts.push(act)
-  for (const { at, action, actor, details } of events.slice(0, eventsMax).toReversed())
+  for (const { at, action, actor, details } of [...ofAllCodes, ...events.slice(0, eventsMax)].toReversed())
     momentAt(at).acts.push({ action, actor, details: details ?? {}, batch: null })
   for (const { at, ...mail } of mails) momentAt(at).mails.push(mail)
+  if (row.kind === 'letter_code' && row.acceptedAt !== null && !events.some(isAcceptance))
+    momentAt(row.acceptedAt).acts.push({ ...plain('code_used'), actor: row.accepter })
   if (row.acceptedAt === null && row.expiresAt <= now) momentAt(row.expiresAt).acts.push(plain('expired'))
   return {
     moments: [...moments.values()].toSorted((one, other) => other.at - one.at),
     isShortened: events.length > eventsMax || (row.kind !== 'letter_code' && row.sendings > sendingsMax),
   }
+}
+
+/** Of a letter code that was used with an address given for it, the journal tells at the invitation of that address. */
+function isAcceptance({ action }: Event): boolean {
+  return action === 'invitation_accepted'
 }
 
 /** Who invited; and a later batch, which keeps the day of the first invitation. */

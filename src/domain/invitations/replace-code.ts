@@ -7,6 +7,7 @@ import type { Keys } from '#src/keys.ts'
 import { mailsOf } from '../mails/mails-of.ts'
 import { addressHash } from '../suppressions/address-hash.ts'
 import { dayMs } from '../time/day.ts'
+import { stillHolds } from '../users/administers.ts'
 import { mayRevealCode } from './may.ts'
 import { type NewCode, nextCode, setCode } from './next-code.ts'
 import { lettersLeft } from './queue-letter.ts'
@@ -63,7 +64,7 @@ export async function replaceCode(
 async function replaceByMail(db: Database, keys: Keys, change: Change): Promise<number[] | null> {
   const { publicId, standing, code, actor, settings, now } = change
   const hash = addressHash(keys, standing.emailKey ?? '')
-  const isMeant = sql`${isStill(publicId, standing)} and ${isSendable(now)} and ${mayWriteTo(hash)} and ${lettersLeft(now)}`
+  const isMeant = sql`${isStill(publicId, standing)} and ${stillHolds(actor)} and ${isSendable(now)} and ${mayWriteTo(hash)} and ${lettersLeft(now)}`
   const isReplaced = isJustGiven(publicId, code.codeMac, standing)
   const [, replaced, , , , letters] = await db.batch([
     recordReplacement(db, isMeant, actor, now),
@@ -75,7 +76,7 @@ async function replaceByMail(db: Database, keys: Keys, change: Change): Promise<
 
 async function replaceOnPaper(db: Database, change: Change): Promise<number[] | null> {
   const { publicId, standing, code, actor, settings, now } = change
-  const isMeant = isStill(publicId, standing)
+  const isMeant = sql`${isStill(publicId, standing)} and ${stillHolds(actor)}`
   const isGivenFor = sql`letter_id in (select id from invitations where ${isMeant}) and accepted_at is null`
   const end = now + settings.expiryDays * dayMs
   const [, , , , replaced] = await db.batch([
@@ -101,13 +102,15 @@ function recordReplacement(db: Database, isMeant: SQL, actor: Actor, now: number
 async function findObstacle(
   db: Database,
   keys: Keys,
-  { publicId, standing, now }: Change,
+  { publicId, standing, actor, now }: Change,
 ): Promise<Replacement | null> {
   const hash = addressHash(keys, standing.emailKey ?? '')
-  const [found] = await db.all<{ sendable: 0 | 1; welcome: 0 | 1; letters: 0 | 1 }>(sql`
-    select ${isSendable(now)} as sendable, ${mayWriteTo(hash)} as welcome, ${lettersLeft(now)} as letters
+  const [found] = await db.all<{ allowed: 0 | 1; sendable: 0 | 1; welcome: 0 | 1; letters: 0 | 1 }>(sql`
+    select ${stillHolds(actor)} as allowed, ${isSendable(now)} as sendable, ${mayWriteTo(hash)} as welcome, ${lettersLeft(now)} as letters
     from invitations where ${isStill(publicId, standing)}`)
-  if (!found || standing.address === null) return null
+  if (!found) return null
+  if (found.allowed === 0) return { outcome: 'forbidden' }
+  if (standing.address === null) return null
   if (found.sendable === 0) return { outcome: 'unsendable' }
   if (found.welcome === 0) return { outcome: 'suppressed' }
   return found.letters === 1 ? null : { outcome: 'too_often' }

@@ -20,6 +20,7 @@ export function selectInvitation(db: Database, publicId: string, now: number) {
       address: invitations.address,
       firstName: invitations.firstName,
       lastName: invitations.lastName,
+      postalAddress: invitations.postalAddress,
       locale: invitations.locale,
       sendings: invitations.sendings,
       generation: invitations.generation,

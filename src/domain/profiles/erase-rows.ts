@@ -47,7 +47,7 @@ function isTheirs({ email, invitations, addresses, names }: Traces): SQL {
 
 /** What a row says of the person goes; of its problems stay which and where. */
 function withoutPerson(stub: string): SQL {
-  const bare = sql`json_remove(r.value, '$.firstName', '$.lastName', '$.message', '$.others')`
+  const bare = sql`json_remove(r.value, '$.firstName', '$.lastName', '$.message', '$.others', '$.postalAddress', '$.codeTail')`
   const named = sql`iif(r.value ->> 'address' = '', ${bare}, json_set(${bare}, '$.address', ${stub}))`
   const keyed = sql`iif(r.value ->> 'emailKey' is null, ${named}, json_set(${named}, '$.emailKey', ${stub}))`
   const problems = sql`(select json_group_array(json_remove(json_set(p.value, '$.value', ''), '$.addresses'))

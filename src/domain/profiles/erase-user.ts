@@ -109,6 +109,6 @@ function eraseInvitations(
       select ${now}, ${actor.id}, 'invitation_deleted', 'invitation', public_id from invitations where ${isOpen}`),
     db.run(sql`delete from invitations where ${isOpen}`),
     db.run(sql`update invitations set address = null, email_key = null, first_name = null, last_name = null, message = null,
-      remind_at = null, erased_at = ${now} where accepted_by = ${erased}`),
+      postal_address = null, code_tail = null, remind_at = null, erased_at = ${now} where accepted_by = ${erased}`),
   ]
 }

@@ -10,6 +10,14 @@ export function administers(user: 'users' | 'inviter' | 'other' | 'actor'): SQL 
   return sql`(${column('role')} = 'admin' and ${column('deactivated_at')} is null)`
 }
 
+/**
+ * Whether whoever acts still has the role by which it was allowed to them. Asked in the same statement as the change, because it may
+ * have been taken from them since the request began.
+ */
+export function stillHolds({ id, role }: Pick<Actor, 'id' | 'role'>): SQL {
+  return sql`exists (select 1 from users actor where actor.id = ${id} and actor.role = ${role} and actor.deactivated_at is null)`
+}
+
 /** Asked in the same statement as a change, because of two administrators who act on each other one must come too late. */
 export function stillAdministers({ id }: Pick<Actor, 'id'>): SQL {
   return sql`exists (select 1 from users actor where actor.id = ${id} and ${administers('actor')})`

@@ -44,10 +44,7 @@ export function readChoice(c: AppContext, form: Form<BulkFields>): Asked {
   if (scope === 'ticked') return { wish, choice: { ticked: id } }
   const query = readInvitationQuery(form.given)
   if (!isWhole(form.given, query)) return { errors: { form: { key: 'bulk.errors.filter' } } }
-  return {
-    wish,
-    choice: { query, filter: invitationFilterOf(query, c.get('settings').timeZone, c.get('now')) },
-  }
+  return { wish, choice: { query, filter: invitationFilterOf(c, query) } }
 }
 
 /** A list leaves out what it does not understand; an act on all that is left would be on too many. */

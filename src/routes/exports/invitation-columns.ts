@@ -50,6 +50,7 @@ function fateColumns(words: Words, timeZone: string): Column[] {
     ...originColumns(words, timeZone),
     { header: t('exports.head.mail'), width: 20, kind: 'text', read: (row) => mail(row.mail) },
     { header: t('exports.head.stop'), width: 20, kind: 'text', read: (row) => stop(row.stop) },
+    { header: t('exports.head.postal_address'), width: 34, kind: 'text', read: (row) => row.postalAddress },
   ]
 }
 

@@ -9,11 +9,12 @@ import { allow } from '#src/http/guards.ts'
 import { invitationFilterOf, readInvitationQuery } from '#src/http/invitation-query.ts'
 import { page } from '#src/http/respond.tsx'
 import { paths } from '#src/paths.ts'
+import { separatorOf } from '#src/spreadsheets/write-csv.ts'
 import { ExportPage, type ExportProps } from '#views/exports/export.tsx'
 import { FilterWords } from '#views/invitations/filter-words.tsx'
 import { type ExportForm, filteredBy, readExportForm } from './form.ts'
 import { invitationColumns } from './invitation-columns.ts'
-import { rowsThatFit, sendList, separatorOf } from './send-list.ts'
+import { rowsThatFit, sendList } from './send-list.ts'
 
 export const invitationExportRoutes = new Hono<App>()
 
@@ -28,9 +29,9 @@ invitationExportRoutes.post(invitationExport(), allow(mayExportInvitations), asy
   const query = readInvitationQuery(form.fields)
   const { format, ids } = form
   if (format === undefined) return showForm(c, query, form)
-  const { db, keys, settings, words, now } = c.var
+  const { db, keys, words, now } = c.var
   const withCodes = form.codes === 'on' && mayExportCodes(actorOf(c))
-  const chosen: Chosen = ids ? { ids } : { filter: invitationFilterOf(query, settings.timeZone, now) }
+  const chosen: Chosen = ids ? { ids } : { filter: invitationFilterOf(c, query) }
   const asked = { format, filter: ids ? [] : filteredBy(query), max: rowsThatFit(format) }
   const request = { ...asked, chosen, withCodes, language: words.language }
   const exported = await exportInvitations(db, keys, request, actorOf(c), now)

@@ -5,7 +5,7 @@ import { extensionMaxDays } from '#src/domain/invitations/invitation.ts'
 import { mayExtend, maySeeInvitations } from '#src/domain/invitations/may.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
+import { forbidden, notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { readDays } from '#src/http/form-fields.ts'
 import { allow } from '#src/http/guards.ts'
@@ -41,6 +41,8 @@ invitationExtensionRoutes.post(paths.admin.invitationExtension(':id'), allow(may
     case 'accepted':
     case 'unextendable':
       return showInvitation(c, id, extended.outcome)
+    case 'forbidden':
+      return forbidden(c)
     case 'unknown':
       return notFound(c)
   }

@@ -3,9 +3,9 @@ import { countInvitations, readInvitationCounts } from '#src/domain/invitations/
 import { maySeeInvitations } from '#src/domain/invitations/may.ts'
 import { readFilterChoices } from '#src/domain/invitations/read-filter-choices.ts'
 import { readFilterNames } from '#src/domain/invitations/read-filter-names.ts'
-import type { App, AppContext } from '#src/http/context.ts'
+import type { App } from '#src/http/context.ts'
 import { allow } from '#src/http/guards.ts'
-import { invitationFilterOf, type readInvitationQuery } from '#src/http/invitation-query.ts'
+import { invitationFilterOf } from '#src/http/invitation-query.ts'
 import { readListQuery } from '#src/http/list-query.ts'
 import { readBody } from '#src/http/read-body.ts'
 import { fragment, goTo, isHtmx, page } from '#src/http/respond.tsx'
@@ -39,7 +39,7 @@ invitationListRoutes.get(invitationSearch(), allow(maySeeInvitations), (c) => go
 invitationListRoutes.get(invitationCount(), allow(maySeeInvitations), async (c) => {
   const listed = readListed(c.req.query())
   const { db, now, words } = c.var
-  const count = await countInvitations(db, filterIn(c, listed.query), now)
+  const count = await countInvitations(db, invitationFilterOf(c, listed.query), now)
   if (isHtmx(c)) return fragment(c, <MatchCount count={count} />)
   const names = await readFilterNames(db, listed.query, words.language)
   const counts = await readInvitationCounts(db, listed.query, now)
@@ -60,7 +60,3 @@ invitationListRoutes.get(invitationFilters(), allow(maySeeInvitations), async (c
   const props = { listed, choices, names }
   return isHtmx(c) ? fragment(c, <MoreFilters {...props} />) : page(c, <FiltersPage {...props} />)
 })
-
-function filterIn(c: AppContext, query: ReturnType<typeof readInvitationQuery>) {
-  return invitationFilterOf(query, c.get('settings').timeZone, c.get('now'))
-}

@@ -54,9 +54,9 @@ export async function answerWithCode(c: AppContext, listed: Listed): Promise<Res
 
 async function showList(c: AppContext, listed: Listed, place: { after?: string; before?: string }) {
   const { query, sort } = listed
-  const { db, now, settings, words } = c.var
-  const filter = invitationFilterOf(query, settings.timeZone, now)
-  const asked = { ...filter, ...place, sort, query, reader: words.language }
+  const { db, keys, now, settings, words } = c.var
+  const filter = invitationFilterOf(c, query)
+  const asked = { ...filter, ...place, sort, query, keys, reader: words.language }
   const props = { ...(await listInvitations(db, asked, now)), listed, days: settings.expiryDays }
   return isHtmx(c)
     ? fragment(c, <InvitationListUpdate {...props} />)

@@ -1,3 +1,4 @@
+import { codeEndOf } from '#src/domain/codes/code-end.ts'
 import { readAddress } from '#src/domain/invitations/address.ts'
 import { type InvitationDetails, readInvitation } from '#src/domain/invitations/read-invitation.ts'
 import { findSuppression } from '#src/domain/suppressions/find-suppression.ts'
@@ -21,6 +22,7 @@ const statusOf = {
   address_changed: 409,
   new_code_forbidden: 403,
   unextendable: 422,
+  unprintable: 410,
   grant_forbidden: 403,
   ungrantable: 422,
 } as const satisfies Record<InvitationProblem, number>
@@ -39,7 +41,8 @@ export async function showInvitation(
   if (problem === 'too_often') c.header('Retry-After', String(dayMs / 1000))
   const { expiryDays } = c.get('settings')
   const suppression = await suppressionOf(c, invitation)
-  const content = <InvitationPage {...{ invitation, expiryDays, suppression, problem, extension }} />
+  const codeEnd = invitation.kind === 'letter_code' ? codeEndOf(c.get('keys'), invitation) : null
+  const content = <InvitationPage {...{ invitation, expiryDays, suppression, codeEnd, problem, extension }} />
   if (extension) return page(c, content, 422)
   return page(c, content, problem ? statusOf[problem] : 200)
 }
