@@ -11,6 +11,7 @@ import { adminRoutes } from './routes/admin.tsx'
 import { batchRowRoutes } from './routes/batch-rows.tsx'
 import { batchCodesRoutes } from './routes/batches/codes.ts'
 import { batchLettersRoutes } from './routes/batches/letters.tsx'
+import { batchPaperRoutes } from './routes/batches/paper.tsx'
 import { batchPauseRoutes } from './routes/batches/pause.tsx'
 import { batchResumptionRoutes } from './routes/batches/resumption.tsx'
 import { batchRoutes } from './routes/batches.tsx'
@@ -26,6 +27,7 @@ import { invitationExtensionRoutes } from './routes/invitations/extension.tsx'
 import { invitationGrantRoutes } from './routes/invitations/grant.tsx'
 import { invitationListRoutes } from './routes/invitations/list.tsx'
 import { invitationNewCodeRoutes } from './routes/invitations/new-code.tsx'
+import { invitationPaperRoutes } from './routes/invitations/paper.tsx'
 import { invitationsRoutes } from './routes/invitations.tsx'
 import { journalRoutes } from './routes/journal.tsx'
 import { lettersRoutes } from './routes/letters.tsx'
@@ -38,6 +40,7 @@ import { settingsRoutes } from './routes/settings.tsx'
 import { signInRoutes } from './routes/sign-in.tsx'
 import { suppressionsRoutes } from './routes/suppressions.tsx'
 import { templateRoutes } from './routes/template.ts'
+import { typedCodeRoutes } from './routes/typed-code.tsx'
 import { uploadsRoutes } from './routes/uploads.tsx'
 import { userClosingRoutes } from './routes/users/closing.tsx'
 import { userListRoutes } from './routes/users/list.tsx'
@@ -59,6 +62,7 @@ app.route('/', homeRoutes)
 app.route('/', signInRoutes)
 app.route('/', registrationRoutes)
 app.route('/', passwordRoutes)
+app.route('/', typedCodeRoutes)
 app.route('/', invitationRoutes)
 app.route('/', acceptedRoutes)
 app.route('/', wayOutRoutes)
@@ -68,6 +72,7 @@ app.route('/', batchRoutes)
 app.route('/', batchRowRoutes)
 app.route('/', batchCodesRoutes)
 app.route('/', batchLettersRoutes)
+app.route('/', batchPaperRoutes)
 app.route('/', bulkRoutes)
 app.route('/', uploadsRoutes)
 app.route('/', templateRoutes)
@@ -86,6 +91,7 @@ app.route('/', invitationsRoutes)
 app.route('/', invitationAddressRoutes)
 app.route('/', invitationExtensionRoutes)
 app.route('/', invitationNewCodeRoutes)
+app.route('/', invitationPaperRoutes)
 app.route('/', invitationGrantRoutes)
 app.route('/', suppressionsRoutes)
 app.route('/', settingsRoutes)

@@ -8,6 +8,11 @@ export const csvType = 'text/csv; charset=utf-8'
 /** Excel expects one or the other, as the computer writes numbers. */
 export type Separator = ',' | ';'
 
+/** What separates numbers in thousands elsewhere separates cells: programs there expect semicolons. */
+export function separatorOf(language: string): Separator {
+  return language === 'en' ? ',' : ';'
+}
+
 /** By this mark Excel knows that it is UTF-8. */
 const byteOrderMark = '\ufeff'
 /** Nothing that needs quotes or a second look, whatever the separator: most texts. */

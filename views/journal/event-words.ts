@@ -30,6 +30,7 @@ export function detailWords(
   names: Names = new Map(),
 ): DetailWords[] {
   if (action === 'settings_changed') return changesIn(words, details)
+  if (action === 'codes_printed') return printedIn(words, details)
   return Object.entries(details).flatMap(([key, given]) => {
     if (inner.includes(key)) return []
     const value = valueWords(words, key, given, names)
@@ -48,6 +49,14 @@ function changesIn(words: Words, details: Readonly<Record<string, unknown>>): De
     const [from, to] = change.map((value) => settingWords(words, name, value))
     return [{ label, value: words.t('journal.from_to', { from, to }) }]
   })
+}
+
+/** Positions, from and to, rather than a change. */
+function printedIn({ t }: Words, { from, to, count }: Readonly<Record<string, unknown>>): DetailWords[] {
+  return [
+    { label: t('journal.details.codes_printed'), value: t('paper.range', { from, to }) },
+    { label: t('journal.details.count'), value: t('settings.changed.number', { value: count }) },
+  ]
 }
 
 function labelOf({ t }: Words, key: string): string {

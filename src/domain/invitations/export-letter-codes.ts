@@ -7,16 +7,21 @@ import type { Actor } from '#src/domain/users/user.ts'
 import type { Keys } from '#src/keys.ts'
 import { codeOf, formatCode } from '../codes/code.ts'
 import { namesIn } from '../groups/name-in.ts'
+import { openLetters } from './open-letters.ts'
+import { postalLinesOf } from './read-letters.ts'
 
 /** A code to be put into a letter. */
 export type LetterCode = {
   firstName: string
   lastName: string
+  /** Street and town, line by line; empty where nobody knows them. */
+  postalLines: string[]
   code: string
   /** As it is printed. */
   codeInGroups: string
   expiresAt: number
   groups: string[]
+  locale: string
 }
 
 const pageRows = 1000
@@ -61,17 +66,17 @@ type Row = {
   generation: number
   firstName: string | null
   lastName: string | null
+  postalAddress: string | null
   expiresAt: number
+  locale: string
   grantId: number
 }
 
 function selectOpen(db: Database, batch: string, after: number, now: number): Promise<Row[]> {
   return db.all<Row>(sql`
-    select id, public_id as publicId, generation, first_name as firstName, last_name as lastName, expires_at as expiresAt,
-      grant_id as grantId
-    from invitations where id > ${after} and batch_id = (select id from batches where public_id = ${batch})
-      and address is null and accepted_at is null and expires_at > ${now}
-    order by id limit ${pageRows}`)
+    select i.id, i.public_id as publicId, i.generation, i.first_name as firstName, i.last_name as lastName,
+      i.postal_address as postalAddress, i.expires_at as expiresAt, i.locale, i.grant_id as grantId
+    from ${openLetters(batch, now)} and x.rowid > ${after} order by x.rowid limit ${pageRows}`)
 }
 
 /** What the promises of these rows put people into; most batches make one promise. */
@@ -91,10 +96,11 @@ async function addGroups(db: Database, known: Map<number, string[]>, rows: Row[]
 
 function toLetterCode(keys: Keys, row: Row, groups: string[]): LetterCode {
   const code = codeOf(keys, { ...row, address: null })
-  const { firstName, lastName, expiresAt } = row
+  const { firstName, lastName, expiresAt, locale } = row
   return {
     firstName: firstName ?? '',
     lastName: lastName ?? '',
-    ...{ code, codeInGroups: formatCode(code), expiresAt, groups },
+    postalLines: postalLinesOf(row.postalAddress),
+    ...{ code, codeInGroups: formatCode(code), expiresAt, groups, locale },
   }
 }

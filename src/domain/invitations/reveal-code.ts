@@ -12,6 +12,9 @@ export type Revelation =
   | { outcome: 'revealed'; code: string; locale: string }
   | { outcome: 'unknown' | 'forbidden' | 'accepted' | 'by_mail_only' }
 
+/** What staff do with the code: they look at it, or print the letter that carries it. */
+export type Look = 'code_revealed' | 'code_printed'
+
 /**
  * Shows staff the code of an unaccepted invitation (M19). Each look is written to the journal, each refused one too. The code
  * that confirms an address given for a letter code is shown to nobody: only its mailbox proves the address (M15).
@@ -22,6 +25,7 @@ export async function revealCode(
   publicId: string,
   actor: Actor,
   now: number,
+  look: Look = 'code_revealed',
 ): Promise<Revelation> {
   const found = await readWeight(db, publicId)
   if (!found) return { outcome: 'unknown' }
@@ -31,9 +35,9 @@ export async function revealCode(
     await recordEvent(db, eventOf(publicId, actor, 'code_refused', now))
     return { outcome: 'forbidden' }
   }
-  const isJournalled = await recordLook(db, publicId, found, actor, now)
+  const isJournalled = await recordLook(db, publicId, found, look, actor, now)
   // The invitation was renewed with another promise, accepted or deleted since it was weighed: weigh it again.
-  if (!isJournalled) return revealCode(db, keys, publicId, actor, now)
+  if (!isJournalled) return revealCode(db, keys, publicId, actor, now, look)
   return { outcome: 'revealed', code: codeOf(keys, { publicId, ...found }), locale: found.locale }
 }
 
@@ -56,9 +60,16 @@ async function readWeight(db: Database, publicId: string) {
   return found
 }
 
-async function recordLook(db: Database, publicId: string, weighed: Weighed, actor: Actor, now: number) {
+async function recordLook(
+  db: Database,
+  publicId: string,
+  weighed: Weighed,
+  look: Look,
+  actor: Actor,
+  now: number,
+) {
   const written = await db.all(sql`insert into events (at, actor_id, action, subject_type, subject_id)
-    select ${now}, ${actor.id}, 'code_revealed', 'invitation', public_id from invitations
+    select ${now}, ${actor.id}, ${look}, 'invitation', public_id from invitations
     where public_id = ${publicId} and accepted_at is null
       and grant_id = ${weighed.grantId} and generation = ${weighed.generation} returning id`)
   return written.length > 0

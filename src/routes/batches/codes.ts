@@ -8,52 +8,71 @@ import { notFound } from '#src/http/errors.tsx'
 import { allow } from '#src/http/guards.ts'
 import { goTo } from '#src/http/respond.tsx'
 import { paths } from '#src/paths.ts'
-import { type ListRow, writeListWorkbook } from '#src/spreadsheets/write-list.ts'
+import { csvType, separatorOf, writeCsv } from '#src/spreadsheets/write-csv.ts'
+import { type ListColumn, type ListRow, writeListWorkbook } from '#src/spreadsheets/write-list.ts'
 import { workbookType } from '#src/spreadsheets/write-workbook.ts'
 import { formatMoment } from '#views/components/moment.tsx'
 
 export const batchCodesRoutes = new Hono<App>()
 
+const { batch: batchPage, batchCodes, batchCodesCsv } = paths.admin
+
 // A reloaded download asks for this address; whoever opens it gets the batch, and nothing is written.
-batchCodesRoutes.get(paths.admin.batchCodes(':id'), allow(mayExportCodes), (c) =>
-  goTo(c, paths.admin.batch(c.req.param('id') ?? '')),
-)
+for (const file of [batchCodes, batchCodesCsv])
+  batchCodesRoutes.get(file(':id'), allow(mayExportCodes), (c) => goTo(c, batchPage(c.req.param('id') ?? '')))
 
 // The answer to the form is the file itself: that codes are taken out is written to the journal.
-batchCodesRoutes.post(paths.admin.batchCodes(':id'), allow(mayExportCodes), async (c) => {
-  const id = c.req.param('id') ?? ''
+batchCodesRoutes.post(batchCodes(':id'), allow(mayExportCodes), (c) => sendCodes(c, 'xlsx'))
+batchCodesRoutes.post(batchCodesCsv(':id'), allow(mayExportCodes), (c) => sendCodes(c, 'csv'))
+
+/** For a mail merge: whom a letter goes to, and what stands in it. */
+async function sendCodes(c: AppContext, format: 'xlsx' | 'csv') {
   const { language, t } = c.get('words')
+  const id = c.req.param('id') ?? ''
   const pages = await exportLetterCodes(c.get('db'), c.get('keys'), id, actorOf(c), language, c.get('now'))
   if (!pages) return notFound(c)
-  const list = {
-    name: t('invitations.codes.sheet'),
-    columns: columns.map(({ word, width }) => ({
-      ...{ header: t(`invitations.codes.${word}`), width, kind: 'text' as const },
-    })),
-    rows: rowsOf(c, pages),
-  }
-  return sendFile(c, `${t('invitations.codes.file_name')}.xlsx`, workbookType, writeListWorkbook(list))
-})
-
-const columns = [
-  { word: 'first_name', width: 18 },
-  { word: 'last_name', width: 22 },
-  { word: 'code', width: 20 },
-  { word: 'link', width: 46 },
-  { word: 'expires', width: 20 },
-  { word: 'groups', width: 30 },
-] as const
-
-async function* rowsOf(c: AppContext, pages: AsyncGenerator<LetterCode[]>): AsyncGenerator<ListRow[]> {
-  for await (const codes of pages) yield codes.map((letterCode) => rowOf(c, letterCode))
+  const columns = columnsFor(c)
+  const list = { name: t('invitations.codes.sheet'), columns, rows: rowsOf(columns, pages) }
+  const name = `${t('invitations.codes.file_name')}.${format}`
+  if (format === 'xlsx') return sendFile(c, name, workbookType, writeListWorkbook(list))
+  return sendFile(c, name, csvType, writeCsv(list, separatorOf(language)))
 }
 
-function rowOf(
-  c: AppContext,
-  { firstName, lastName, code, codeInGroups, expiresAt, groups }: LetterCode,
-): ListRow {
+type Column = ListColumn & { read: (row: LetterCode) => string }
+
+/** Lines of a postal address that have a column each; the last column holds what is left of longer ones. */
+const addressLines = 3
+
+function columnsFor(c: AppContext): Column[] {
+  const words = c.get('words')
   const { origin, timeZone } = c.get('settings')
-  const link = origin + paths.code(code)
-  const end = formatMoment(c.get('words'), timeZone, expiresAt)
-  return [firstName, lastName, codeInGroups, link, end, groups.join(', ')]
+  const text = (header: string, width: number, read: Column['read']): Column => ({
+    ...{ header, width, kind: 'text', read },
+  })
+  const { t } = words
+  const link = ({ code }: LetterCode) => origin + paths.code(code)
+  const until = ({ expiresAt }: LetterCode) => formatMoment(words, timeZone, expiresAt)
+  return [
+    text(t('invitations.codes.first_name'), 18, ({ firstName }) => firstName),
+    text(t('invitations.codes.last_name'), 22, ({ lastName }) => lastName),
+    ...Array.from({ length: addressLines }, (_, line) =>
+      text(t('invitations.codes.address_line', { number: line + 1 }), 26, (row) => addressLine(row, line)),
+    ),
+    text(t('invitations.codes.code'), 20, ({ codeInGroups }) => codeInGroups),
+    text(t('invitations.codes.link'), 46, link),
+    // What a program that draws QR codes is given: the same link, for paths know small letters from large ones.
+    text(t('invitations.codes.qr_link'), 46, link),
+    text(t('invitations.codes.expires'), 20, until),
+    text(t('invitations.codes.groups'), 30, ({ groups }) => groups.join(', ')),
+    text(t('invitations.codes.language'), 10, ({ locale }) => locale),
+  ]
+}
+
+function addressLine({ postalLines }: LetterCode, line: number): string {
+  const isLast = line === addressLines - 1
+  return isLast ? postalLines.slice(line).join(', ') : (postalLines[line] ?? '')
+}
+
+async function* rowsOf(columns: Column[], pages: AsyncGenerator<LetterCode[]>): AsyncGenerator<ListRow[]> {
+  for await (const codes of pages) yield codes.map((code) => columns.map(({ read }) => read(code)))
 }

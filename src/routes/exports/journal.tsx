@@ -8,11 +8,12 @@ import { allow } from '#src/http/guards.ts'
 import { eventFilterOf, type JournalQuery, readJournalQuery } from '#src/http/journal-query.ts'
 import { page } from '#src/http/respond.tsx'
 import { paths } from '#src/paths.ts'
+import { separatorOf } from '#src/spreadsheets/write-csv.ts'
 import { EventFilterWords } from '#views/exports/event-filter-words.tsx'
 import { ExportPage } from '#views/exports/export.tsx'
 import { eventColumns } from './event-columns.ts'
 import { type ExportForm, filteredBy, readExportForm } from './form.ts'
-import { rowsThatFit, sendList, separatorOf } from './send-list.ts'
+import { rowsThatFit, sendList } from './send-list.ts'
 
 export const journalExportRoutes = new Hono<App>()
 

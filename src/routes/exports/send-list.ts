@@ -3,7 +3,7 @@ import { wallClock } from '#src/domain/time/wall-clock.ts'
 import { sendFile } from '#src/http/attachment.ts'
 import type { AppContext } from '#src/http/context.ts'
 import { sheetRowsMax } from '#src/spreadsheets/sheet.ts'
-import { csvType, type Separator, writeCsv } from '#src/spreadsheets/write-csv.ts'
+import { csvType, separatorOf, writeCsv } from '#src/spreadsheets/write-csv.ts'
 import {
   type ListColumn,
   type ListRow,
@@ -11,7 +11,6 @@ import {
   writeListWorkbook,
 } from '#src/spreadsheets/write-list.ts'
 import { workbookType } from '#src/spreadsheets/write-workbook.ts'
-import type { Language } from '#views/words/index.ts'
 
 /** A column, and what stands in it. */
 export type ExportColumn<Row> = ListColumn & { read: (row: Row) => ListValue }
@@ -21,11 +20,6 @@ type Format = ExportRequest['format']
 /** Most rows that fit, beside the header. */
 export function rowsThatFit(format: Format): number {
   return format === 'xlsx' ? sheetRowsMax - 1 : Number.MAX_SAFE_INTEGER
-}
-
-/** What separates numbers in thousands elsewhere separates cells: programs there expect semicolons. */
-export function separatorOf(language: Language): Separator {
-  return language === 'en' ? ',' : ';'
 }
 
 /** The list as a file, named after the platform and the day; its pages are read while it is taken. */

@@ -9,10 +9,11 @@ import { readerOf } from '#src/http/reader.ts'
 import { page } from '#src/http/respond.tsx'
 import { readUserQuery, type UserQuery, userFilterOf } from '#src/http/user-query.ts'
 import { paths } from '#src/paths.ts'
+import { separatorOf } from '#src/spreadsheets/write-csv.ts'
 import { ExportPage } from '#views/exports/export.tsx'
 import { UserFilterWords } from '#views/exports/user-filter-words.tsx'
 import { type ExportForm, filteredBy, readExportForm } from './form.ts'
-import { rowsThatFit, sendList, separatorOf } from './send-list.ts'
+import { rowsThatFit, sendList } from './send-list.ts'
 import { userColumns } from './user-columns.ts'
 
 export const userExportRoutes = new Hono<App>()
