@@ -67,7 +67,8 @@ export function createAuth(
     session: { expiresIn: sessionSeconds, deferSessionRefresh: true },
     verification: { storeIdentifier: 'hashed' },
     advanced: {
-      database: { generateId: 'serial' },
+      // Joins: one statement for a session and its person instead of two, on every page.
+      database: { generateId: 'serial', joins: true },
       useSecureCookies: false,
       cookies: {
         session_token: {
