@@ -20,7 +20,9 @@ export const paths = {
   invitationAgain: () => '/invitation?again=1',
   /** The answer to whoever gave an address for a letter code. */
   invitationSent: () => '/invitation/sent',
-  invitationCode: () => '/invitation/code',
+  /** With a language, what follows is in it rather than in that of the letter. */
+  invitationCode: (language?: string) =>
+    language ? `/invitation/code?lang=${language}` : '/invitation/code',
   /** Where an expired invitation asks for a new mail. */
   invitationDeliveries: () => '/invitation/deliveries',
   invitationRefusal: () => '/invitation/refusal',

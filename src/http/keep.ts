@@ -3,9 +3,9 @@ import type { AppContext } from './context.ts'
 
 /**
  * What is kept out of every address (DESIGN 1.8): the code of an invitation and the token of a reset that a link carried,
- * and the mail address that asked for a letter.
+ * the proof that a letter code exists, and the mail address that asked for a letter.
  */
-type Kept = 'code' | 'reset' | 'asked'
+type Kept = 'code' | 'proof' | 'reset' | 'asked'
 
 const keptSeconds = 60 * 60
 const longest = 254

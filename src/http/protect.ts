@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { paths } from '#src/paths.ts'
 import type { App, AppContext } from './context.ts'
 import { notFound, refused } from './errors.tsx'
+import { networkOf } from './network-of.ts'
 import { isWebhookDoor } from './webhook-door.ts'
 
 /** Largest form we read, in bytes; and the largest where lists come in: a workbook of 10 MB and its fields. */
@@ -99,8 +100,7 @@ export const limitRate = createMiddleware<App>(async function limitRate(c, next)
   if (path === paths.admin.invitationSearch() && c.get('actor')) return next()
   const door = openDoor(path) ?? (method === 'POST' ? path : codeDoor(path))
   if (!door) return next()
-  const client = networkOf(c.req.header('CF-Connecting-IP') ?? 'unknown')
-  const { success } = await c.env.LIMITER.limit({ key: `${door}:${client}` })
+  const { success } = await c.env.LIMITER.limit({ key: `${door}:${networkOf(c)}` })
   return success ? next() : refused(c, 429)
 })
 
@@ -112,13 +112,4 @@ function openDoor(path: string): string | undefined {
 /** Whatever the code, all links are one door, and the page they lead to is another. */
 function codeDoor(path: string): string | undefined {
   return [paths.code(''), paths.invitation()].find((door) => path.startsWith(door))?.concat(':open')
-}
-
-/** Whom an address belongs to: an IPv6 client owns a whole /64, so the first four groups stand for it. */
-function networkOf(address: string): string {
-  if (!address.includes(':') || address.includes('.')) return address
-  const [front = '', back] = address.split('::')
-  const groups = front.split(':').filter(Boolean)
-  const given = back === undefined ? groups : [...groups, '0', '0', '0', '0']
-  return given.slice(0, 4).join(':')
 }

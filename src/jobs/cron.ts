@@ -4,6 +4,7 @@ import { eraseBatches } from './erase-batches.ts'
 import { forgetOldBulkActions } from './forget-bulk-actions.ts'
 import { forgetFailures } from './forget-failures.ts'
 import { forgetUploads } from './forget-uploads.ts'
+import { forgetWrongCodes } from './forget-wrong-codes.ts'
 import { type House, openHouse } from './house.ts'
 import { inviteAdministrator } from './invite-administrator.ts'
 import { noteTick } from './note-tick.ts'
@@ -24,6 +25,7 @@ const parts: ((house: House, now: number) => Promise<void>)[] = [
   forgetOldBulkActions,
   forgetFailures,
   forgetUploads,
+  forgetWrongCodes,
 ]
 
 /** The scheduled work as of an instant. Any part may be repeated or overlap with another run of itself. */

@@ -3,6 +3,7 @@ import { actorOf } from '#src/http/actor.ts'
 import type { AppContext } from '#src/http/context.ts'
 import { page } from '#src/http/respond.tsx'
 import { AcceptancePage } from '#views/welcome/acceptance.tsx'
+import { BlockedPage } from '#views/welcome/code-entry.tsx'
 import {
   DeclinedPage,
   ExpiredPage,
@@ -50,4 +51,11 @@ export function invitationPage(c: AppContext, finding: Finding) {
     case 'signed_in_as_other':
       return page(c, <OtherAccountPage invitation={invitation} actor={actorOf(c)} />, 403)
   }
+}
+
+/** Nothing about the code: it was not looked up. */
+export function blockedPage(c: AppContext, until: number) {
+  const seconds = Math.ceil((until - c.get('now')) / 1000)
+  c.header('Retry-After', String(seconds))
+  return page(c, <BlockedPage minutes={Math.ceil(seconds / 60)} />, 429)
 }

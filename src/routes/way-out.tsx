@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { readCode } from '#src/domain/codes/code.ts'
 import { findWayOut, type Way, type WayOut } from '#src/domain/invitations/find-way-out.ts'
 import { refuseInvitation, unsubscribe } from '#src/domain/invitations/refuse-invitation.ts'
 import { refusalNoteMax } from '#src/domain/invitations/stop.ts'
@@ -8,7 +7,7 @@ import { cleanText, lengthOf } from '#src/domain/text/clean.ts'
 import type { App, AppContext } from '#src/http/context.ts'
 import { leaveFlash } from '#src/http/flash.ts'
 import { anyone } from '#src/http/guards.ts'
-import { kept } from '#src/http/keep.ts'
+import { openCode } from '#src/http/kept-code.ts'
 import { readBody } from '#src/http/read-body.ts'
 import { goTo, page } from '#src/http/respond.tsx'
 import { readForm } from '#src/http/validate.ts'
@@ -107,8 +106,8 @@ function find(c: AppContext, way: Way): Promise<WayOut> {
 }
 
 function keptWay(c: AppContext): Way | undefined {
-  const read = readCode(kept(c, 'code') ?? '')
-  return read.state === 'well_formed' ? { code: read.code } : undefined
+  const code = openCode(c)
+  return code === undefined ? undefined : { code }
 }
 
 /** Whether the form is that of this invitation: the cookie holds the last link opened, perhaps in another tab. */

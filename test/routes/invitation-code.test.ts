@@ -69,9 +69,12 @@ describe('a pasted code', () => {
   it.each([
     ['', 'Please enter your code'],
     [' - ', 'Please enter your code'],
-    ['ABCD', 'typing error'],
+    ['ABCD-E', '5 of 13'],
+    ['A'.repeat(15), '15 characters'],
+    ['A'.repeat(13), 'typing error'],
     ['A'.repeat(27), 'typing error'],
-    ['<b>"', 'typing error'],
+    ['A'.repeat(40), 'not a code'],
+    ['Zoé & <b>"', 'not a code'],
   ])('is asked for again when it is %j', async (code, reason) => {
     const answer = await post('/invitation/code', { code })
     const html = await answer.text()

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { read, utils } from 'xlsx'
-import { groupMembers, invitations, users } from '#src/db/schema/index.ts'
+import { groupMembers, invitations, settings, users } from '#src/db/schema/index.ts'
+import { formatCode } from '#src/domain/codes/code.ts'
 import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
 import { paths } from '#src/paths.ts'
 import { finish, openReview, postWorkbook, textOn } from '#test/support/batch-pages.ts'
@@ -8,7 +9,7 @@ import { addGroup } from '#test/support/batches.ts'
 import { answersBeforeLimit, cookiesFrom, get, post } from '#test/support/browse.ts'
 import { addUser, cast, db, keys } from '#test/support/cast.ts'
 import { invite, outbox, password } from '#test/support/invitations.ts'
-import { holding, keptCode, open, vera } from '#test/support/invitee.ts'
+import { following, holding, keptCode, open, vera } from '#test/support/invitee.ts'
 import { confirmationOf, give, makeLetterCode } from '#test/support/letter-codes.ts'
 import { deliverWaiting } from '#test/support/mailbox.ts'
 import * as panel from '#test/support/panel.ts'
@@ -31,8 +32,8 @@ it('leads from a workbook without addresses through a letter and a mail into the
   await finish(id)
   const file = await post(paths.admin.batchCodes(id), {}, { as: ada })
   const book = read(new Uint8Array(await file.arrayBuffer()))
-  const [, printed] = utils.sheet_to_json<string[]>(book.Sheets.Codes ?? {}, { header: 1 })
-  const code = printed?.[2] ?? ''
+  const [printed] = utils.sheet_to_json<Record<string, string>>(book.Sheets.Codes ?? {})
+  const code = printed?.Code ?? ''
 
   const wrong = code.slice(0, -1) + (code.endsWith('0') ? '1' : '0')
   expect((await post('/invitation/code', { code: wrong })).status).toBe(422)
@@ -70,27 +71,51 @@ it('leads from a workbook without addresses through a letter and a mail into the
 })
 
 describe('a letter code', () => {
-  it('opens in its language also from a link that does not say which, and in another when asked', async () => {
+  it('from a link opens in its language, or in another when asked, once its button is pressed', async () => {
     const { code } = await letter({ language: 'fr' })
-    const short = await get(`/i/${code}`)
-    expect([keptCode(short), short.headers.get('Location')]).toEqual([code, '/invitation?lang=fr'])
-    const chosen = await get(`/i/${code}?lang=en`)
-    expect([keptCode(chosen), chosen.headers.get('Location')]).toEqual([code, '/invitation'])
+    for (const [asked, shown] of [
+      ['', 'fr'],
+      ['?lang=en', 'en'],
+    ]) {
+      const link = await get(`/i/${code}${asked}`)
+      expect([keptCode(link), link.headers.get('Location')]).toEqual([code, `/invitation${asked}`])
+      const page = await (await get(`/invitation${asked}`, { cookie: cookiesFrom(link) })).text()
+      expect(page).toContain(`value="${formatCode(code)}"`)
+      const action = /action="(\/invitation\/code[^"]*)"/.exec(page)?.[1] ?? ''
+      const found = await post(action, { code: formatCode(code) }, { cookie: cookiesFrom(link) })
+      const cookie = [cookiesFrom(link), cookiesFrom(found)].join('; ')
+      const opened = await (await get(found.headers.get('Location') ?? '', { cookie })).text()
+      expect(opened).toContain(`<html lang="${shown}">`)
+      expect(opened).toContain('value="Zoé"')
+    }
+  })
+
+  it('that a script follows takes an address without the press', async () => {
+    const { code } = await letter()
+    const cookie = cookiesFrom(await get(`/i/${code}`))
+    const given = await post('/invitation', { email: 'zoe@ville.test' }, { cookie })
+    expect([given.status, given.headers.get('Location')]).toEqual([303, '/invitation/sent'])
   })
 
   it('when opened changes nothing', async () => {
     const { code, publicId } = await letter()
     const before = await db.select().from(invitations)
-    for (let time = 0; time < 5; time++) await open(keptCode(await get(`/i/${code}`)))
+    for (let time = 0; time < 5; time++) {
+      const link = await get(`/i/${code}`)
+      await get('/invitation', { cookie: cookiesFrom(link) })
+      await open(keptCode(link))
+    }
     await post('/invitation/code', { code })
     expect(await db.select().from(invitations)).toEqual(before)
     expect(publicId).toBe(before[0]?.publicId)
   })
 
-  it('that nobody was given is unknown, in the page and not before', async () => {
-    const typed = await post('/invitation/code', { code: '0000000000000' })
-    expect(typed.headers.get('Location')).toBe('/invitation')
-    expect((await open('0000000000000')).status).toBe(404)
+  it('that nobody was given is unknown, where it is typed and where its link was followed', async () => {
+    const typed = await post('/invitation/code', { code: '0000-0000-00000' })
+    expect(typed.status).toBe(404)
+    expect(await typed.text()).toMatch(/(?=.*do not know this code)(?=.*value="0000-0000-00000")/s)
+    const followed = await post('/invitation', { email: 'zoe@ville.test' }, following('0000000000000'))
+    expect([followed.status, keptCode(followed)]).toEqual([404, ''])
     expect((await giving('0000000000000', { email: 'zoe@ville.test' })).status).toBe(404)
     expect(await outbox()).toEqual([])
   })
@@ -103,6 +128,12 @@ describe('a letter code', () => {
       expect(html).toContain('This code has expired')
       expect(html).not.toContain('/invitation/deliveries')
     }
+  })
+
+  it('when expired names whom the platform says one may ask', async () => {
+    const { code } = await makeLetterCode(await addUser(cast.ada), {}, today - 31 * 24 * 60 * 60 * 1000)
+    await db.insert(settings).values({ id: 1, supportContact: 'Town hall, 02 123 45 67' })
+    expect(await (await open(code)).text()).toContain('ask here: Town hall, 02 123 45 67')
   })
 
   it('when used says so, not by whom', async () => {
@@ -118,7 +149,7 @@ describe('a letter code', () => {
   })
 })
 
-describe('guessing codes', { timeout: 120_000 }, () => {
+describe('opening links of codes', { timeout: 120_000 }, () => {
   it.each(['/i/0000000000000', '/invitation'])('at %s meets a cap for each client', async (path) => {
     const ask = (client: string) =>
       get(path, { ...holding('0000000000000'), headers: { 'CF-Connecting-IP': client } })

@@ -19,6 +19,7 @@ export function AttentionPart({ attention, latest }: AttentionProps) {
   const { t } = view.words
   const items = [
     ...troubleItems(view, attention),
+    ...guessingItems(view, attention),
     ...pausedItems(view, latest),
     ...stuckItems(view, attention),
     ...draftItems(view, latest),
@@ -71,6 +72,14 @@ function troubleItems({ closure, words: { t } }: View, { clock, isProviderSilent
         }
       : [],
   )
+}
+
+/** The caps hold; but those with a letter may be made to wait by somebody without. */
+function guessingItems({ words: { t } }: View, { wrongCodes: count }: Attention): Item[] {
+  if (count === 0) return []
+  const href = paths.admin.journal({ action: 'code_guessing_noticed' })
+  const [title, hint] = [t('overview.attention.guessing', { count }), t('overview.attention.guessing_hint')]
+  return [{ mark: 'guessing', tone: 'warn', href, title, hint }]
 }
 
 function pausedItems(view: View, { paused }: Latest): Item[] {

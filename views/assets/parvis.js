@@ -40,6 +40,12 @@ if (navigator.clipboard)
     box.append(button)
   }
 
+// Pages to be printed get a button that prints them; without scripts they say which keys do.
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => print())
+}
+
 // A file that is too large is refused before it travels.
 for (const input of document.querySelectorAll('[data-bytes-max]')) {
   input.addEventListener('change', () => {
@@ -152,3 +158,6 @@ for (const name of ['htmx:error', 'htmx:response:error']) {
     if (line && !wasReplaced) line.textContent = line.dataset.failed
   })
 }
+
+// What a link of a letter opens only has to be confirmed because a GET looks no code up.
+document.querySelector('form[data-press-at-once]')?.requestSubmit()

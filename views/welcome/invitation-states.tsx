@@ -27,13 +27,14 @@ export function UsedPage({ invitation }: { invitation: FoundInvitation }) {
 }
 
 export function ExpiredPage({ invitation }: { invitation: FoundInvitation }) {
-  const { words, timeZone } = useView()
+  const { words, timeZone, supportContact } = useView()
   const { t } = words
   const date = formatMoment(words, timeZone, invitation.expiresAt)
   if (!invitation.isSendable)
     return (
       <StatePage title={t('welcome.states.expired.code_title')} isTheirs>
         <p class="lead">{t('welcome.states.expired.code_text', { date })}</p>
+        {supportContact && <p>{t('welcome.states.expired.code_contact', { contact: supportContact })}</p>}
         <LinkButton href={paths.codeEntry()} kind="quiet">
           {t('welcome.states.unknown.again')}
         </LinkButton>

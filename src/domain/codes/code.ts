@@ -7,6 +7,9 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const mailedCodeLength = 26
 /** Symbols of a letter code before its check symbol: 60 bits. */
 const letterCodeLength = 12
+/** How many symbols the two kinds of codes have. */
+export const mailedCodeSymbols = mailedCodeLength + 1
+export const letterCodeSymbols = letterCodeLength + 1
 
 export type ReadCode = { state: 'well_formed'; code: string } | { state: 'mistyped' } | { state: 'empty' }
 
@@ -31,7 +34,7 @@ export function deriveLetterCode(keys: Keys, publicId: string, generation: numbe
 }
 
 export function isLetterCode(code: string): boolean {
-  return code.length === letterCodeLength + 1
+  return code.length === letterCodeSymbols
 }
 
 /** What the database keeps of a code, to find its invitation by. */
@@ -58,12 +61,17 @@ export function formatCode(code: string): string {
  * sentence around the code. A wrong check symbol is a typing error, known without asking the database.
  */
 export function readCode(pasted: string): ReadCode {
-  const text = pasted.normalize('NFKC')
-  const link = /\/i\/([^\s/?#]+)/i.exec(text)?.[1]
-  const candidates = [link ?? text, ...text.split(/\s+/)]
-  if (canonical(candidates[0] ?? '') === '') return { state: 'empty' }
-  const code = candidates.map(canonical).find(isWellFormed)
+  const whole = symbolsIn(pasted)
+  if (whole === '') return { state: 'empty' }
+  const words = pasted.normalize('NFKC').split(/\s+/)
+  const code = [whole, ...words.map(canonical)].find(isWellFormed)
   return code === undefined ? { state: 'mistyped' } : { state: 'well_formed', code }
+}
+
+/** What was typed without what does not matter: of a link the end, in capitals, without blanks and dashes, look-alikes as what we use. */
+export function symbolsIn(pasted: string): string {
+  const text = pasted.normalize('NFKC')
+  return canonical(/\/i\/([^\s/?#]+)/i.exec(text)?.[1] ?? text)
 }
 
 function derive(keys: Keys, what: string): Uint8Array {
@@ -83,7 +91,7 @@ function canonical(text: string): string {
 }
 
 function isWellFormed(code: string): boolean {
-  if (code.length !== mailedCodeLength + 1 && code.length !== letterCodeLength + 1) return false
+  if (code.length !== mailedCodeSymbols && code.length !== letterCodeSymbols) return false
   const symbols = code.slice(0, -1)
   return /^[0-9A-HJKMNP-TV-Z]+$/.test(code) && checkSymbol(symbols) === code.at(-1)
 }

@@ -16,6 +16,7 @@ export type NewEvent = {
     | 'mail'
     | 'suppression'
     | 'settings'
+    | 'platform'
     | 'letter'
     | 'bulk'
     | 'export'

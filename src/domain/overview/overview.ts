@@ -13,6 +13,8 @@ export type Attention = {
   clock: 'works' | 'stopped' | 'silent'
   /** Mails left hours ago, and since then the mail service has told nothing. */
   isProviderSilent: boolean
+  /** Wrong letter codes in the worst hour of the last day, where they were many; else 0. */
+  wrongCodes: number
   /** Everybody who may sign in. */
   people: number
   /** On which days of the last fortnight how many joined; the last is today. Days are those of UTC. */

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
+import { hourOf } from '../codes/hour.ts'
+import { wrongPerHourTold } from '../codes/limits.ts'
 import { clockState } from '../mails/mail-health.ts'
 import { dayMs } from '../time/day.ts'
 import { dayOf, stampOf } from '../time/stamp.ts'
@@ -23,6 +25,7 @@ type Row = {
   joined: string
   ticked_at: number | null
   unheard: number
+  wrong: number
 }
 
 /** Everything in one statement, which costs the same however many invitations and people there are. */
@@ -40,7 +43,9 @@ export async function readAttention(db: Database, isReported: boolean, now: numb
     (select ticked_at from mail_flow where id = 1) as ticked_at,
     (select count(*) from (select state, sent_at from mails order by id desc limit ${lookedMax}) latest
       where state = 'sent' and sent_at < ${now - silenceMs}
-        and sent_at > coalesce((select event_at from mail_flow where id = 1), 0)) as unheard`)
+        and sent_at > coalesce((select event_at from mail_flow where id = 1), 0)) as unheard,
+    (select coalesce(max(count), 0) from wrong_code_hours
+      where hour > ${hourOf(now - dayMs)} and count >= ${wrongPerHourTold}) as wrong`)
   if (!row) throw new Error('A statement without a table answers with a row')
   const joined = JSON.parse(row.joined) as Record<string, number> // -- made by this statement
   return {
@@ -50,6 +55,7 @@ export async function readAttention(db: Database, isReported: boolean, now: numb
     endingSoon: row.ending,
     clock: clockState(row.ticked_at, now),
     isProviderSilent: isReported && row.unheard > 0,
+    wrongCodes: row.wrong,
     people: row.people ?? 0,
     joined: days.map((at) => ({ day: dayOf(at), count: joined[stampOf(at)] ?? 0 })),
   }
