@@ -26,8 +26,8 @@ function townList(people: number) {
 }
 
 /** Enough for a batch to be stopped while it runs. */
-const others = workbook([header, ...persons(50_000, 90_000)])
-const otherPeople = 40_000
+const others = workbook([header, ...persons(50_000, 74_000)])
+const otherPeople = 24_000
 /** Generous: on a busy machine a list of this length takes its time. */
 const patience = 300_000
 
