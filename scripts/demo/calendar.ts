@@ -1,4 +1,5 @@
 import { dayMs } from '#src/domain/time/day.ts'
+import type { Paper } from './paper.ts'
 import type { Random } from './random.ts'
 
 /** How many people a batch of a large town invites, and how many such batches there are. */
@@ -33,7 +34,13 @@ const recent = [
 ]
 
 /** Letters are printed for people without an address. */
-const letters = [at(118, 600), at(19, 400)]
+const letters = [
+  { ...at(118, 600), paper: 'list' },
+  { ...at(41, 200), paper: 'stall' },
+  { ...at(19, 400), paper: 'street' },
+] as const
+/** As few letters as tell something, in a small town. */
+const lettersLeast = 12
 
 const wholeTown = 100_000
 /** What would shrink below this is no batch in a small town. */
@@ -44,7 +51,7 @@ const registrationShare = 0.03
 
 type Planned = { daysAgo: number; size: number }
 /** `at` is when it is confirmed. */
-export type BatchAct = { kind: 'batch'; at: number; size: number; isLetters: boolean }
+export type BatchAct = { kind: 'batch'; at: number; size: number; paper: Paper | null }
 export type RegistrationAct = { kind: 'registration'; at: number }
 export type Act = BatchAct | RegistrationAct
 
@@ -56,8 +63,8 @@ export function calendarOf(people: number, now: number, random: Random): Act[] {
     ...recent,
   ]
   const acts: Act[] = [
-    ...planned.flatMap((batch) => batchOf(batch, false, scale, now)),
-    ...letters.flatMap((batch) => batchOf(batch, true, scale, now)),
+    ...planned.flatMap((batch) => batchOf(batch, null, scale, now)),
+    ...letters.flatMap((batch) => batchOf(batch, batch.paper, scale, now)),
     ...Array.from({ length: Math.round(people * registrationShare) }, () => ({
       kind: 'registration' as const,
       at: Math.floor(now - dayMs / 12 - random.next() * yearDays * dayMs),
@@ -66,11 +73,11 @@ export function calendarOf(people: number, now: number, random: Random): Act[] {
   return acts.sort((one, other) => one.at - other.at)
 }
 
-function batchOf({ daysAgo, size }: Planned, isLetters: boolean, scale: number, now: number): BatchAct[] {
+function batchOf({ daysAgo, size }: Planned, paper: Paper | null, scale: number, now: number): BatchAct[] {
   const scaled = size * scale
   if (scaled < leastShare && daysAgo > 2) return []
-  const rounded = Math.max(1, Math.round(scaled))
-  return [{ kind: 'batch', at: atWork(now - daysAgo * dayMs, now), size: rounded, isLetters }]
+  const rounded = Math.max(paper ? lettersLeast : 1, Math.round(scaled))
+  return [{ kind: 'batch', at: atWork(now - daysAgo * dayMs, now), size: rounded, paper }]
 }
 
 /** Moved into the hours in which offices work, unless that would be yet to come. */

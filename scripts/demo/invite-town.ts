@@ -1,9 +1,10 @@
-import { codeOf, macOfCode } from '#src/domain/codes/code.ts'
+import { codeOf, macOfCode, tailOf } from '#src/domain/codes/code.ts'
 import type { Grant } from '#src/domain/grants/grant.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import { addBatch } from './add-batch.ts'
 import type { Act, BatchAct } from './calendar.ts'
 import { drawFate } from './fates.ts'
+import { housesOf, type Paper, paperThemes, typedAfter } from './paper.ts'
 import type { Person } from './people.ts'
 import { type Theme, themes } from './themes.ts'
 import type { Invitee, Town } from './town.ts'
@@ -21,7 +22,8 @@ type Confirmation = { kind: 'confirmation'; at: number; letter: Invitee }
 export function inviteTown(town: Town, acts: readonly Act[]): void {
   const coming: Confirmation[] = []
   for (const act of acts) {
-    for (const confirmation of coming.filter(({ at }) => at <= act.at))
+    const due = coming.filter(({ at }) => at <= act.at)
+    for (const confirmation of due.sort((one, other) => one.at - other.at))
       confirm(town, confirmation.letter, confirmation.at)
     coming.splice(0, coming.length, ...coming.filter(({ at }) => at > act.at))
     if (act.kind === 'registration') register(town, act.at)
@@ -32,23 +34,28 @@ export function inviteTown(town: Town, acts: readonly Act[]): void {
 
 function inviteMany(town: Town, act: BatchAct): Confirmation[] {
   const { random, founded } = town
-  const theme = random.pick(themes)
+  const { paper } = act
+  const theme = paper === null || paper === 'list' ? random.pick(themes) : paperThemes[paper]
   const batch = addBatch(town, act, theme)
+  const nextHouse = housesOf(random)
   const invitees = Array.from({ length: act.size }, (_, index) => {
     const person = town.nextPerson()
     const at = batch.confirmedAt ?? act.at
     const grantId = founded.grantIdOf(promiseOf(town, theme, batch, act.size))
-    const given = act.isLetters ? { ...person, address: null, emailKey: null } : person
+    const given =
+      paper === null ? person : { ...person, address: null, emailKey: null, ...onPaper(paper, theme) }
     const row = newRow(town, given, {
       source: 'batch',
       grantId,
       batchId: batch.id,
       inviterId: batch.confirmedBy,
       at,
+      days: theme.days,
+      postalAddress: paper === 'street' ? nextHouse() : null,
     })
     return add(town, { row, batch, sentAt: at + 5000 + index * mailMs, fate: drawFate(random) })
   })
-  return act.isLetters ? invitees.flatMap((letter) => comingBack(town, letter)) : []
+  return paper === null ? [] : invitees.flatMap((letter) => comingBack(town, letter, paper))
 }
 
 /** A list of many promises each their quarter; a short one all the same. */
@@ -58,9 +65,15 @@ function promiseOf({ random, founded }: Town, { circle }: Theme, batch: BatchRow
   return size > 2 ? plain : { ...plain, projects: [random.pick(founded.projects)] }
 }
 
-function comingBack({ random, until }: Town, letter: Invitee): Confirmation[] {
+/** Codes are in the language of their batch; at a stall nobody is known by name. */
+function onPaper(paper: Paper, { language }: Theme) {
+  if (paper === 'list') return {}
+  return { locale: language, ...(paper === 'stall' && { firstName: null, lastName: null }) }
+}
+
+function comingBack({ random, until }: Town, letter: Invitee, paper: Paper): Confirmation[] {
   letter.fate = { end: 'never' }
-  const at = Math.floor(letter.row.createdAt + Math.min(2 * dayMs + random.wait(5 * dayMs), 25 * dayMs))
+  const at = Math.floor(letter.row.createdAt + Math.min(typedAfter(random, paper), 27 * dayMs))
   return random.isLucky(lettersComeBack) && at < until ? [{ kind: 'confirmation', at, letter }] : []
 }
 
@@ -91,19 +104,24 @@ function add(town: Town, invitee: Invitee): Invitee {
 }
 
 type Given = { [Key in keyof Person]: Person[Key] | null } & { locale: string }
-type Circumstances = Pick<InvitationRow, 'source' | 'grantId' | 'batchId' | 'inviterId'> & { at: number }
+type Circumstances = Pick<InvitationRow, 'source' | 'grantId' | 'batchId' | 'inviterId'> & {
+  at: number
+  days?: number | undefined
+  postalAddress?: string | null
+}
 
 function newRow(
   town: Town,
   { locale, ...person }: Given,
-  { at, ...circumstances }: Circumstances,
+  { at, days, postalAddress = null, ...circumstances }: Circumstances,
 ): InvitationRow {
   const { keys, settings } = town.world
   const publicId = town.nextPublicId()
-  const codeMac = macOfCode(keys, codeOf(keys, { publicId, generation: 1, address: person.address }))
+  const code = codeOf(keys, { publicId, generation: 1, address: person.address })
+  const codeMac = macOfCode(keys, code)
   return {
     ...{ id: town.nextInvitationId(), publicId, codeMac, locale, ...person, ...circumstances },
-    ...{ sendings: 1, createdAt: at, expiresAt: at + settings.expiryDays * dayMs, letterId: null },
+    ...{ sendings: 1, createdAt: at, expiresAt: at + (days ?? settings.expiryDays) * dayMs, letterId: null },
     ...{
       remindAt: null,
       remindedAt: null,
@@ -113,6 +131,6 @@ function newRow(
       deliveredAt: null,
       stop: null,
     },
-    ...{ codeTail: null, postalAddress: null },
+    ...{ codeTail: person.address === null ? tailOf(keys, code) : null, postalAddress },
   }
 }

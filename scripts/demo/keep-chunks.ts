@@ -53,15 +53,18 @@ function choiceOf({ address, problems }: Omit<CheckedRow, 'row'>) {
 
 function invitedRow({ row }: Invitee): Omit<CheckedRow, 'row'> {
   const { address, emailKey, firstName, lastName, locale, grantId, publicId, codeMac } = row
+  const { codeTail, postalAddress } = row
   const name = { ...(firstName && { firstName }), ...(lastName && { lastName }) }
   return {
     address: address ?? '',
     ...(emailKey && { emailKey }),
     ...name,
+    ...(postalAddress && { postalAddress }),
     locale,
     grantId,
     publicId,
     codeMac,
+    ...(codeTail && { codeTail }),
   }
 }
 

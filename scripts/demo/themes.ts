@@ -1,5 +1,5 @@
 /** What people of the town are invited for: the list it came from, and what the letter says. */
-export type Theme = { file: string; language: string; message: string; circle?: number }
+export type Theme = { file: string; language: string; message: string; circle?: number; days?: number }
 
 export const themes: readonly Theme[] = [
   {

@@ -3,6 +3,7 @@ import { type Arrived, letIn } from './come-in.ts'
 import { forgiveFuses } from './forgive-fuses.ts'
 import { insertRows } from './insert-rows.ts'
 import { chunksOf } from './keep-chunks.ts'
+import { wrongHours } from './paper.ts'
 import type { Town } from './town.ts'
 
 export type MailCount = { batchId: number; state: string; count: number }
@@ -38,6 +39,7 @@ function tablesOf(town: Town, arrived: Arrived, counts: MailCount[], chunks: Row
     ['invitation_stops', town.stops],
     ['suppressions', town.suppressions.toSorted((one, other) => one.since - other.since)],
     ['events', eventsOf(town)],
+    ['wrong_code_hours', wrongHours(town)],
   ]
 }
 

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
-import { codeOf, macOfCode } from '#src/domain/codes/code.ts'
+import { codeOf, macOfCode, tailOf } from '#src/domain/codes/code.ts'
 import { addressHash } from '#src/domain/suppressions/address-hash.ts'
 import { verifyPassword } from '#src/domain/users/hash-password.ts'
 import { tick } from '#src/jobs/cron.ts'
@@ -32,10 +32,14 @@ it('wakes nobody but those who wait since today when the clock works again', asy
 
 /** What is derived from the secret of the platform: codes, hashes of addresses, passwords. */
 async function expectSecrets() {
-  const invited = await rowsOf<{ publicId: string; address: string | null; generation: number; mac: string }>(
-    'select public_id as publicId, address, generation, code_mac as mac from invitations',
+  const invited = await rowsOf<Coded>(
+    'select public_id as publicId, address, generation, code_mac as mac, code_tail as tail from invitations',
   )
-  for (const { mac, ...source } of invited) expect(macOfCode(keys, codeOf(keys, source))).toBe(mac)
+  for (const { mac, tail, ...source } of invited) {
+    const code = codeOf(keys, source)
+    expect(macOfCode(keys, code)).toBe(mac)
+    if (tail !== null) expect(tailOf(keys, code)).toBe(tail)
+  }
   const spared = await rowsOf<{ hash: string; email: string }>(
     'select address_hash as hash, email_key as email from suppressions s join invitations i on i.id = s.invitation_id',
   )
@@ -46,6 +50,14 @@ async function expectSecrets() {
   )
   expect(doors).toHaveLength(3)
   for (const { password } of doors) expect(await verifyPassword(keys, password, townPassword)).toBe(true)
+}
+
+type Coded = {
+  publicId: string
+  address: string | null
+  generation: number
+  mac: string
+  tail: string | null
 }
 
 async function waiting(): Promise<number> {

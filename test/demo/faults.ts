@@ -60,6 +60,8 @@ export const faults = {
       and (${sumOf('bounced', 'complained')} - fuse_bounced - fuse_complained) * 100 >= 3 * (${sumOf(...leftStates)} - fuse_sent)))`,
   'the sweep looks at mails of the past': `select mails.id from mails, mail_flow where mails.id > swept_to
     and mails.created_at < (select max(created_at) from mails) - 600000`,
+  'a letter code cannot be found by its end':
+    'select id from invitations where (address is null) <> (code_tail is not null)',
   'an address could be somebody’s': `select address from (select address from mails union all select email from users
     union all select email_key from invitations) where address not like '%.example' and address not glob '*@example.[no]*'`,
 } as const
@@ -69,6 +71,11 @@ export const lively = {
   'in each state': `select count(distinct case when accepted_at is not null then 1 when stop = 'refused' then 2
     when expires_at <= ?1 then 3 when reminded_at is not null then 4 else 5 end) = 5 from invitations where ?1`,
   'with each fate of a mail that there is on a normal day': `select count(distinct mail_fate) >= 4 from invitations where ?1`,
+  'codes on paper of three kinds, with and without a name, in each state': `select count(distinct b.id) = 3
+    and max(i.postal_address is not null) and max(i.postal_address is null) and max(i.first_name is null)
+    and max(i.accepted_at is null and i.expires_at > ?1) and max(i.accepted_at is null and i.expires_at <= ?1)
+    from invitations i join batches b on b.id = i.batch_id where i.address is null`,
+  'wrong codes now and then': 'select count(*) > 3 from wrong_code_hours where ?1',
   'letter codes, some of them used': `select count(accepted_at) > 0 and count(*) > count(accepted_at)
     from invitations where address is null and ?1`,
   'registered by themselves': `select count(accepted_at) > 0 from invitations where source = 'registration' and ?1`,
