@@ -14,6 +14,7 @@ import { fragment, goTo } from '#src/http/respond.tsx'
 import { readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
 import { AddressCheck } from '#views/batches/address-check.tsx'
+import { type Way, ways } from '#views/batches/new.tsx'
 import { draftFromForm } from './batches/draft-from-form.ts'
 import { addressCheckForm, batchForm, confirmationForm } from './batches/form.ts'
 import { limitList } from './batches/limit-list.ts'
@@ -28,13 +29,11 @@ export const batchRoutes = new Hono<App>()
 
 batchRoutes.get(paths.admin.batches(), allow(mayInvite), showBatches)
 
-batchRoutes.get(paths.admin.newBatch(), allow(mayInvite), (c) =>
-  showForm(c, c.req.query('from') === 'workbook' ? 'workbook' : 'addresses'),
-)
+batchRoutes.get(paths.admin.newBatch(), allow(mayInvite), (c) => showForm(c, wayOf(c.req.query('from'))))
 
 batchRoutes.post(paths.admin.batches(), allow(mayInvite), limitList, async (c) => {
   const form = await readForm(c, batchForm)
-  const way = form.given.source === 'workbook' ? 'workbook' : 'addresses'
+  const way = wayOf(form.given.source)
   if (!form.isValid) return showForm(c, way, form)
   const draft = await draftFromForm(c, form.values)
   if (draft.outcome === 'drafted') return goTo(c, paths.admin.batch(draft.publicId))
@@ -79,6 +78,7 @@ batchRoutes.post(paths.admin.batchConfirmation(':id'), allow(mayInvite), async (
     case 'has_problems':
     case 'admin_unconfirmed':
     case 'nothing_to_do':
+    case 'too_many_codes':
       return showRefused(c, id, { confirmation })
     case 'changed':
       return showRefused(c, id, { isChanged: true })
@@ -105,6 +105,11 @@ batchRoutes.post(paths.admin.batchCancellation(':id'), allow(mayInvite), async (
       return notFound(c)
   }
 })
+
+/** A way that our form does not know is the first. */
+function wayOf(said: unknown): Way {
+  return ways.find((way) => way === said) ?? 'addresses'
+}
 
 async function showRefused(c: AppContext, id: string, refused: Refused) {
   const batch = await readBatchToReview(c.get('db'), id)

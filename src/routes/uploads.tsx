@@ -11,7 +11,7 @@ import { readBody } from '#src/http/read-body.ts'
 import { goTo } from '#src/http/respond.tsx'
 import { paths } from '#src/paths.ts'
 import { readWorkbook } from '#src/spreadsheets/read-workbook.ts'
-import { draftWorkbook } from './batches/draft-workbook.ts'
+import { draftWorkbook, kindOf } from './batches/draft-workbook.ts'
 import { givenFrom } from './batches/given-from.ts'
 import { mappingErrors, readMapping, type Said, toMapping } from './batches/mapping-form.ts'
 import { showForm, showRefusal } from './batches/show.tsx'
@@ -29,23 +29,25 @@ uploadsRoutes.post(paths.admin.upload(':id'), allow(mayInvite), async (c) => {
   const upload = await readUpload(c.get('db'), c.req.param('id') ?? '', actorOf(c))
   if (!upload) return notFound(c)
   if (upload.state === 'drafted') return goTo(c, paths.admin.batch(upload.batchId))
-  const said = readMapping(await readBody(c))
-  const mapping = toMapping(said)
+  const kind = kindOf(upload.source)
+  const said = readMapping(await readBody(c), kind)
+  const mapping = toMapping(said, kind)
   if (!mapping) return showColumns(c, upload, said)
-  const draft = await draftWorkbook(c, upload, upload.options, mapping)
+  const draft = await draftWorkbook(c, upload, upload, mapping)
   if (draft.outcome === 'unmapped') return showColumns(c, upload, said)
   if (draft.outcome !== 'drafted')
-    return showRefusal(c, 'workbook', draft.outcome, await givenFrom(c, upload.options))
+    return showRefusal(c, upload.source, draft.outcome, await givenFrom(c, upload.options))
   await forgetUpload(c.get('db'), upload.publicId, draft.publicId, actorOf(c))
   return goTo(c, paths.admin.batch(draft.publicId))
 })
 
 /** The question, with what was said of it so far. A file that this release reads otherwise has to be chosen again. */
 async function showColumns(c: AppContext, upload: WaitingUpload, said?: Said) {
-  const { bytes, fileName, publicId, options } = upload
-  const workbook = await readWorkbook(bytes)
-  if (!('preview' in workbook)) return showForm(c, 'workbook', { given: await givenFrom(c, options) })
-  const unmapped = { publicId, fileName, preview: workbook.preview }
+  const { bytes, fileName, publicId, source, options } = upload
+  const kind = kindOf(source)
+  const workbook = await readWorkbook(bytes, { kind })
+  if (!('preview' in workbook)) return showForm(c, source, { given: await givenFrom(c, options) })
+  const unmapped = { publicId, source, fileName, preview: workbook.preview }
   if (!said) return showMapping(c, unmapped, 200)
-  return showMapping(c, unmapped, 422, said, mappingErrors(said, workbook.preview, c.get('words')))
+  return showMapping(c, unmapped, 422, said, mappingErrors(said, workbook.preview, kind, c.get('words')))
 }

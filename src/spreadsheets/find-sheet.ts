@@ -1,5 +1,5 @@
 import type { Column } from '#src/domain/batches/row.ts'
-import { type Columns, findColumns, nameColumns } from './headers.ts'
+import { type Columns, findColumns, nameColumns, type SheetKind } from './headers.ts'
 import { columnsMax, type Sheet, type SheetEnd, type SheetRow } from './sheet.ts'
 
 /** Which column is what, as somebody has said it: by position, the first column being 0. */
@@ -15,7 +15,7 @@ export type Place = Columns & {
 
 export type FoundSheet =
   | { state: 'found'; place: Place }
-  /** No sheet has an address column. The first visible sheet that holds text, and its first rows with text. */
+  /** No sheet has an address column, or any that is known on a list for letters. The first visible sheet that holds text, and its first rows with text. */
   | { state: 'unclear'; sheet: Sheet; top: readonly SheetRow[] }
   | { state: 'empty_file' }
   | Exclude<SheetEnd, { state: 'whole' }>
@@ -23,14 +23,18 @@ export type FoundSheet =
 /** How many rows with text are looked at for the header: titles may stand above it. */
 const topRows = 20
 
-/** The first visible sheet that has an address column, or the one that the mapping is about. */
-export async function findSheet(sheets: readonly Sheet[], mapping?: Mapping): Promise<FoundSheet> {
+/** The first visible sheet that has the columns of its kind, or the one that the mapping is about. */
+export async function findSheet(
+  sheets: readonly Sheet[],
+  kind: SheetKind,
+  mapping?: Mapping,
+): Promise<FoundSheet> {
   let unclear: FoundSheet | undefined
   for (const sheet of sheets) {
     if (sheet.isHidden) continue
     const top = await readTop(sheet)
     if ('state' in top) return top
-    const place = mapping ? mappedPlace(sheet, top, mapping) : namedPlace(sheet, top)
+    const place = mapping ? mappedPlace(sheet, top, kind, mapping) : namedPlace(sheet, top, kind)
     if (place) return { state: 'found', place }
     if (top.length > 0) unclear ??= { state: 'unclear', sheet, top }
     if (mapping && unclear) break
@@ -56,26 +60,37 @@ async function readTop(sheet: Sheet): Promise<SheetRow[] | Exclude<SheetEnd, { s
   }
 }
 
-function namedPlace(sheet: Sheet, top: readonly SheetRow[]): Place | undefined {
-  for (const { at, cells } of top) {
-    const columns = findColumns(cells)
-    if (columns.known.some(({ column }) => column === 'email'))
-      return { ...columns, sheet, headerAt: at, hasHeader: true }
-  }
-  return undefined
+/** The header is the first row with an address column; on a list for letters the one with most known names, as a title may have one. */
+function namedPlace(sheet: Sheet, top: readonly SheetRow[], kind: SheetKind): Place | undefined {
+  const places = top.map(({ at, cells }) => ({ ...findColumns(cells, kind), headerAt: at }))
+  const found =
+    kind === 'mails'
+      ? places.find(({ known }) => known.some(({ column }) => column === 'email'))
+      : places.toSorted((a, b) => b.known.length - a.known.length).find(({ known }) => known.length > 0)
+  return found && { ...found, sheet, hasHeader: true }
 }
 
-/** Undefined where the mapping names no address column or the sheet has no text. */
-function mappedPlace(sheet: Sheet, top: readonly SheetRow[], mapping: Mapping): Place | undefined {
+/** Undefined where the mapping does not say what is needed or the sheet has no text. */
+function mappedPlace(
+  sheet: Sheet,
+  top: readonly SheetRow[],
+  kind: SheetKind,
+  mapping: Mapping,
+): Place | undefined {
   const [first] = top
-  if (!first || !isPosition(mapping.columns.email)) return undefined
+  if (!first || !names(mapping, kind)) return undefined
   // -- the keys of a record of columns are columns
   const named = Object.entries(mapping.columns) as [Column, number][]
   const places = new Map(named.filter(([, at]) => isPosition(at)).map(([column, at]) => [at, column]))
-  places.set(mapping.columns.email, 'email')
+  if (isPosition(mapping.columns.email)) places.set(mapping.columns.email, 'email')
   const { hasHeader } = mapping
-  if (hasHeader) return { ...nameColumns(first.cells, places), sheet, headerAt: first.at, hasHeader }
+  if (hasHeader) return { ...nameColumns(first.cells, places, kind), sheet, headerAt: first.at, hasHeader }
   return { ...namelessColumns(top, places), sheet, headerAt: first.at - 1, hasHeader }
+}
+
+/** Whether it names the address column, or, for letters, any. */
+function names({ columns }: Mapping, kind: SheetKind): boolean {
+  return kind === 'mails' ? isPosition(columns.email) : Object.values(columns).some(isPosition)
 }
 
 function isPosition(at: number | undefined): at is number {

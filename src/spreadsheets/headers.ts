@@ -1,4 +1,4 @@
-import type { Column } from '#src/domain/batches/row.ts'
+import { type Column, columnOrder, letterColumns } from '#src/domain/batches/row.ts'
 import { findNearest } from './nearest-name.ts'
 
 /**
@@ -22,6 +22,21 @@ const names: Record<Column, readonly string[]> = {
     ...['lastname', 'nomdefamille', 'achternaam', 'nachname', 'apellidos', 'apellido', 'familyname'],
     ...['familienaam', 'familienname', 'surname', 'zuname', 'nom', 'nomfamille', 'nomdusage', 'nomusuel'],
     ...['lastnames', 'surnames', 'achternamen', 'nachnamen', 'primerapellido'],
+  ],
+  street: [
+    ...['street', 'rue', 'straat', 'straße', 'strasse', 'calle', 'streetaddress', 'postaladdress'],
+    ...['adressepostale', 'postadres', 'postadresse', 'postanschrift', 'direccionpostal', 'domicilio'],
+    ...['streetandnumber', 'rueetnumero', 'ruenumero', 'straatennummer', 'straatennr', 'straatnr'],
+    ...['straßeundhausnummer', 'strasseundhausnummer', 'straßehausnummer', 'strassehausnummer'],
+    ...['straßeundnummer', 'strasseundnummer', 'straßenr', 'strassenr', 'calleynumero', 'callenumero'],
+  ],
+  postcode: [
+    ...['postcode', 'codepostal', 'postleitzahl', 'plz', 'codigopostal', 'postalcode', 'zipcode', 'zip'],
+    ...['cp', 'npa', 'codpostal', 'postcodes'],
+  ],
+  city: [
+    ...['city', 'ville', 'plaats', 'ort', 'ciudad', 'town', 'stad', 'stadt', 'localite', 'localidad'],
+    ...['commune', 'gemeente', 'gemeinde', 'woonplaats', 'wohnort', 'poblacion', 'municipio', 'citytown'],
   ],
   language: [
     ...['language', 'langue', 'taal', 'sprache', 'idioma', 'locale', 'lang', 'lengua', 'languagecode'],
@@ -59,18 +74,46 @@ const names: Record<Column, readonly string[]> = {
   ],
 }
 
+/** On a list for letters, where no e-mail address is looked for, an address is where the letter goes to. */
+const postalNames = [
+  ...[
+    'address',
+    'adresse',
+    'adres',
+    'anschrift',
+    'direccion',
+    'address1',
+    'addressline1',
+    'adresse1',
+    'adres1',
+  ],
+  ...['domicile', 'anschriften', 'adresses', 'addresses', 'adressen', 'direcciones'],
+]
+
 /** Names that may mean a column and may as well mean another thing: never taken, only shown as what they are near to. */
 const unsure: readonly (readonly [string, Column])[] = [
   ...(['name', 'naam', 'names', 'namen', 'noms'] as const).map((name) => [name, 'last_name'] as const),
   ...(['adresse', 'adres', 'address', 'direccion'] as const).map((name) => [name, 'email'] as const),
 ]
 
-// -- the keys of a record of columns are columns
-const known = Object.entries(names) as [Column, readonly string[]][]
-const nearNames = [
-  ...unsure,
-  ...known.flatMap(([column, list]) => list.map((name) => [name, column] as const)),
-]
+/** What is looked for in a list: people to write to, or people who get a letter. */
+export type SheetKind = 'mails' | 'letters'
+
+const namesFor: Record<SheetKind, readonly (readonly [Column, readonly string[]])[]> = {
+  mails: columnOrder.map((column) => [column, names[column]]),
+  letters: letterColumns.map((column) => [
+    column,
+    column === 'street' ? [...names.street, ...postalNames] : names[column],
+  ]),
+}
+const nearNames = {
+  mails: [...unsure, ...pairsOf('mails')],
+  letters: [...unsure.filter(([, column]) => column !== 'email'), ...pairsOf('letters')],
+}
+
+function pairsOf(kind: SheetKind) {
+  return namesFor[kind].flatMap(([column, list]) => list.map((name) => [name, column] as const))
+}
 
 /** Longest header looked into, and most characters of it that are shown. */
 const headerMax = 80
@@ -85,27 +128,28 @@ export type Columns = {
 }
 
 /** Finds the columns by their headers, in any order; of two that mean the same, the surest name counts, then the first. */
-export function findColumns(headers: readonly (string | undefined)[]): Columns {
+export function findColumns(headers: readonly (string | undefined)[], kind: SheetKind = 'mails'): Columns {
   // Array.from because of the gaps: map would leave them out.
   const folded = Array.from(headers, (header) => foldHeader(header ?? ''))
   const places = new Map<number, Column>()
-  for (const [column, list] of known) {
+  for (const [column, list] of namesFor[kind]) {
     const name = list.find((candidate) => folded.includes(candidate))
     if (name !== undefined) places.set(folded.indexOf(name), column)
   }
-  return nameColumns(headers, places)
+  return nameColumns(headers, places, kind)
 }
 
 /** The columns at given places, and the others as ignored. */
 export function nameColumns(
   headers: readonly (string | undefined)[],
   places: ReadonlyMap<number, Column>,
+  kind: SheetKind,
 ): Columns {
   const columns: Columns = { known: [], ignored: [], ours: [] }
   for (let at = 0; at < Math.max(headers.length, ...[...places.keys()].map((place) => place + 1)); at++) {
     const header = shorten(headers[at] ?? '')
     const column = places.get(at)
-    const nearest = column || findNearest(foldHeader(header), nearNames)
+    const nearest = column || findNearest(foldHeader(header), nearNames[kind])
     if (column) columns.known.push({ column, at, header })
     else if (isOurs(header)) columns.ours.push(at)
     else if (header !== '') columns.ignored.push({ at, header, ...(nearest && { nearest }) })

@@ -2,7 +2,7 @@ import { utils } from 'xlsx'
 import { fileBytesMax, type SheetFacts } from '#src/domain/batches/batch.ts'
 import type { Refusal, RowSource } from '#src/domain/batches/row.ts'
 import { findSheet, type Mapping, type Place } from './find-sheet.ts'
-import { shorten } from './headers.ts'
+import { type SheetKind, shorten } from './headers.ts'
 import { openBook } from './open-book.ts'
 import { readPeople } from './read-people.ts'
 import { columnsMax, type Sheet, type SheetRow } from './sheet.ts'
@@ -18,7 +18,7 @@ export type Preview = {
 
 export type ReadWorkbook =
   | { state: 'found'; sheet: SheetFacts; rows: RowSource }
-  | { state: 'no_email_column'; preview: Preview }
+  | { state: 'no_email_column' | 'no_known_column'; preview: Preview }
   | { state: Exclude<Refusal, 'no_email_column'> }
 
 const previewRows = 8
@@ -31,15 +31,17 @@ const sampleMax = 200
  */
 export async function readWorkbook(
   bytes: Uint8Array,
-  { mapping }: { mapping?: Mapping } = {},
+  { mapping, kind = 'mails' }: { mapping?: Mapping | undefined; kind?: SheetKind } = {},
 ): Promise<ReadWorkbook> {
   if (bytes.length === 0) return { state: 'empty_file' }
   if (bytes.length > fileBytesMax) return { state: 'too_large' }
   const book = await openBook(bytes)
   if (book.state !== 'open') return book
-  const found = await findSheet(book.sheets, mapping)
-  if (found.state === 'unclear')
-    return { state: 'no_email_column', preview: previewOf(found.sheet, found.top.slice(0, previewRows)) }
+  const found = await findSheet(book.sheets, kind, mapping)
+  if (found.state === 'unclear') {
+    const state = kind === 'mails' ? 'no_email_column' : 'no_known_column'
+    return { state, preview: previewOf(found.sheet, found.top.slice(0, previewRows)) }
+  }
   if (found.state !== 'found') return found
   const { place } = found
   const sheet = { ...factsOf(place, book.sheets), isGuessedEncoding: book.isGuessedEncoding }

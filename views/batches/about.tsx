@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
 import { namesIn } from '#src/domain/groups/name-in.ts'
 import { DefinitionList } from '../components/details.tsx'
@@ -10,32 +11,49 @@ import { useView, useWords } from '../view.ts'
 export function AboutCard({ batch }: { batch: Batch }) {
   const { words } = useView()
   const { t } = words
-  const { options, groups, projects } = batch
+  const { options, groups } = batch
   const names = namesIn(groups, words.language)
+  const isOnPaper = batch.source === 'codes'
   return (
     <section class="batch card" id="batch-about" aria-labelledby="batch-about-title">
       <h2 id="batch-about-title">{t('batches.about.title')}</h2>
       <DefinitionList
         items={[
-          { term: t('batches.about.by'), value: <By batch={batch} /> },
+          { term: t(isOnPaper ? 'batches.codes.about.by' : 'batches.about.by'), value: <By batch={batch} /> },
           { term: t('batches.about.when'), value: <When batch={batch} /> },
           { term: t('batches.about.from'), value: <From batch={batch} /> },
           { term: t('batches.review.options.language'), value: languageName(words, options.language) },
           { term: t('batches.review.options.groups'), value: <Names names={names} /> },
-          { term: t('batches.review.options.projects'), value: <Names names={projects} /> },
-          {
-            term: t('batches.review.options.admin'),
-            value: options.admin ? t('batches.about.admin') : t('batches.review.options.none'),
-          },
-          {
-            term: t('batches.review.options.existing'),
-            value: t(`batches.review.options.${options.existing}`),
-          },
+          ...(isOnPaper ? daysOf(t, batch) : rightsOf(t, batch)),
           { term: t('batches.review.options.message'), value: <Message message={options.message} /> },
         ]}
       />
     </section>
   )
+}
+
+type Items = { term: string; value: Child }[]
+
+/** How long codes for letters are open. */
+function daysOf(t: ReturnType<typeof useWords>, { options: { expiryDays = 0 } }: Batch): Items {
+  return [
+    { term: t('batches.codes.review.open'), value: t('batches.codes.about.days', { count: expiryDays }) },
+  ]
+}
+
+/** What only mails give. */
+function rightsOf(t: ReturnType<typeof useWords>, { options, projects }: Batch): Items {
+  return [
+    { term: t('batches.review.options.projects'), value: <Names names={projects} /> },
+    {
+      term: t('batches.review.options.admin'),
+      value: options.admin ? t('batches.about.admin') : t('batches.review.options.none'),
+    },
+    {
+      term: t('batches.review.options.existing'),
+      value: t(`batches.review.options.${options.existing}`),
+    },
+  ]
 }
 
 function By({ batch: { inviterName, confirmerName } }: { batch: Batch }) {
@@ -84,7 +102,7 @@ function From({ batch: { fileName, source, options } }: { batch: Batch }) {
   return (
     <>
       {fileName === null ? t(`batches.sources.${source}`) : <bdi>{fileName}</bdi>}
-      {options.codes && (
+      {options.codes && source !== 'codes' && (
         <>
           <br />
           {t('batches.about.codes')}

@@ -10,6 +10,7 @@ import { useWords } from '../view.ts'
 export function CancellationPage({ batch, progress }: { batch: Batch; progress: Progress }) {
   const t = useWords()
   const title = t('batches.batch.stop.title')
+  const isOnPaper = batch.source === 'codes'
   return (
     <PanelLayout title={title} section="batches">
       <PageHeader title={title} />
@@ -19,8 +20,8 @@ export function CancellationPage({ batch, progress }: { batch: Batch; progress: 
           {t('batches.batch.stop.done')}
         </p>
         <ul class="bullets">
-          <li>{t('batches.batch.stop.letters')}</li>
-          <li>{t('batches.batch.stop.rest')}</li>
+          <li>{t(isOnPaper ? 'batches.codes.stop.made' : 'batches.batch.stop.letters')}</li>
+          <li>{t(isOnPaper ? 'batches.codes.stop.rest' : 'batches.batch.stop.rest')}</li>
         </ul>
         <form class="actions" method="post" action={paths.admin.batchCancellation(batch.publicId)}>
           <Button kind="danger">{t('batches.batch.stop.yes')}</Button>

@@ -16,7 +16,7 @@ type ChangesProps = { batch: Batch; changes: ChangesPart }
 export function Changes({ batch, changes: { rows, next, previous } }: ChangesProps) {
   const t = useWords()
   if (rows.length === 0) return null
-  const number = batch.source === 'workbook' ? 'row' : 'position'
+  const number = batch.source !== 'addresses' ? 'row' : 'position'
   const columns = [number, 'address', 'planned', 'happened', 'why'] as const
   const title = t('batches.batch.changes.title')
   return (

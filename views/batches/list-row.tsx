@@ -5,6 +5,7 @@ import { languageName } from '../components/language-name.ts'
 import { Moment } from '../components/moment.tsx'
 import { useView, useWords } from '../view.ts'
 import { rowsRead } from './review-counts.tsx'
+import { stateSaid } from './state-said.ts'
 
 export const batchColumns = ['when', 'who', 'source', 'state', 'people'] as const
 
@@ -34,12 +35,12 @@ export function BatchRow({ batch }: { batch: ListedBatch }) {
   )
 }
 
-export function States({ batch: { state, pausedAt } }: { batch: ListedBatch }) {
+export function States({ batch }: { batch: ListedBatch }) {
   const t = useWords()
   return (
     <>
-      <Badge state={state}>{t(`batches.states.${state}`)}</Badge>
-      {pausedAt !== null && (
+      <Badge state={batch.state}>{stateSaid(t, batch)}</Badge>
+      {batch.pausedAt !== null && (
         <>
           {' '}
           <Badge state="paused">{t('batches.mails.paused.title')}</Badge>
@@ -65,7 +66,9 @@ function Source({ batch: { fileName, source, options } }: { batch: ListedBatch }
           <li data-kind="project">{t('batches.list.options.projects', { count: projects })}</li>
         )}
         {hasMessage && <li data-kind="plain">{t('batches.list.options.message')}</li>}
-        {codes && <li data-kind="plain">{t('batches.list.options.codes')}</li>}
+        {codes && (source !== 'codes' || fileName !== null) && (
+          <li data-kind="plain">{t('batches.list.options.codes')}</li>
+        )}
         {renews && <li data-kind="plain">{t('batches.list.options.renews')}</li>}
       </ul>
     </div>
@@ -74,6 +77,7 @@ function Source({ batch: { fileName, source, options } }: { batch: ListedBatch }
 
 export function PeopleReached({ batch }: { batch: ListedBatch }) {
   const t = useWords()
+  if (batch.source === 'codes') return codesSaid(t, batch)
   if (batch.state === 'draft') return t('batches.list.draft_people', { count: rowsRead(batch.counts) })
   const reached = [
     batch.invitedCount > 0 && t('batches.list.invited', { count: batch.invitedCount }),
@@ -81,4 +85,9 @@ export function PeopleReached({ batch }: { batch: ListedBatch }) {
     batch.renewedCount > 0 && t('batches.list.renewed', { count: batch.renewedCount }),
   ].filter((part) => part !== false)
   return reached.length > 0 ? reached.join(', ') : t('batches.list.nobody')
+}
+
+function codesSaid(t: ReturnType<typeof useWords>, { state, counts, invitedCount }: ListedBatch): string {
+  if (state === 'draft') return t('batches.codes.list.draft', { count: rowsRead(counts) })
+  return t('batches.codes.list.made', { count: invitedCount })
 }

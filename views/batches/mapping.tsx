@@ -1,4 +1,5 @@
-import { type Column, columnOrder } from '#src/domain/batches/row.ts'
+import type { Column } from '#src/domain/batches/row.ts'
+import type { FileSource } from '#src/domain/uploads/upload.ts'
 import { paths } from '#src/paths.ts'
 import { Button, LinkButton } from '../components/button.tsx'
 import { CheckField } from '../components/check-field.tsx'
@@ -14,23 +15,29 @@ export type UnnamedColumn = { letter: string; samples: readonly string[]; meanin
 
 type MappingProps = {
   publicId: string
+  source: FileSource
   fileName: string
   /** Empty for formats without sheets. */
   sheetName: string
   columns: readonly UnnamedColumn[]
+  /** What a column may be. */
+  meanings: readonly Column[]
   hasHeader: boolean
   errors: FieldErrors
 }
 
-/** A file without a column that is named as an address: its first rows, and the question which column is what. */
-export function MappingPage({ publicId, fileName, sheetName, columns, hasHeader, errors }: MappingProps) {
+/** A file without a column that is named as what is needed: its first rows, and the question which column is what. */
+export function MappingPage({ publicId, source, fileName, hasHeader, errors, ...asked }: MappingProps) {
   const t = useWords()
+  const { sheetName } = asked
+  const isForLetters = source === 'codes'
+  const lead = t(isForLetters ? 'batches.codes.mapping.lead' : 'batches.mapping.lead', { file: fileName })
   return (
     <PanelLayout title={t('batches.mapping.title')} section="batches">
-      <div data-problem="no_email_column">
+      <div data-problem={isForLetters ? 'no_known_column' : 'no_email_column'}>
         <ErrorSummary errors={errors} />
       </div>
-      <PageHeader title={t('batches.mapping.title')} lead={t('batches.mapping.lead', { file: fileName })} />
+      <PageHeader title={t('batches.mapping.title')} lead={lead} />
       <form class="mapping" method="post" action={paths.admin.upload(publicId)}>
         {sheetName && <p class="soft">{t('batches.mapping.sheet', { sheet: sheetName })}</p>}
         <CheckField
@@ -39,10 +46,10 @@ export function MappingPage({ publicId, fileName, sheetName, columns, hasHeader,
           hint={t('batches.mapping.header_hint')}
           checked={hasHeader}
         />
-        <Columns columns={columns} errors={errors} />
+        <Columns {...asked} isForLetters={isForLetters} errors={errors} />
         <div class="actions">
-          <Button>{t('batches.new.submit')}</Button>
-          <LinkButton kind="quiet" href={paths.admin.newBatch('workbook')}>
+          <Button>{t(isForLetters ? 'batches.codes.form.submit' : 'batches.new.submit')}</Button>
+          <LinkButton kind="quiet" href={paths.admin.newBatch(source)}>
             {t('batches.mapping.other_file')}
           </LinkButton>
         </div>
@@ -51,9 +58,11 @@ export function MappingPage({ publicId, fileName, sheetName, columns, hasHeader,
   )
 }
 
-function Columns({ columns, errors }: { columns: readonly UnnamedColumn[]; errors: FieldErrors }) {
+type ColumnsProps = Pick<MappingProps, 'columns' | 'meanings' | 'errors'> & { isForLetters: boolean }
+
+function Columns({ columns, meanings, errors, isForLetters }: ColumnsProps) {
   const t = useWords()
-  const hint = t('batches.mapping.columns_hint')
+  const hint = t(isForLetters ? 'batches.codes.mapping.hint' : 'batches.mapping.columns_hint')
   const { 'aria-invalid': _invalid, ...described } = describedBy('columns', hint, errors.columns)
   const head = [t('batches.mapping.column'), t('batches.mapping.samples'), t('batches.mapping.meaning')]
   return (
@@ -63,16 +72,21 @@ function Columns({ columns, errors }: { columns: readonly UnnamedColumn[]; error
       <Problem name="columns" error={errors.columns} />
       <Table caption={t('batches.mapping.columns')} head={head}>
         {columns.map((column, at) => (
-          <ColumnRow name={`column_${at}`} column={column} errors={errors} />
+          <ColumnRow name={`column_${at}`} column={column} meanings={meanings} errors={errors} />
         ))}
       </Table>
     </fieldset>
   )
 }
 
-type ColumnRowProps = { name: string; column: UnnamedColumn; errors: FieldErrors }
+type ColumnRowProps = {
+  name: string
+  column: UnnamedColumn
+  meanings: readonly Column[]
+  errors: FieldErrors
+}
 
-function ColumnRow({ name, column, errors }: ColumnRowProps) {
+function ColumnRow({ name, column, meanings, errors }: ColumnRowProps) {
   const t = useWords()
   const { letter, samples } = column
   const error = errors[name]
@@ -94,23 +108,23 @@ function ColumnRow({ name, column, errors }: ColumnRowProps) {
         </ol>
       </td>
       <td class={error && 'field-invalid'}>
-        <Meanings name={name} chosen={column.meaning} errors={errors} />
+        <Meanings name={name} chosen={column.meaning} meanings={meanings} errors={errors} />
         <Problem name={name} error={error} />
       </td>
     </tr>
   )
 }
 
-type MeaningsProps = { name: string; chosen: Column | undefined; errors: FieldErrors }
+type MeaningsProps = Omit<ColumnRowProps, 'column'> & { chosen: Column | undefined }
 
-/** Where an address column is missing, each column that is not used yet may be the one. */
-function Meanings({ name, chosen, errors }: MeaningsProps) {
+/** Where a column is missing, each column that is not used yet may be the one. */
+function Meanings({ name, chosen, meanings, errors }: MeaningsProps) {
   const t = useWords()
   const missing = !chosen && errors.columns && { 'aria-describedby': 'columns-error' }
   return (
     <select {...describedBy(name, undefined, errors[name])} {...missing} name={name}>
       <option value="">{t('batches.mapping.unused')}</option>
-      {columnOrder.map((column) => (
+      {meanings.map((column) => (
         <option value={column} selected={column === chosen}>
           {t(`batches.column.${column}`)}
         </option>

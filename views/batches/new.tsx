@@ -8,10 +8,11 @@ import { PageHeader } from '../components/page-header.tsx'
 import { TextArea } from '../components/text-area.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useWords } from '../view.ts'
+import { CodesFields } from './codes-fields.tsx'
 import { type Given, OptionFields, type Place } from './option-fields.tsx'
 import { WorkbookField } from './workbook-field.tsx'
 
-export const ways = ['addresses', 'workbook'] as const satisfies BatchSource[]
+export const ways = ['addresses', 'workbook', 'codes'] as const satisfies BatchSource[]
 export type Way = (typeof ways)[number]
 
 type NewBatchProps = {
@@ -32,20 +33,24 @@ export function NewBatchPage({ way, groups, projects, given = {}, errors = {}, r
       <div data-problem={refusal ?? (errors.message && 'too_long')}>
         <ErrorSummary errors={errors} />
       </div>
-      <PageHeader title={t('batches.new.title')} lead={t('batches.new.lead')} />
+      <PageHeader
+        title={t('batches.new.title')}
+        lead={t(way === 'codes' ? 'batches.codes.form.lead' : 'batches.new.lead')}
+      />
       <Ways chosen={way} />
       <form
         class="form new-batch"
         method="post"
-        action={paths.admin.batches()}
-        enctype={way === 'workbook' ? 'multipart/form-data' : undefined}
+        action={paths.admin.batches(way === 'codes' ? { from: way } : {})}
+        enctype={way === 'addresses' ? undefined : 'multipart/form-data'}
       >
         <input type="hidden" name="source" value={way} />
         {way === 'addresses' && <Addresses given={given} errors={errors} />}
         {way === 'workbook' && <WorkbookField error={errors.file} />}
+        {way === 'codes' && <CodesFields given={given} errors={errors} />}
         <OptionFields way={way} groups={groups} projects={projects} given={given} errors={errors} />
-        <Button>{t('batches.new.submit')}</Button>
-        {way === 'workbook' && <p class="soft" role="status" data-while-sent={t('batches.new.reading')} />}
+        <Button>{t(way === 'codes' ? 'batches.codes.form.submit' : 'batches.new.submit')}</Button>
+        {way !== 'addresses' && <p class="soft" role="status" data-while-sent={t('batches.new.reading')} />}
       </form>
     </PanelLayout>
   )

@@ -11,7 +11,7 @@ type ProblemRowProps = { batch: Batch; row: ReviewedRow; place: Place; hasFocus?
 /** A row with all that is wrong in it. `place` is the list to come back to. */
 export function ProblemRow({ batch, row: { row, name, problems }, place, hasFocus }: ProblemRowProps) {
   const t = useWords()
-  const isSheet = batch.source === 'workbook'
+  const isSheet = batch.source !== 'addresses'
   return (
     <li class="problem-row" id={`row-${row}`}>
       <p class="problem-place">

@@ -6,14 +6,19 @@ import { Badge } from '../components/badge.tsx'
 import { LinkButton } from '../components/button.tsx'
 import { useWords } from '../view.ts'
 import { PauseForm } from './acts.tsx'
+import { stateSaid } from './state-said.ts'
 
 type ProgressProps = { batch: Batch; progress: Progress }
 type Translate = ReturnType<typeof useWords>
+/** Where the words are: codes for letters are made, people are invited. */
+type Say = 'batches.batch.progress' | 'batches.codes.progress'
 
 /** How far the batch is; htmx asks for it every second until the answer no longer does. */
 export function ProgressCard({ batch, progress }: ProgressProps) {
   const t = useWords()
   const { publicId, state } = batch
+  const isOnPaper = batch.source === 'codes'
+  const say = isOnPaper ? 'batches.codes.progress' : 'batches.batch.progress'
   return (
     <section
       class="batch card"
@@ -23,9 +28,9 @@ export function ProgressCard({ batch, progress }: ProgressProps) {
       hx-get={paths.admin.batch(publicId)}
       {...polling}
     >
-      <Badge state={state}>{t(`batches.states.${state}`)}</Badge>
-      <h2>{t('batches.batch.progress.title')}</h2>
-      <Bar progress={progress} />
+      <Badge state={state}>{stateSaid(t, batch)}</Badge>
+      <h2>{t(`${say}.title`)}</h2>
+      <Bar progress={progress} say={say} />
       <p class="soft">
         {t('batches.batch.progress.leave')}{' '}
         <a href={paths.admin.batch(publicId)}>{t('batches.batch.progress.refresh')}</a>
@@ -34,7 +39,7 @@ export function ProgressCard({ batch, progress }: ProgressProps) {
         <LinkButton kind="quiet" href={paths.admin.batchCancellation(publicId)}>
           {t('batches.batch.progress.stop')}
         </LinkButton>
-        {batch.pausedAt === null && <PauseForm publicId={publicId} />}
+        {batch.pausedAt === null && !isOnPaper && <PauseForm publicId={publicId} />}
       </div>
     </section>
   )
@@ -48,31 +53,31 @@ const polling = {
   'hx-status:5xx': 'swap:none',
 }
 
-function Bar({ progress }: { progress: Progress }) {
+function Bar({ progress, say }: { progress: Progress; say: Say }) {
   const t = useWords()
   const { total, handled } = progress
   const text = t('batches.batch.progress.text', { done: handled, count: total })
   return (
     <>
-      <label for="batch-bar">{t('batches.batch.progress.bar')}</label>
+      <label for="batch-bar">{t(`${say}.bar`)}</label>
       <progress id="batch-bar" max={total} value={handled} aria-valuetext={text}>
         {text}
       </progress>
       <p class="progress-facts">
-        <strong data-progress={handled}>{text}</strong> <span class="soft">{paceOf(t, progress)}</span>
+        <strong data-progress={handled}>{text}</strong> <span class="soft">{paceOf(t, progress, say)}</span>
       </p>
     </>
   )
 }
 
 /** The rate, per second or per minute, whichever reads better, and the remaining time. */
-function paceOf(t: Translate, { rate, secondsLeft, isStalled }: Progress): string {
+function paceOf(t: Translate, { rate, secondsLeft, isStalled }: Progress, say: Say): string {
   if (isStalled) return t('batches.batch.progress.stalled')
   if (rate === null || secondsLeft === null) return t('batches.batch.progress.beginning')
   const pace =
     rate >= 2
-      ? t('batches.batch.progress.per_second', { count: Math.round(rate) })
-      : t('batches.batch.progress.per_minute', { count: Math.max(1, Math.round(rate * 60)) })
+      ? t(`${say}.per_second`, { count: Math.round(rate) })
+      : t(`${say}.per_minute`, { count: Math.max(1, Math.round(rate * 60)) })
   return `${pace}, ${timeLeft(t, secondsLeft)}`
 }
 

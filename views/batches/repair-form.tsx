@@ -1,5 +1,11 @@
 import type { Batch } from '#src/domain/batches/read-batch.ts'
-import { type Column, columnOrder, type Problem, type ReadRow } from '#src/domain/batches/row.ts'
+import {
+  type Column,
+  columnOrder,
+  letterColumns,
+  type Problem,
+  type ReadRow,
+} from '#src/domain/batches/row.ts'
 import { paths } from '#src/paths.ts'
 import { Button } from '../components/button.tsx'
 import { type FieldErrors, TextField } from '../components/field.tsx'
@@ -26,7 +32,8 @@ export function RepairForm(props: RepairProps) {
   const t = useWords()
   const errors = fieldErrors(useView(), props)
   const { batch, row, place, isInPlace } = props
-  const [wrong, fine] = [columnOrder.filter(isWrong), columnOrder.filter((column) => !isWrong(column))]
+  const columns: readonly Column[] = batch.source === 'codes' ? letterColumns : columnOrder
+  const [wrong, fine] = [columns.filter(isWrong), columns.filter((column) => !isWrong(column))]
   const action = paths.admin.batchRow(batch.publicId, String(row), place)
   const inPlace = {
     'hx-post': action,
@@ -77,7 +84,8 @@ function ColumnField({ column, row, values, errors }: ColumnProps) {
     value: values[column] ?? '',
     error: errors[name],
   }
-  if (column === 'message') return <TextArea {...field} rows={3} attributes={{ name: column }} />
+  if (column === 'message' || column === 'street')
+    return <TextArea {...field} rows={3} attributes={{ name: column }} />
   const kind = column === 'email' ? { inputmode: 'email', autocapitalize: 'off' } : {}
   return (
     <TextField {...field} autocomplete="off" attributes={{ name: column, spellcheck: 'false', ...kind }} />
@@ -104,7 +112,7 @@ export function fieldErrors(view: View, { batch, row, problems, refusal }: Repai
 
   function sentenceOf(problem: Problem): string {
     const { key, value } = problem
-    const wrong = wrongOf(view, problem, batch.source === 'workbook')
+    const wrong = wrongOf(view, problem, batch.source !== 'addresses')
     const fix = fixOf(t, problem, languagesNamed(words, languages))
     const isNamed = key === 'unknown_group' || key === 'ambiguous_group' || key === 'unknown_project'
     return isNamed ? t('batches.repair.named', { value, wrong, fix }) : `${wrong} ${fix}`.trim()

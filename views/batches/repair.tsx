@@ -12,7 +12,7 @@ export function RepairPage({ isTried, ...props }: RepairProps & { isTried: boole
   const { batch, row, place } = props
   const t = useWords()
   const errors = fieldErrors(useView(), props)
-  const title = t(batch.source === 'workbook' ? 'batches.repair.title' : 'batches.repair.title_position', {
+  const title = t(batch.source !== 'addresses' ? 'batches.repair.title' : 'batches.repair.title_position', {
     row,
   })
   return (
@@ -35,7 +35,7 @@ export function RepairInPlace({ isTried, ...props }: RepairProps & { isTried: bo
     <li class="problem-row" id={`row-${row}`}>
       <p class="problem-place">
         <strong>
-          {t(batch.source === 'workbook' ? 'batches.repair.row' : 'batches.repair.position', { row })}
+          {t(batch.source !== 'addresses' ? 'batches.repair.row' : 'batches.repair.position', { row })}
         </strong>
       </p>
       {isTried && props.refusal && (

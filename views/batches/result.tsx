@@ -11,6 +11,7 @@ import type { BatchProps } from './batch.tsx'
 import { Changes, LostGroups } from './changes.tsx'
 import { FunnelCard } from './funnel.tsx'
 import { BatchMailsCard } from './mails.tsx'
+import { stateSaid } from './state-said.ts'
 
 /** What came of a batch that is done, or of one that was stopped or thrown away. */
 export function ResultCard({ batch, progress, mails, funnel, changes, lostGroups }: BatchProps) {
@@ -19,15 +20,18 @@ export function ResultCard({ batch, progress, mails, funnel, changes, lostGroups
   return (
     <div id="batch-result">
       <section class="batch card" data-id={publicId} data-state={state}>
-        <Badge state={state}>{t(`batches.states.${state}`)}</Badge>
+        <Badge state={state}>{stateSaid(t, batch)}</Badge>
         {state === 'done' ? (
-          <h2 tabindex={-1}>{t('batches.batch.result.title')}</h2>
+          <h2 tabindex={-1}>
+            {t(batch.source === 'codes' ? 'batches.codes.result.title' : 'batches.batch.result.title')}
+          </h2>
         ) : (
           <Cancelled batch={batch} progress={progress} />
         )}
         {batch.confirmedAt !== null && <ResultLines batch={batch} progress={progress} />}
         <LostGroups groups={lostGroups} />
         {batch.confirmedAt !== null && batch.erasedAt !== null && <Erased at={batch.erasedAt} />}
+        {batch.source === 'codes' && batch.invitedCount > 0 && <p>{t('batches.codes.result.next')}</p>}
         <Ways batch={batch} />
       </section>
       <div class="batch-course">
@@ -47,7 +51,11 @@ function Cancelled({ batch, progress }: { batch: Batch; progress: Progress }) {
   return (
     <>
       <h2 tabindex={-1}>{t(`batches.batch.cancelled.${way}.title`)}</h2>
-      <p>{t(`batches.batch.cancelled.${way}.text`)}</p>
+      <p>
+        {t(
+          batch.source === 'codes' ? `batches.codes.cancelled.${way}` : `batches.batch.cancelled.${way}.text`,
+        )}
+      </p>
     </>
   )
 }
@@ -72,7 +80,8 @@ function ResultLines({ batch, progress }: { batch: Batch; progress: Progress }) 
     { key: 'blank', count: counts.blank },
     { key: 'not_done', count: progress.total - progress.handled },
   ] as const
-  const shown = lines.filter(({ key }) => key !== 'not_done' || batch.state === 'cancelled')
+  const isTold = (key: LineKey) => batch.source !== 'codes' || codeLines.includes(key)
+  const shown = lines.filter(({ key }) => isTold(key) && (key !== 'not_done' || batch.state === 'cancelled'))
   const read = lines.reduce((sum, { count }) => sum + count, 0)
   return (
     <ul class="result">
@@ -81,7 +90,7 @@ function ResultLines({ batch, progress }: { batch: Batch; progress: Progress }) 
           <strong class="count-number" data-result={key}>
             {count}
           </strong>{' '}
-          <span>{t(`batches.batch.result.${key}`, { count })}</span>
+          <span>{t(lineSaid(batch, key), { count })}</span>
         </li>
       ))}
       <li class="result-sum">
@@ -92,6 +101,17 @@ function ResultLines({ batch, progress }: { batch: Batch; progress: Progress }) 
       </li>
     </ul>
   )
+}
+
+type LineKey = 'invited' | 'added' | 'renewed' | 'unchanged' | 'skipped' | 'left_out' | 'blank' | 'not_done'
+
+/** What can become of codes for letters. */
+const codeLines: readonly LineKey[] = ['invited', 'left_out', 'blank', 'not_done']
+
+function lineSaid({ source }: Batch, key: LineKey) {
+  if (source === 'codes' && key === 'invited') return 'batches.codes.result.made'
+  if (source === 'codes' && key === 'not_done') return 'batches.codes.result.not_done'
+  return `batches.batch.result.${key}` as const
 }
 
 function Erased({ at }: { at: number }) {
@@ -107,18 +127,22 @@ function Erased({ at }: { at: number }) {
 function Ways({ batch }: { batch: Batch }) {
   const t = useWords()
   const { publicId, counts, source, erasedAt, confirmedAt } = batch
+  const isOnPaper = source === 'codes'
   const hasInvitations = batch.invitedCount + batch.renewedCount > 0
   const hasProblems = counts.problem > 0 && erasedAt === null && confirmedAt !== null
   const hasCodes = batch.options.codes && counts.codes > 0 && batch.invitedCount > 0
-  const way = source === 'workbook' ? 'workbook' : 'addresses'
   return (
     <div class="actions">
+      {isOnPaper && hasCodes && <CodeWays publicId={publicId} isFirst />}
       {hasInvitations && (
-        <LinkButton href={paths.admin.invitations({ batch: publicId })}>
-          {t('batches.batch.result.invitations')}
+        <LinkButton
+          kind={isOnPaper ? 'quiet' : 'primary'}
+          href={paths.admin.invitations({ batch: publicId })}
+        >
+          {t(isOnPaper ? 'batches.codes.result.see' : 'batches.batch.result.invitations')}
         </LinkButton>
       )}
-      {hasInvitations && (
+      {hasInvitations && !isOnPaper && (
         <LinkButton kind="quiet" href={paths.admin.batchLetters(publicId)}>
           {t('letterbook.batch.see')}
         </LinkButton>
@@ -128,14 +152,30 @@ function Ways({ batch }: { batch: Batch }) {
           {t('batches.batch.result.problems')}
         </LinkButton>
       )}
-      {hasCodes && (
-        <form method="post" action={paths.admin.batchCodes(publicId)}>
-          <Button kind="quiet">{t('batches.batch.result.codes')}</Button>
-        </form>
-      )}
-      <LinkButton kind="quiet" href={paths.admin.newBatch(way)}>
-        {t(batch.state === 'done' ? 'batches.batch.result.again' : 'batches.batch.cancelled.again')}
+      {!isOnPaper && hasCodes && <CodeWays publicId={publicId} />}
+      <LinkButton kind="quiet" href={paths.admin.newBatch(source)}>
+        {batch.state !== 'done'
+          ? t('batches.batch.cancelled.again')
+          : t(isOnPaper ? 'batches.codes.result.again' : 'batches.batch.result.again')}
       </LinkButton>
     </div>
+  )
+}
+
+/** How codes get onto paper. */
+function CodeWays({ publicId, isFirst }: { publicId: string; isFirst?: boolean }) {
+  const t = useWords()
+  return (
+    <>
+      <LinkButton kind={isFirst ? 'primary' : 'quiet'} href={paths.admin.batchPaper(publicId)}>
+        {t('batches.codes.result.print')}
+      </LinkButton>
+      <form method="post" action={paths.admin.batchCodes(publicId)}>
+        <Button kind="quiet">{t('batches.codes.result.table')}</Button>
+      </form>
+      <form method="post" action={paths.admin.batchCodesCsv(publicId)}>
+        <Button kind="quiet">{t('batches.codes.result.table_csv')}</Button>
+      </form>
+    </>
   )
 }

@@ -7,8 +7,8 @@ import { useWords } from '../view.ts'
 /** What can still be chosen for people already invited, and for rows without an address. */
 export function Choices({ batch }: { batch: Batch }) {
   const t = useWords()
-  const { counts, options, publicId } = batch
-  if (counts.existing + counts.codes === 0) return null
+  const { source, counts, options, publicId } = batch
+  if (source === 'codes' || counts.existing + counts.codes === 0) return null
   return (
     <section class="review-part card choices-part" aria-labelledby="choices">
       <h2 id="choices">{t('batches.review.choices.title')}</h2>

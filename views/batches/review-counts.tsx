@@ -5,12 +5,15 @@ import { paths } from '#src/paths.ts'
 import { useWords } from '../view.ts'
 
 type Outcome = (typeof rowOutcomes)[number]
+/** What may become of codes for letters: nobody is known, so nobody has anything already. */
+const codeOutcomes = ['invite', 'problem'] as const satisfies Outcome[]
 type CountsProps = { batch: Batch; list: ReviewList; isUpdate?: boolean }
 
 /** The six counts; with the blank rows they add up to the rows read. Digits stand bare, so that scripts can read them. */
 export function Counts({ batch, list, isUpdate }: CountsProps) {
   const t = useWords()
-  const { counts } = batch
+  const { counts, source, fileName } = batch
+  const outcomes = source === 'codes' ? codeOutcomes.slice(0, fileName === null ? 1 : 2) : rowOutcomes
   return (
     <ul
       class="counts"
@@ -18,11 +21,12 @@ export function Counts({ batch, list, isUpdate }: CountsProps) {
       aria-label={t('batches.review.counts')}
       hx-swap-oob={isUpdate ? 'true' : undefined}
     >
-      {rowOutcomes.map((outcome) => (
+      {outcomes.map((outcome) => (
         <li data-outcome={outcome} data-empty={counts[outcome] === 0 ? 'true' : undefined}>
           <Count
             outcome={outcome}
             count={counts[outcome]}
+            said={saidOf(outcome)}
             href={linkTo(outcome)}
             isShown={isShown(outcome)}
           />
@@ -31,7 +35,14 @@ export function Counts({ batch, list, isUpdate }: CountsProps) {
     </ul>
   )
 
-  function linkTo(outcome: Outcome): string {
+  function saidOf(outcome: Outcome): string {
+    const count = counts[outcome]
+    if (source === 'codes' && outcome === 'invite') return t('batches.codes.review.count', { count })
+    return t(`batches.review.count.${outcome}`, { count })
+  }
+
+  function linkTo(outcome: Outcome): string | undefined {
+    if (source === 'codes' && fileName === null) return undefined
     return list.way === 'all' ? `#${outcome}` : paths.admin.batch(batch.publicId, { show: outcome })
   }
 
@@ -40,19 +51,24 @@ export function Counts({ batch, list, isUpdate }: CountsProps) {
   }
 }
 
-type CountProps = { outcome: Outcome; count: number; href: string; isShown: boolean }
+type CountProps = {
+  outcome: Outcome
+  count: number
+  said: string
+  href: string | undefined
+  isShown: boolean
+}
 
-function Count({ outcome, count, href, isShown }: CountProps) {
-  const t = useWords()
+function Count({ outcome, count, said, href, isShown }: CountProps) {
   const content = (
     <>
       <strong class="count-number" data-count={outcome}>
         {count}
       </strong>{' '}
-      <span>{t(`batches.review.count.${outcome}`, { count })}</span>
+      <span>{said}</span>
     </>
   )
-  if (count === 0) return content
+  if (count === 0 || href === undefined) return content
   return (
     <a href={href} aria-current={isShown ? 'true' : undefined}>
       {content}

@@ -1,4 +1,5 @@
 import type { BatchCounts } from '#src/domain/batches/batch.ts'
+import type { LackOfRoom } from '#src/domain/batches/code-room.ts'
 import type { Confirmation } from '#src/domain/batches/confirm-batch.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
 import { touchesSomebody } from '#src/domain/batches/review.ts'
@@ -12,14 +13,15 @@ type DecisionProps = {
   batch: Batch
   errors: FieldErrors
   ticked: Confirmation | undefined
+  lack?: LackOfRoom | null | undefined
   isUpdate?: boolean
 }
 
 /** What is about to happen, what has to be said out loud, and the two buttons. */
-export function Decision({ batch, errors, ticked, isUpdate }: DecisionProps) {
+export function Decision({ batch, errors, ticked, lack, isUpdate }: DecisionProps) {
   const t = useWords()
   const { counts, publicId, revision } = batch
-  const canGoOn = touchesSomebody(counts)
+  const canGoOn = touchesSomebody(counts) && !lack
   return (
     <section
       class="decision"
@@ -34,7 +36,7 @@ export function Decision({ batch, errors, ticked, isUpdate }: DecisionProps) {
         <input type="hidden" name="revision" value={revision} />
         {canGoOn && <Confirmations counts={counts} errors={errors} ticked={ticked} />}
         <div class="decision-buttons">
-          {canGoOn && <ConfirmButton counts={counts} />}
+          {canGoOn && <ConfirmButton batch={batch} />}
           <Button
             kind="quiet"
             attributes={{ formaction: paths.admin.batchCancellation(publicId), formnovalidate: true }}
@@ -47,8 +49,9 @@ export function Decision({ batch, errors, ticked, isUpdate }: DecisionProps) {
   )
 }
 
-function Consequences({ batch: { publicId, counts, options } }: { batch: Batch }) {
+function Consequences({ batch: { publicId, source, counts, options } }: { batch: Batch }) {
   const t = useWords()
+  if (source === 'codes') return <p>{codesSaid(t, counts)}</p>
   const letters = options.codes ? counts.codes : 0
   const mails = counts.invite + counts.renew - letters
   const still = counts.skip + counts.unchanged
@@ -69,12 +72,17 @@ function Consequences({ batch: { publicId, counts, options } }: { batch: Batch }
   )
 }
 
+function codesSaid(t: ReturnType<typeof useWords>, { invite, problem }: BatchCounts): string {
+  if (invite > 0) return t('batches.codes.review.decide', { count: invite })
+  return t(problem > 0 ? 'batches.review.decision.only_problems' : 'batches.codes.review.nothing_to_do')
+}
+
 function reasonForNothing(still: number, problems: number) {
   if (still === 0) return 'only_problems'
   return problems > 0 ? 'nothing_else' : 'nothing'
 }
 
-type ConfirmationsProps = Omit<DecisionProps, 'batch' | 'isUpdate'> & { counts: BatchCounts }
+type ConfirmationsProps = Omit<DecisionProps, 'batch' | 'lack' | 'isUpdate'> & { counts: BatchCounts }
 
 function Confirmations({ counts, errors, ticked }: ConfirmationsProps) {
   const t = useWords()
@@ -101,8 +109,10 @@ function Confirmations({ counts, errors, ticked }: ConfirmationsProps) {
   )
 }
 
-function ConfirmButton({ counts }: { counts: BatchCounts }) {
+function ConfirmButton({ batch: { source, counts } }: { batch: Batch }) {
   const t = useWords()
+  if (source === 'codes')
+    return <Button>{t('batches.codes.review.confirm', { count: counts.invite })}</Button>
   const mails = counts.invite + counts.renew
   const invite = t('batches.review.decision.invite', { count: mails })
   if (counts.add === 0) return <Button>{invite}</Button>

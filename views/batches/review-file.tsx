@@ -1,17 +1,18 @@
-import type { SheetFacts } from '#src/domain/batches/batch.ts'
+import type { BatchSource, SheetFacts } from '#src/domain/batches/batch.ts'
 import type { SameFile } from '#src/domain/batches/find-same-file.ts'
+import type { Batch } from '#src/domain/batches/read-batch.ts'
 import { paths } from '#src/paths.ts'
 import { isolated } from '../components/isolated.ts'
 import { Moment } from '../components/moment.tsx'
 import { useWords } from '../view.ts'
 
 /** That these people may have been invited already, from the very same file. */
-export function SameFileNote({ sameFile }: { sameFile: SameFile }) {
+export function SameFileNote({ batch, sameFile }: { batch: Batch; sameFile: SameFile }) {
   const t = useWords()
   const { publicId, state } = sameFile
   return (
     <p class="note" data-tone="warn" data-same-file={publicId}>
-      {t(`batches.review.same_file.${state}`)}{' '}
+      {t(`${batch.source === 'codes' ? 'batches.codes.review' : 'batches.review'}.same_file.${state}`)}{' '}
       <a href={paths.admin.batch(publicId)}>
         {t('batches.review.same_file.link')} <Moment at={sameFile.createdAt} form="date_time" />
       </a>
@@ -19,9 +20,11 @@ export function SameFileNote({ sameFile }: { sameFile: SameFile }) {
   )
 }
 
+type NotesProps = { sheet: SheetFacts; source: BatchSource }
+
 /** What was read besides the people, and what was not read. */
-export function SheetNotes({ sheet }: { sheet: SheetFacts }) {
-  const notes = useNotes(sheet)
+export function SheetNotes({ sheet, source }: NotesProps) {
+  const notes = useNotes({ sheet, source })
   if (notes.length === 0) return null
   return (
     <ul class="sheet-notes">
@@ -32,14 +35,17 @@ export function SheetNotes({ sheet }: { sheet: SheetFacts }) {
   )
 }
 
-function useNotes(sheet: SheetFacts): string[] {
+function useNotes({ sheet, source }: NotesProps): string[] {
   const t = useWords()
   const { sheetName, otherSheets, hiddenSheets, hiddenRows, mergedCells, isGuessedEncoding } = sheet
   const hasMore = otherSheets.length + hiddenSheets.length > 0
   const ignored = useIgnored(sheet)
   return [
     ignored !== '' && t('batches.review.ignored_columns', { columns: ignored }),
-    hasMore && t('batches.review.file.sheet', { sheet: isolated(sheetName) }),
+    hasMore &&
+      t(source === 'codes' ? 'batches.codes.review.sheet' : 'batches.review.file.sheet', {
+        sheet: isolated(sheetName),
+      }),
     otherSheets.length > 0 && t('batches.review.file.other_sheets', { sheets: listed(otherSheets) }),
     hiddenSheets.length > 0 && t('batches.review.file.hidden_sheets', { sheets: listed(hiddenSheets) }),
     hiddenRows > 0 && t('batches.review.file.hidden_rows', { count: hiddenRows }),

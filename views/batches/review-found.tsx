@@ -1,3 +1,4 @@
+import type { RowOutcome } from '#src/domain/batches/batch.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
 import type { ReviewList } from '#src/domain/batches/review.ts'
 import { paths } from '#src/paths.ts'
@@ -7,7 +8,7 @@ import { Table } from '../components/table.tsx'
 import { useWords } from '../view.ts'
 import { RepairLink } from './problem-row.tsx'
 import { placeOf } from './review-pages.tsx'
-import { Address } from './review-person.tsx'
+import { Address, PostalAddress } from './review-person.tsx'
 
 /** What a search has found, in whichever list it stands. */
 export function Found({ batch, list }: { batch: Batch; list: ReviewList }) {
@@ -36,9 +37,10 @@ type MixedProps = { batch: Batch; list: ReviewList; caption: string }
 /** Rows of several outcomes, each with its own. */
 export function MixedRows({ batch, list, caption }: MixedProps) {
   const t = useWords()
+  const isForLetters = batch.source === 'codes'
   const head = [
-    t(batch.source === 'workbook' ? 'batches.review.people.row' : 'batches.review.people.position'),
-    t('batches.review.people.address'),
+    t(batch.source !== 'addresses' ? 'batches.review.people.row' : 'batches.review.people.position'),
+    t(isForLetters ? 'batches.codes.review.postal_address' : 'batches.review.people.address'),
     t('batches.review.people.name'),
     t('batches.review.counts'),
   ]
@@ -48,11 +50,11 @@ export function MixedRows({ batch, list, caption }: MixedProps) {
         <tr data-outcome={person.outcome} data-row={person.row}>
           <td class="row-number">{person.row}</td>
           <th scope="row">
-            <Address person={person} />
+            {isForLetters ? <PostalAddress person={person} /> : <Address person={person} />}
           </th>
           <td>{person.name ? <bdi>{person.name}</bdi> : t('batches.review.people.no_name')}</td>
           <td>
-            {t(`batches.review.people.${person.outcome}.title`)}{' '}
+            {saidOf(person.outcome)}{' '}
             {person.outcome === 'problem' && (
               <RepairLink batch={batch} row={person.row} place={placeOf(list)} />
             )}
@@ -61,4 +63,9 @@ export function MixedRows({ batch, list, caption }: MixedProps) {
       ))}
     </Table>
   )
+
+  function saidOf(outcome: RowOutcome): string {
+    if (isForLetters && outcome === 'invite') return t('batches.review.people.letter')
+    return t(`batches.review.people.${outcome}.title`)
+  }
 }

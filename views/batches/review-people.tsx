@@ -3,6 +3,7 @@ import type { BatchSource } from '#src/domain/batches/batch.ts'
 import type { ReviewedRow } from '#src/domain/batches/review.ts'
 import { Table } from '../components/table.tsx'
 import { useWords } from '../view.ts'
+import { LettersTo } from './review-letters.tsx'
 import { Address, LastCells, type PeopleOutcome, peopleOutcomes } from './review-person.tsx'
 
 type PeopleProps = { source: BatchSource; rows: readonly ReviewedRow[]; isUpdate?: boolean }
@@ -33,20 +34,32 @@ function Group({ source, outcome, people }: GroupProps) {
   return (
     <details class="outcome" id={outcome} data-outcome={outcome} open>
       <summary>
-        <h3>{t(`batches.review.people.${outcome}.title`)}</h3>{' '}
+        <h3>
+          {t(source === 'codes' ? 'batches.codes.review.rows' : `batches.review.people.${outcome}.title`)}
+        </h3>{' '}
         <span class="outcome-count">{people.length}</span>
       </summary>
-      <p class="soft">{t(`batches.review.people.${outcome}.text`)}</p>
+      <p class="soft">{t(textOf(source, outcome))}</p>
       <PeopleOf source={source} outcome={outcome} people={people} />
     </details>
   )
 }
 
+/** What will happen to the people of one outcome, as a key. */
+export function textOf(source: BatchSource, outcome: PeopleOutcome) {
+  return source === 'codes'
+    ? 'batches.codes.review.rows_text'
+    : (`batches.review.people.${outcome}.text` as const)
+}
+
 /** The people of one outcome, with what it means for each. */
 export function PeopleOf({ source, outcome, people }: GroupProps) {
   const t = useWords()
+  const title =
+    source === 'codes' ? 'batches.codes.review.rows' : (`batches.review.people.${outcome}.title` as const)
+  if (source === 'codes') return <LettersTo caption={t(title)} people={people} />
   return (
-    <Table caption={t(`batches.review.people.${outcome}.title`)} head={useHead(source, outcome)}>
+    <Table caption={t(title)} head={useHead(source, outcome)}>
       {people.map((person) => (
         <tr data-outcome={outcome}>
           <td class="row-number">{person.row}</td>
@@ -64,7 +77,7 @@ export function PeopleOf({ source, outcome, people }: GroupProps) {
 function useHead(source: BatchSource, outcome: PeopleOutcome): Child[] {
   const t = useWords()
   const start = [
-    t(source === 'workbook' ? 'batches.review.people.row' : 'batches.review.people.position'),
+    t(source !== 'addresses' ? 'batches.review.people.row' : 'batches.review.people.position'),
     t('batches.review.people.address'),
     t('batches.review.people.name'),
   ]

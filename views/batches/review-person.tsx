@@ -9,11 +9,33 @@ export const peopleOutcomes = ['invite', 'add', 'renew', 'skip', 'unchanged'] as
 export type PeopleOutcome = (typeof peopleOutcomes)[number]
 
 /** The address, or that there is none. */
-export function Address({ person: { address, outcome } }: { person: ReviewedRow }) {
+export function Address({ person: { address, postalAddress, outcome } }: { person: ReviewedRow }) {
   const t = useWords()
   if (address !== '') return address
   return (
-    <span class="soft">{t(`batches.review.people.${outcome === 'problem' ? 'no_address' : 'letter'}`)}</span>
+    <>
+      <span class="soft">
+        {t(`batches.review.people.${outcome === 'problem' ? 'no_address' : 'letter'}`)}
+      </span>
+      {postalAddress && <Lines text={postalAddress} />}
+    </>
+  )
+}
+
+/** Where the letter goes to, or that it is handed over. */
+export function PostalAddress({ person: { postalAddress } }: { person: ReviewedRow }) {
+  const t = useWords()
+  if (!postalAddress) return <span class="soft">{t('batches.codes.review.no_postal_address')}</span>
+  return <Lines text={postalAddress} />
+}
+
+function Lines({ text }: { text: string }) {
+  return (
+    <address class="postal">
+      {text.split('\n').map((line) => (
+        <bdi>{line}</bdi>
+      ))}
+    </address>
   )
 }
 

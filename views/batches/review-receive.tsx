@@ -8,20 +8,22 @@ import {
 } from '#src/domain/batches/review.ts'
 import { DefinitionList } from '../components/details.tsx'
 import { languageName } from '../components/language-name.ts'
+import { Moment } from '../components/moment.tsx'
 import { useView, useWords } from '../view.ts'
 
-type ReceiveProps = { batch: Batch; review: Review; isUpdate?: boolean }
+type ReceiveProps = { batch: Batch; review: Review; codesUntil?: number | undefined; isUpdate?: boolean }
 
 /** The options in words, with the number of people each of them touches. */
-export function WhatTheyReceive({ batch, review, isUpdate }: ReceiveProps) {
+export function WhatTheyReceive({ batch, review, codesUntil, isUpdate }: ReceiveProps) {
+  const Part = batch.source === 'codes' ? LetterReceipts : Receipts
   return (
     <div class="review-part" id="what-they-receive" hx-swap-oob={isUpdate ? 'true' : undefined}>
-      {touchesSomebody(batch.counts) && <Receipts batch={batch} shares={review.shares} />}
+      {touchesSomebody(batch.counts) && <Part batch={batch} shares={review.shares} codesUntil={codesUntil} />}
     </div>
   )
 }
 
-type SharesProps = { batch: Batch; shares: ReviewShares }
+type SharesProps = { batch: Batch; shares: ReviewShares; codesUntil?: number | undefined }
 
 function Receipts({ batch, shares }: SharesProps) {
   const { words } = useView()
@@ -48,45 +50,70 @@ function Receipts({ batch, shares }: SharesProps) {
   )
 }
 
-function Shares({ received }: { received: readonly Received[] }) {
+/** The same of letters, which give no rights and reach nobody who is known. */
+function LetterReceipts({ batch, shares, codesUntil }: SharesProps) {
+  const { words } = useView()
+  const { t } = words
+  const { expiryDays = 0 } = batch.options
+  const languages = shares.languages.map(({ name, count }) => ({ name: languageName(words, name), count }))
+  const open = (
+    <>
+      {t('batches.codes.review.open_days', { count: expiryDays })} {codesUntil && <Moment at={codesUntil} />}
+    </>
+  )
+  return (
+    <section class="parts" aria-labelledby="receive">
+      <h2 id="receive">{t('batches.codes.review.receive')}</h2>
+      <DefinitionList
+        items={[
+          { term: t('batches.codes.review.open'), value: open },
+          { term: t('batches.review.options.language'), value: <Shares received={languages} ofCodes /> },
+          { term: t('batches.review.options.groups'), value: <Shares received={shares.groups} ofCodes /> },
+          { term: t('batches.review.options.message'), value: <Message batch={batch} shares={shares} /> },
+        ]}
+      />
+    </section>
+  )
+}
+
+function Shares({ received, ofCodes }: { received: readonly Received[]; ofCodes?: boolean }) {
   const t = useWords()
   if (received.length === 0) return t('batches.review.options.none')
   return (
     <ul class="shares">
       {received.map(({ name, count }) => (
         <li>
-          <bdi>{name}</bdi> <PeopleCount count={count} />
+          <bdi>{name}</bdi> <PeopleCount count={count} ofCodes={ofCodes} />
         </li>
       ))}
     </ul>
   )
 }
 
-function PeopleCount({ count }: { count: number }) {
+function PeopleCount({ count, ofCodes }: { count: number; ofCodes?: boolean | undefined }) {
   const t = useWords()
-  const text =
-    count === 0 ? t('batches.review.options.nobody') : t('batches.review.options.people', { count })
+  const some = ofCodes ? 'batches.codes.review.people' : 'batches.review.options.people'
+  const text = count === 0 && !ofCodes ? t('batches.review.options.nobody') : t(some, { count })
   return <span class="soft">{text}</span>
 }
 
 function Message({ batch, shares }: SharesProps): Child {
   const t = useWords()
   const { message } = batch.options
+  const say = batch.source === 'codes' ? 'batches.codes.review' : 'batches.review.options'
   const { batchMessageCount, ownMessageCount } = shares
   return (
     <>
       {message === '' && <p class="soft">{t('batches.review.options.no_message')}</p>}
       {message !== '' && (
         <>
-          <p class="soft">{t('batches.review.options.message_people', { count: batchMessageCount })}</p>
+          <p class="soft">{t(`${say}.message_people`, { count: batchMessageCount })}</p>
           <blockquote class="quoted" dir="auto">
             {message}
           </blockquote>
         </>
       )}
-      {ownMessageCount > 0 && (
-        <p class="soft">{t('batches.review.options.own_message', { count: ownMessageCount })}</p>
-      )}
+      {ownMessageCount > 0 && <p class="soft">{t(`${say}.own_message`, { count: ownMessageCount })}</p>}
     </>
   )
 }

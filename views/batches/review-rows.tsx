@@ -1,5 +1,5 @@
 import type { Batch } from '#src/domain/batches/read-batch.ts'
-import { type Review, reviewTabs } from '#src/domain/batches/review.ts'
+import { type Review, type ReviewTab, reviewTabs } from '#src/domain/batches/review.ts'
 import { paths } from '#src/paths.ts'
 import { Button } from '../components/button.tsx'
 import { Empty } from '../components/empty.tsx'
@@ -7,7 +7,7 @@ import { TextField } from '../components/field.tsx'
 import { useWords } from '../view.ts'
 import { Found, MixedRows } from './review-found.tsx'
 import { ListPages } from './review-pages.tsx'
-import { PeopleOf } from './review-people.tsx'
+import { PeopleOf, textOf } from './review-people.tsx'
 import { Problems } from './review-problems.tsx'
 
 type RowsProps = { batch: Batch; review: Review }
@@ -17,7 +17,9 @@ export function RowsOfList({ batch, review }: RowsProps) {
   const t = useWords()
   return (
     <section class="review-part rows-of-list" aria-labelledby="rows">
-      <h2 id="rows">{t('batches.review.people.title')}</h2>
+      <h2 id="rows">
+        {t(batch.source === 'codes' ? 'batches.codes.review.rows' : 'batches.review.people.title')}
+      </h2>
       <Search batch={batch} review={review} />
       <Tabs batch={batch} review={review} />
       {review.list.way === 'found' ? (
@@ -65,11 +67,17 @@ export function Tabs({ batch, review: { list }, isUpdate }: RowsProps & { isUpda
           href={paths.admin.batch(batch.publicId, { show: tab })}
           aria-current={list.way === 'tab' && list.show === tab ? 'page' : undefined}
         >
-          {t(`batches.review.tabs.${tab}`, { number: batch.counts[tab] })}
+          {t(wordOf(batch, tab), { number: batch.counts[tab] })}
         </a>
       ))}
     </nav>
   )
+}
+
+function wordOf({ source }: Batch, tab: ReviewTab) {
+  return source === 'codes' && tab === 'invite'
+    ? 'batches.codes.review.tab'
+    : (`batches.review.tabs.${tab}` as const)
 }
 
 function Tab({ batch, review }: RowsProps) {
@@ -83,7 +91,7 @@ function Tab({ batch, review }: RowsProps) {
         <MixedRows batch={batch} list={review.list} caption={t('batches.review.tabs.caption')} />
       ) : (
         <>
-          <p class="soft">{t(`batches.review.people.${show}.text`)}</p>
+          <p class="soft">{t(textOf(batch.source, show))}</p>
           <PeopleOf source={batch.source} outcome={show} people={rows} />
         </>
       )}

@@ -1,3 +1,4 @@
+import type { LackOfRoom } from '#src/domain/batches/code-room.ts'
 import type { Confirmation } from '#src/domain/batches/confirm-batch.ts'
 import type { SameFile } from '#src/domain/batches/find-same-file.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
@@ -26,36 +27,45 @@ export type ReviewProps = {
   keptUntil: number
   /** An earlier batch from the same file. */
   sameFile?: SameFile | null
+  /** Why its codes cannot be made now. */
+  lack?: LackOfRoom | null
+  /** When its codes would end if it were confirmed now. */
+  codesUntil?: number | undefined
   errors?: FieldErrors
   /** What was ticked before an error. */
   ticked?: Confirmation
 }
 
 /** The draft before anything is sent: every person stands under what will happen to them. */
-export function ReviewPage({ batch, review, keptUntil, sameFile, errors = {}, ticked }: ReviewProps) {
+export function ReviewPage(props: ReviewProps) {
+  const { batch, review, keptUntil, sameFile, lack, codesUntil, errors = {}, ticked } = props
   const t = useWords()
+  const title = t(batch.source === 'codes' ? 'batches.codes.review.title' : 'batches.review.title')
   return (
-    <PanelLayout title={t('batches.review.title')} section="batches">
+    <PanelLayout title={title} section="batches">
       <div data-problem={isNothingToDo(errors) ? 'nothing_to_invite' : undefined}>
         <ErrorSummary errors={errors} />
       </div>
-      <PageHeader title={t('batches.review.title')} lead={<Lead batch={batch} keptUntil={keptUntil} />} />
-      {sameFile && <SameFileNote sameFile={sameFile} />}
+      <PageHeader title={title} lead={<Lead batch={batch} keptUntil={keptUntil} />} />
+      {sameFile && <SameFileNote batch={batch} sameFile={sameFile} />}
+      {lack && !errors.form && <LackNote lack={lack} />}
       <Counts batch={batch} list={review.list} />
-      {batch.options.sheet && <SheetNotes sheet={batch.options.sheet} />}
+      {batch.options.sheet && <SheetNotes sheet={batch.options.sheet} source={batch.source} />}
       <p class="to-decision">
         <a href="#to-decide">{t('batches.review.decision.go')}</a>
       </p>
       <div class="review" data-id={batch.publicId} data-state={batch.state}>
         <div class="review-rows">
           <Choices batch={batch} />
-          {review.list.way !== 'all' && <RowsOfList batch={batch} review={review} />}
+          {review.list.way !== 'all' && hasNames(batch) && <RowsOfList batch={batch} review={review} />}
           {review.list.way === 'all' && <Problems batch={batch} review={review} />}
           <NewAdmins batch={batch} review={review} />
-          <WhatTheyReceive batch={batch} review={review} />
-          {review.list.way === 'all' && <People source={batch.source} rows={review.list.rows} />}
+          <WhatTheyReceive batch={batch} review={review} codesUntil={codesUntil} />
+          {review.list.way === 'all' && hasNames(batch) && (
+            <People source={batch.source} rows={review.list.rows} />
+          )}
         </div>
-        <Decision batch={batch} errors={errors} ticked={ticked} />
+        <Decision batch={batch} errors={errors} ticked={ticked} lack={lack} />
       </div>
       <p class="visually-hidden" id="review-status" role="status" />
     </PanelLayout>
@@ -63,7 +73,11 @@ export function ReviewPage({ batch, review, keptUntil, sameFile, errors = {}, ti
 }
 
 /** The parts of the page that follow a repair, to take the place of those that are shown. */
-export function ReviewUpdate({ batch, review }: Pick<ReviewProps, 'batch' | 'review'>) {
+export function ReviewUpdate({
+  batch,
+  review,
+  codesUntil,
+}: Pick<ReviewProps, 'batch' | 'review' | 'codesUntil'>) {
   const t = useWords()
   return (
     <>
@@ -71,7 +85,7 @@ export function ReviewUpdate({ batch, review }: Pick<ReviewProps, 'batch' | 'rev
       {review.list.way !== 'all' && <Tabs batch={batch} review={review} isUpdate />}
       <Problems batch={batch} review={review} isUpdate />
       <NewAdmins batch={batch} review={review} isUpdate />
-      <WhatTheyReceive batch={batch} review={review} isUpdate />
+      <WhatTheyReceive batch={batch} review={review} codesUntil={codesUntil} isUpdate />
       {review.list.way === 'all' && <People source={batch.source} rows={review.list.rows} isUpdate />}
       <Decision batch={batch} errors={{}} ticked={undefined} isUpdate />
       <p id="review-status" hx-swap-oob="textContent">
@@ -83,30 +97,47 @@ export function ReviewUpdate({ batch, review }: Pick<ReviewProps, 'batch' | 'rev
   )
 }
 
+/** Codes that were only counted are for nobody in particular: there is no list of them. */
+function hasNames({ source, options }: Batch): boolean {
+  return source !== 'codes' || options.sheet !== undefined
+}
+
+function LackNote({ lack }: { lack: LackOfRoom }) {
+  const t = useWords()
+  return (
+    <p class="note" data-tone="danger" data-problem="too_many_codes">
+      {t('batches.errors.too_many_codes', lack)}
+    </p>
+  )
+}
+
 function isNothingToDo({ form }: FieldErrors): boolean {
   return form?.key === 'batches.errors.nothing_to_do'
 }
 
 function Lead({ batch, keptUntil }: Pick<ReviewProps, 'batch' | 'keptUntil'>) {
   const t = useWords()
-  const { counts, source, fileName } = batch
+  const { counts, source } = batch
   const read = rowsRead(counts)
-  const isSheet = source === 'workbook'
-  const values = isSheet
-    ? { rows: t('batches.review.rows', { count: read }), file: isolated(fileName ?? '') }
-    : { rows: t('batches.review.addresses', { count: read }) }
   return (
     <>
-      <span data-read={read}>
-        {isSheet ? t('batches.review.lead_workbook', values) : t('batches.review.lead_addresses', values)}
-      </span>
+      <span data-read={read}>{whatWasRead(t, batch, read)}</span>
       <span hidden={counts.blank === 0}>
         {' '}
         <span data-count="blank">{counts.blank}</span> {t('batches.review.blank', { count: counts.blank })}
       </span>{' '}
       <span>
-        {t('batches.review.kept')} <Moment at={keptUntil} />.
+        {t(source === 'codes' ? 'batches.codes.review.kept' : 'batches.review.kept')}{' '}
+        <Moment at={keptUntil} />.
       </span>
     </>
   )
+}
+
+function whatWasRead(t: ReturnType<typeof useWords>, { source, fileName }: Batch, count: number): string {
+  if (source === 'addresses')
+    return t('batches.review.lead_addresses', { rows: t('batches.review.addresses', { count }) })
+  if (fileName === null) return t('batches.codes.review.lead_count', { count })
+  const values = { rows: t('batches.review.rows', { count }), file: isolated(fileName) }
+  return t(source === 'codes' ? 'batches.codes.review.lead_file' : 'batches.review.lead_workbook', values)
 }

@@ -1,5 +1,6 @@
 import { fileBytesMax, rowsMax } from '#src/domain/batches/batch.ts'
-import { columnOrder } from '#src/domain/batches/row.ts'
+import { type Column, columnOrder, letterColumns } from '#src/domain/batches/row.ts'
+import { codesPerBatchMax } from '#src/domain/codes/limits.ts'
 import { paths } from '#src/paths.ts'
 import { type FieldError, TextField } from '../components/field.tsx'
 import { languageName } from '../components/language-name.ts'
@@ -8,17 +9,19 @@ import { useView, useWords } from '../view.ts'
 /** What a browser offers first. What a file is, its content says. */
 const formats = '.xlsx,.xlsm,.xlsb,.xls,.ods,.csv,.tsv,.txt'
 
+type FileProps = { error: FieldError | undefined; isForLetters?: boolean }
+
 /** The file, what it may be, the template to start from and what its columns mean. */
-export function WorkbookField({ error }: { error: FieldError | undefined }) {
+export function WorkbookField({ error, isForLetters }: FileProps) {
   const t = useWords()
-  const limits = { max: rowsMax, size: fileBytesMax / 1024 / 1024 }
+  const limits = { max: isForLetters ? codesPerBatchMax : rowsMax, size: fileBytesMax / 1024 / 1024 }
   return (
     <div>
       <TextField
         type="file"
         name="file"
-        label={t('batches.new.workbook.label')}
-        hint={t('batches.new.workbook.hint', limits)}
+        label={t(isForLetters ? 'batches.codes.form.file' : 'batches.new.workbook.label')}
+        hint={t(isForLetters ? 'batches.codes.form.file_hint' : 'batches.new.workbook.hint', limits)}
         error={error}
         attributes={{
           accept: formats,
@@ -27,16 +30,17 @@ export function WorkbookField({ error }: { error: FieldError | undefined }) {
         }}
       />
       <p class="workbook-help">
-        <a href={paths.admin.template()} download>
-          {t('batches.new.workbook.template')}
+        <a href={isForLetters ? paths.admin.lettersTemplate() : paths.admin.template()} download>
+          {t(isForLetters ? 'batches.codes.form.template' : 'batches.new.workbook.template')}
         </a>
       </p>
-      <Columns />
+      {isForLetters && <p class="hint">{t('batches.codes.form.wins')}</p>}
+      <Columns columns={isForLetters ? letterColumns : columnOrder} />
     </div>
   )
 }
 
-function Columns() {
+function Columns({ columns }: { columns: readonly Column[] }) {
   const { words, languages } = useView()
   const { t } = words
   const codes = languages.map((tag) => `${tag} (${languageName(words, tag)})`).join(', ')
@@ -44,7 +48,7 @@ function Columns() {
     <details class="columns">
       <summary>{t('batches.new.workbook.columns')}</summary>
       <dl>
-        {columnOrder.map((column) => (
+        {columns.map((column) => (
           <div>
             <dt>
               <code>{t(`template.header.${column}`)}</code>

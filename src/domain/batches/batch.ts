@@ -6,6 +6,7 @@ import {
   type rowChoices,
   rowOutcomes,
 } from '#src/db/schema/batches.ts'
+import { codesPerBatchMax } from '../codes/limits.ts'
 import type { Column } from './row.ts'
 
 export { rowOutcomes }
@@ -17,6 +18,10 @@ export type PauseReason = (typeof pauseReasons)[number]
 
 /** Most rows one batch reads. */
 export const rowsMax = 100_000
+/** The same of each source. */
+export function rowsMaxOf(source: BatchSource): number {
+  return source === 'codes' ? codesPerBatchMax : rowsMax
+}
 /** Largest file, in bytes. */
 export const fileBytesMax = 10 * 1024 * 1024
 /** Longest personal message, in characters. */
@@ -38,7 +43,7 @@ export type BatchOptions = {
   message: string
   /** What happens to people already invited (M11). */
   existing: 'leave' | 'renew'
-  /** Whether rows without an address get a letter code each, instead of being a problem. */
+  /** Whether rows without an address get a letter code each, instead of being a problem; always of codes for letters. */
   codes: boolean
   /** For how many days its letter codes are open, where that is not what the settings say. */
   expiryDays?: number

@@ -25,7 +25,7 @@ export async function changeChoice(
     if (!batch) return { outcome: 'unknown' }
     if (batch.state !== 'draft') return { outcome: 'not_a_draft' }
     const { existing, codes } = batch.options
-    const choices = { existing, codes, ...given }
+    const choices = { existing, codes, ...given, ...(batch.source === 'codes' && { codes }) }
     if (isChosen(batch.options, choices)) return { outcome: 'unchanged' }
     return (await choose(db, batch, choices, actor, now)) ? { outcome: 'changed' } : null
   })

@@ -3,8 +3,9 @@ import { addressesIn, type ReadAddress } from '../invitations/address.ts'
 import { cleanLine, cleanText, lengthOf } from '../text/clean.ts'
 import { personNameMax } from '../users/user.ts'
 import { type BatchOptions, messageMax } from './batch.ts'
+import { readPostalAddress } from './postal-address.ts'
 import type { CellReader, CellReaders } from './read-cells.ts'
-import type { Column, Problem, ProblemKey, ReadRow } from './row.ts'
+import { type Column, type Problem, type ProblemKey, postalColumns, type ReadRow } from './row.ts'
 import { shorten } from './shorten.ts'
 
 /** The letter of each column, in sheets. */
@@ -18,6 +19,8 @@ export type ReadPerson = {
   emailKey: string | null
   firstName: string | null
   lastName: string | null
+  /** Only of who has no address: nothing else is sent by post. */
+  postalAddress: string | null
   locale: string
   message: string | null
   grant: Grant
@@ -27,10 +30,13 @@ export type ReadPerson = {
 /** Most problems one row tells of; nobody reads more, and a hostile cell must not fill the database. */
 const problemsMax = 20
 
-/** Checks one row, without the database. A value of the sheet wins over the option; an empty cell leaves it (M8). */
+/**
+ * Checks one row, without the database. A value of the sheet wins over the option; an empty cell leaves it (M8). On a list for
+ * letters no row needs an address: there `email` is null, and nobody gets rights.
+ */
 export function checkRow(
   row: ReadRow,
-  email: ReadAddress,
+  email: ReadAddress | null,
   options: BatchOptions,
   readers: CellReaders,
   letters: Letters,
@@ -40,19 +46,22 @@ export function checkRow(
     if (problems.length < problemsMax)
       problems.push({ ...problemAt(row.row, letters, key, column, value), ...more })
   }
+  const isByPost = email === null || !row.values.email
   for (const column of row.broken ?? [])
-    if (column !== 'email') report('unreadable_cell', column, row.values[column] ?? '')
+    if (column !== 'email' && (isByPost || !isPostal(column)))
+      report('unreadable_cell', column, row.values[column] ?? '')
   return {
     row: row.row,
-    ...checkEmail(row, email, report),
+    ...(email ? checkEmail(row, email, report) : { address: '', emailKey: null }),
     firstName: readText(row, 'first_name', personNameMax, report),
     lastName: readText(row, 'last_name', personNameMax, report),
+    postalAddress: isByPost ? checkPostalAddress(row, report) : null,
     locale: readCell(row, 'language', readers.language, report) ?? options.language,
     message: readText(row, 'message', messageMax, report),
     grant: {
       groups: readCell(row, 'groups', readers.groups, report) ?? options.groups,
-      admin: readCell(row, 'admin', readers.admin, report) ?? options.admin,
-      projects: readCell(row, 'projects', readers.projects, report) ?? options.projects,
+      admin: email !== null && (readCell(row, 'admin', readers.admin, report) ?? options.admin),
+      projects: email ? (readCell(row, 'projects', readers.projects, report) ?? options.projects) : [],
     },
     problems,
   }
@@ -84,6 +93,17 @@ function checkEmail(row: ReadRow, email: ReadAddress, report: Report) {
   if (given === '') report('missing_email', 'email', given)
   else report('invalid_email', 'email', given, addresses.length > 1 ? { addresses } : {})
   return { address: shorten(given), emailKey: null }
+}
+
+function isPostal(column: Column): boolean {
+  return postalColumns.some((postal) => postal === column)
+}
+
+function checkPostalAddress(row: ReadRow, report: Report): string | null {
+  const isBroken = (column: Column) => row.broken?.includes(column) ?? false
+  const { address, faults } = readPostalAddress(row.values, isBroken)
+  for (const { key, column, value, max } of faults) report(key, column, value, { max })
+  return faults.length > 0 ? null : address
 }
 
 /** One line of plain letters, which most names are: nothing in it needs cleaning. */

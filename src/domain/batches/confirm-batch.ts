@@ -4,6 +4,7 @@ import { recordEventWhere } from '../events/event.ts'
 import { stillAdministers } from '../users/administers.ts'
 import type { Actor } from '../users/user.ts'
 import type { BatchCounts, BatchState } from './batch.ts'
+import { hasCodeRoom } from './code-room.ts'
 import { mayGrantAdmin } from './may.ts'
 import { touchesSomebody } from './review.ts'
 
@@ -23,6 +24,8 @@ type ReasonNot =
   | 'not_a_draft'
   | 'unknown'
   | 'nothing_to_do'
+  /** More letter codes than may be open at the same time. */
+  | 'too_many_codes'
   /** The draft has been changed since it was reviewed. */
   | 'changed'
 
@@ -36,11 +39,11 @@ export async function confirmBatch(
 ): Promise<Confirmed> {
   const said = { leaveOut, grantAdmin: grantAdmin && mayGrantAdmin(actor) }
   const confirmation = { ...said, revision }
-  const isReady = readiness(publicId, confirmation, actor)
+  const isReady = readiness(publicId, confirmation, actor, now)
   const event = { at: now, actorId: actor.id, action: 'batch_confirmed', details: said }
   const [seen, , confirmed] = await db.batch([
     db.all<Seen>(
-      sql`select state, counts, revision from batches where public_id = ${publicId} and read_at is not null`,
+      sql`select state, counts, revision, ${hasCodeRoom(now)} as hasRoom from batches where public_id = ${publicId} and read_at is not null`,
     ),
     recordEventWhere(
       db,
@@ -55,15 +58,20 @@ export async function confirmBatch(
   return batch ? { outcome: 'confirmed', batchId: batch.id } : { outcome: whyNot(seen[0], confirmation) }
 }
 
-type Seen = { state: BatchState; counts: string; revision: number }
+type Seen = { state: BatchState; counts: string; revision: number; hasRoom: number }
 
-function readiness(publicId: string, { leaveOut, grantAdmin, revision }: Confirmation, actor: Actor): SQL {
+function readiness(
+  publicId: string,
+  { leaveOut, grantAdmin, revision }: Confirmation,
+  actor: Actor,
+  now: number,
+): SQL {
   return sql`public_id = ${publicId} and state = 'draft' and read_at is not null
     and counts ->> 'invite' + counts ->> 'add' + counts ->> 'renew' > 0
     ${revision === undefined ? sql`` : sql`and revision = ${revision}`}
     ${leaveOut ? sql`` : sql`and counts ->> 'problem' = 0`}
     ${grantAdmin ? sql`` : sql`and counts ->> 'admins' = 0`}
-    and ${stillAdministers(actor)}`
+    and ${stillAdministers(actor)} and ${hasCodeRoom(now)}`
 }
 
 /** Which of the conditions did not hold, as the same transaction saw it. */
@@ -75,6 +83,7 @@ function whyNot(seen: Seen | undefined, { leaveOut, grantAdmin, revision }: Conf
   if (counts.problem > 0 && !leaveOut) return 'has_problems'
   if (!touchesSomebody(counts)) return 'nothing_to_do'
   if (counts.admins > 0 && !grantAdmin) return 'admin_unconfirmed'
+  if (seen.hasRoom === 0) return 'too_many_codes'
   // The right to invite was lost in this very moment: for everyone else there is no batch here.
   return 'unknown'
 }

@@ -2,7 +2,7 @@ import type { Database } from '#src/db/client.ts'
 import type { Settings } from '#src/env.ts'
 import type { Keys } from '#src/keys.ts'
 import type { Actor } from '../users/user.ts'
-import { groupRows, rowsMax } from './batch.ts'
+import { groupRows, rowsMaxOf } from './batch.ts'
 import { chunkBuilder } from './chunk.ts'
 import { inGroups } from './in-groups.ts'
 import { type BatchHead, openDraft } from './open-draft.ts'
@@ -27,11 +27,11 @@ export async function draftBatch(
   now: number,
 ): Promise<Draft> {
   const { rows, ...head } = batch
-  const plan = await preparePlan(db, keys, head.options, settings, now)
+  const plan = await preparePlan(db, keys, head, settings, now)
   const draft = await openDraft(db, { ...head, options: plan.options }, actor, now)
   const chunks = chunkBuilder()
   const firstRows = new Map<string, number>()
-  const groups = inGroups(rows, groupRows, rowsMax)
+  const groups = inGroups(rows, groupRows, rowsMaxOf(head.source))
   const end = await forEachGroup(groups, async (group) => {
     await draft.write(chunks.add(await planRows(plan, group, firstRows)))
   })

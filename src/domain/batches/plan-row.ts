@@ -1,5 +1,5 @@
 import type { Keys } from '#src/keys.ts'
-import { deriveCode, deriveLetterCode, macOfCode } from '../codes/code.ts'
+import { deriveCode, deriveLetterCode, macOfCode, tailOf } from '../codes/code.ts'
 import type { Grant } from '../grants/grant.ts'
 import { newPublicIdIn } from '../ids/new-public-id.ts'
 import { type Suppressions, suppressionOf } from '../suppressions/suppressions.ts'
@@ -13,6 +13,7 @@ type PlanContext = KnownPeople &
   Pick<BatchOptions, 'existing' | 'codes'> & {
     keys: Keys
     now: number
+    isForLetters: boolean
     series: string
     letters: Letters
     suppressions: Suppressions
@@ -33,7 +34,7 @@ export type PlannedRow = {
 
 /** Decides what will happen to a checked person (M10, M11). What it decides is carried out as it is at confirmation. */
 export function planRow(person: ReadPerson, read: ReadRow | undefined, context: PlanContext): PlannedRow {
-  if (mayGetCode(person)) return planLetter(person, read, context)
+  if (mayGetCode(person, context)) return planLetter(person, read, context)
   const { emailKey, grant } = person
   const problems = [...person.problems, ...findSuppression(person, context)]
   if (problems.length > 0 || emailKey === null)
@@ -47,7 +48,7 @@ export function planRow(person: ReadPerson, read: ReadRow | undefined, context: 
     return {
       outcome: 'invite',
       makesAdmins: grant.admin,
-      row: { ...promised, ...newCode(context, row.row, deriveCode) },
+      row: { ...promised, ...newCode(context, row.row) },
     }
   return planInvited(promised, grant, invitation, context)
 }
@@ -64,12 +65,16 @@ function findSuppression({ row, address, emailKey, problems }: ReadPerson, conte
 }
 
 /** Whether this person's promise is needed: everybody's without a problem, and theirs who may get a letter code. */
-export function isPromisedSomething(person: ReadPerson): boolean {
-  return person.problems.length === 0 || mayGetCode(person)
+export function isPromisedSomething(person: ReadPerson, kind: Pick<PlanContext, 'isForLetters'>): boolean {
+  return person.problems.length === 0 || mayGetCode(person, kind)
 }
 
-/** Who only lacks an address may be invited by letter, as far as the letter opens nothing but membership and groups. */
-function mayGetCode({ problems, grant }: ReadPerson): boolean {
+/**
+ * Who only lacks an address may be invited by letter, as far as the letter opens nothing but membership and groups. On a list
+ * for letters that is everybody without a problem.
+ */
+function mayGetCode({ problems, grant }: ReadPerson, { isForLetters }: Pick<PlanContext, 'isForLetters'>) {
+  if (isForLetters) return problems.length === 0
   const [problem, ...others] = problems
   return (
     problem?.key === 'missing_email' && others.length === 0 && !grant.admin && grant.projects.length === 0
@@ -77,8 +82,13 @@ function mayGetCode({ problems, grant }: ReadPerson): boolean {
 }
 
 function planLetter(person: ReadPerson, read: ReadRow | undefined, context: PlanContext): PlannedRow {
-  const grantId = context.grantIdOf(person.grant)
-  const row = { ...problemRow(person, read), grantId, ...newCode(context, person.row, deriveLetterCode) }
+  const { postalAddress } = person
+  const row = {
+    ...(context.isForLetters ? rowOf(person) : problemRow(person, read)),
+    ...(postalAddress !== null && { postalAddress }),
+    grantId: context.grantIdOf(person.grant),
+    ...newLetterCode(context, person.row),
+  }
   return { outcome: context.codes ? 'invite' : 'problem', choice: 'codes', makesAdmins: false, row }
 }
 
@@ -156,7 +166,13 @@ function renewedCode(grant: Grant, { publicId, generation }: Invited, { keys }: 
   return { generation: next, codeMac: macOfCode(keys, deriveCode(keys, publicId, next)) }
 }
 
-function newCode({ keys, series }: PlanContext, row: number, derive: typeof deriveCode) {
+function newCode({ keys, series }: PlanContext, row: number) {
   const publicId = newPublicIdIn(series, row)
-  return { publicId, codeMac: macOfCode(keys, derive(keys, publicId, 1)) }
+  return { publicId, codeMac: macOfCode(keys, deriveCode(keys, publicId, 1)) }
+}
+
+function newLetterCode({ keys, series }: PlanContext, row: number) {
+  const publicId = newPublicIdIn(series, row)
+  const code = deriveLetterCode(keys, publicId, 1)
+  return { publicId, codeMac: macOfCode(keys, code), codeTail: tailOf(keys, code) }
 }

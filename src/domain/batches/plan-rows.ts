@@ -6,7 +6,7 @@ import { type Grant, grantKey } from '../grants/grant.ts'
 import { newSeries } from '../ids/new-public-id.ts'
 import { readAddress } from '../invitations/address.ts'
 import type { Suppressions } from '../suppressions/suppressions.ts'
-import type { BatchOptions } from './batch.ts'
+import type { BatchOptions, BatchSource } from './batch.ts'
 import { checkRow, type Letters, problemAt, type ReadPerson } from './check-row.ts'
 import type { Named } from './match-names.ts'
 import { isPromisedSomething, type PlannedRow, planRow } from './plan-row.ts'
@@ -23,6 +23,8 @@ export type Plan = {
   now: number
   /** What the public ids of its invitations begin with. */
   series: string
+  /** Whether every row gets a code for a letter, and none needs an address. */
+  isForLetters: boolean
   /** Without groups and projects that have been deleted since the form was opened. */
   options: BatchOptions
   readers: CellReaders
@@ -37,7 +39,7 @@ export type Plan = {
 export async function preparePlan(
   db: Database,
   keys: Keys,
-  options: BatchOptions,
+  { source, options }: { source: BatchSource; options: BatchOptions },
   settings: Pick<Settings, 'languages'>,
   now: number,
 ): Promise<Plan> {
@@ -45,6 +47,7 @@ export async function preparePlan(
   const exists = (known: readonly Named[]) => (id: number) => known.some((thing) => thing.id === id)
   return {
     ...{ db, keys, now, series: newSeries(), grantIds: new Map() },
+    isForLetters: source === 'codes',
     options: {
       ...options,
       groups: options.groups.filter(exists(things.groups)),
@@ -78,8 +81,8 @@ export async function planRows(
 }
 
 function readPerson(plan: Plan, row: ReadRow, firstRows: Map<string, number>): ReadPerson {
-  const { options, readers, letters } = plan
-  const email = readAddress(row.values.email ?? '')
+  const { options, readers, letters, isForLetters } = plan
+  const email = isForLetters ? null : readAddress(row.values.email ?? '')
   const person = checkRow(row, email, options, readers, letters)
   if (person.emailKey === null) return person
   const firstRow = firstRows.get(person.emailKey)
@@ -92,8 +95,9 @@ function readPerson(plan: Plan, row: ReadRow, firstRows: Map<string, number>): R
   return person
 }
 
-async function ensurePromises({ db, grantIds }: Plan, people: readonly ReadPerson[]): Promise<void> {
-  const promised = people.filter(isPromisedSomething).map(({ grant }) => grant)
+async function ensurePromises(plan: Plan, people: readonly ReadPerson[]): Promise<void> {
+  const { db, grantIds } = plan
+  const promised = people.filter((person) => isPromisedSomething(person, plan)).map(({ grant }) => grant)
   const missing = promised.filter((grant) => !grantIds.has(grantKey(grant)))
   if (missing.length === 0) return
   for (const [key, id] of await ensureGrants(db, missing)) grantIds.set(key, id)

@@ -40,7 +40,7 @@ export async function repairRow(
     const problem = await findProblem(db, publicId, repair.row)
     if ('outcome' in problem) return problem
     const { batch, placed } = problem
-    const plan = await preparePlan(db, keys, batch.options, settings, now)
+    const plan = await preparePlan(db, keys, batch, settings, now)
     const [first, ...repeats] = await planAgain(plan, batch.id, placed, repair.values)
     const { planned } = first
     if (planned.outcome === 'problem') return { outcome: 'has_problems', planned }

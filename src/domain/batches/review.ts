@@ -13,7 +13,7 @@ export type ReviewView = {
   problem?: ProblemKey | undefined
   /** First page = 1. */
   page?: number | undefined
-  /** Searched for, in addresses, names and row numbers. */
+  /** Searched for, in addresses of both kinds, names and row numbers. */
   typed?: string | undefined
   /** The reader's, for the names of groups. */
   language?: string
@@ -29,6 +29,7 @@ export type ReviewedRow = Promises & {
   /** Empty for a letter code. */
   address: string
   name: string
+  postalAddress?: string | undefined
   locale: string
   admin: boolean
   /** This person's own message, when the sheet gives one. */
@@ -88,11 +89,11 @@ export function toReviewed(
   { outcome, makesAdmins, row }: StoredRow,
   promises: ReadonlyMap<number, Promises>,
 ): ReviewedRow {
-  const { address, locale, gains, message, firstName, lastName, problems } = row
+  const { address, postalAddress, locale, gains, message, firstName, lastName, problems } = row
   const promised = row.grantId === undefined ? undefined : promises.get(row.grantId)
   const isAdded = outcome === 'add'
   return {
-    ...{ row: row.row, outcome, address, locale, message, admin: makesAdmins },
+    ...{ row: row.row, outcome, address, postalAddress, locale, message, admin: makesAdmins },
     name: [firstName, lastName].filter(Boolean).join(' '),
     groups: (isAdded ? gains?.groups : promised?.groups) ?? [],
     projects: (isAdded ? gains?.projects : promised?.projects) ?? [],

@@ -5,6 +5,9 @@ export const columnOrder = [
   'email',
   'first_name',
   'last_name',
+  'street',
+  'postcode',
+  'city',
   'language',
   'groups',
   'admin',
@@ -12,6 +15,19 @@ export const columnOrder = [
   'message',
 ] as const
 export type Column = (typeof columnOrder)[number]
+
+/** Where a letter goes to. */
+export const postalColumns = ['street', 'postcode', 'city'] as const satisfies readonly Column[]
+
+/** The columns of a list of people who get their code by letter: it needs no e-mail address, and paper promises no rights. */
+export const letterColumns = [
+  'first_name',
+  'last_name',
+  ...postalColumns,
+  'language',
+  'groups',
+  'message',
+] as const satisfies readonly Column[]
 
 /** What may be wrong with a row. */
 export const problemKeys = [
@@ -25,6 +41,7 @@ export const problemKeys = [
   'unknown_project',
   'invalid_admin',
   'too_long',
+  'too_many_lines',
   'unreadable_cell',
 ] as const
 export type ProblemKey = (typeof problemKeys)[number]
@@ -38,7 +55,7 @@ export type Problem = {
   value: string
   /** For a duplicate: the row that stands. */
   firstRow?: number
-  /** For `too_long`: the most characters allowed. */
+  /** For `too_long`: the most characters allowed; for `too_many_lines`: the most lines. */
   max?: number
   /** For `invalid_email`: the addresses, where one cell holds several. */
   addresses?: string[]
@@ -92,6 +109,8 @@ export type CheckedRow = {
   emailKey?: string
   firstName?: string
   lastName?: string
+  /** Of a letter code: the lines below the name, as they are printed. */
+  postalAddress?: string
   locale: string
   /** The promise of this row; absent where nothing is given. */
   grantId?: number
@@ -103,6 +122,8 @@ export type CheckedRow = {
   publicId?: string
   /** Absent for a renewal that keeps its code. */
   codeMac?: string
+  /** Of a letter code: what finds it by its last symbols. */
+  codeTail?: string
   /** For a renewal that gets a new code. */
   generation?: number
   /** For `add`: what is new for the registered person. Names, as they are shown. */

@@ -54,13 +54,15 @@ type Head = {
   promisesProjects: boolean
 }
 
+type BatchHead = { chunksDone: number; chunkCount: number; expiryDays: number | null }
+
 /** The batch and its chunks from the cursor on, without their rows. */
 function readRest(db: Database, batchId: number) {
   const { state, chunksDone, chunkCount, counts } = batches
   const { position, outcome, rowCount } = batchChunks
   return db
     .select({
-      batch: { state, chunksDone, chunkCount, counts },
+      batch: { state, chunksDone, chunkCount, counts, expiryDays: chosenDays },
       isCovered: sql`coalesce(${administers('users')}, false)`.mapWith(Boolean),
       chunk: { position, outcome, rowCount },
       promisesGroups: promisesSome(grantGroups),
@@ -73,6 +75,8 @@ function readRest(db: Database, batchId: number) {
     .orderBy(asc(position))
 }
 
+const chosenDays = sql<number | null>`${batches.options} ->> 'expiryDays'`
+
 /** Whether some row of a chunk is promised a group, or a project. */
 function promisesSome(links: typeof grantGroups | typeof grantProjects): SQL<boolean> {
   return sql`(${batchChunks.outcome} = 'add' or exists (select 1 from json_each(${batchChunks.tally}, '$.grants') promise
@@ -82,11 +86,12 @@ function promisesSome(links: typeof grantGroups | typeof grantProjects): SQL<boo
 /** A few chunks that are carried out, with those between and behind them that only count. */
 function nextSlice(
   batchId: number,
-  { chunksDone: from, chunkCount }: { chunksDone: number; chunkCount: number },
+  { chunksDone: from, chunkCount, expiryDays: chosen }: BatchHead,
   chunks: readonly Head[],
-  { expiryDays, batchSummary: isSummed }: Settings,
+  { expiryDays: usual, batchSummary: isSummed }: Settings,
   now: number,
 ): Slice {
+  const expiryDays = chosen ?? usual
   const due = chunks.filter(({ outcome }) => carriedOut.some((kind) => kind === outcome))
   const to = due[sliceChunks]?.position ?? chunkCount
   const planned = Object.fromEntries(rowOutcomes.map((outcome) => [outcome, 0])) as Record<RowOutcome, number> // -- built from all outcomes

@@ -11,12 +11,13 @@ export type PlacedRow = StoredRow & { position: number }
 export type FoundRow = { position: number; outcome: RowOutcome; makesAdmins: number; row: string }
 
 /**
- * The rows of a draft whose address or name contains what was typed, in any list, and before them the row with that number:
+ * The rows of a draft whose addresses or name contain what was typed, in any list, and before them the row with that number:
  * one more than is shown, as a query. Chunks whose text does not contain it are not taken apart.
  */
 export function foundAmong(batchId: number, typed: string): SQL {
   const name = sql`coalesce(r.value ->> 'firstName', '') || ' ' || coalesce(r.value ->> 'lastName', '')`
-  const isFound = containsTyped(sql`(r.value ->> 'address' || ' ' || ${name})`, typed)
+  const place = sql`coalesce(r.value ->> 'postalAddress', '')`
+  const isFound = containsTyped(sql`(r.value ->> 'address' || ' ' || ${name} || ' ' || ${place})`, typed)
   // As it stands in JSON: a quotation mark has a backslash before it.
   const mayHold = containsTyped(sql`c.rows`, JSON.stringify(typed).slice(1, -1))
   const inText = sql`select * from (${rowsWhere(batchId, sql`${mayHold ?? false} and ${isFound ?? false}`)}

@@ -55,10 +55,10 @@ export function begin(db: Database, slice: Slice) {
 export function inviteNew(db: Database, slice: Slice) {
   return db.run(sql`
     insert into invitations (public_id, source, address, email_key, first_name, last_name, locale, grant_id, batch_id,
-      inviter_id, message, code_mac, key_id, created_at, expires_at)
+      inviter_id, message, code_mac, code_tail, postal_address, key_id, created_at, expires_at)
     select r.value ->> 'publicId', 'batch', nullif(r.value ->> 'address', ''), r.value ->> 'emailKey',
       r.value ->> 'firstName', r.value ->> 'lastName', r.value ->> 'locale', r.value ->> 'grantId', b.id, b.confirmed_by,
-      r.value ->> 'message', r.value ->> 'codeMac', ${currentKeyId}, ${slice.now}, ${expiresAt(slice)}
+      r.value ->> 'message', r.value ->> 'codeMac', r.value ->> 'codeTail', r.value ->> 'postalAddress', ${currentKeyId}, ${slice.now}, ${expiresAt(slice)}
     from ${rowsOf(slice, 'invite')}
     where ${isDue(slice)} and not exists (select 1 from users u where u.email = r.value ->> 'emailKey')
     on conflict do nothing`)

@@ -1,10 +1,9 @@
 import { and, desc, eq, notInArray, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { uploadParts, uploads } from '#src/db/schema/index.ts'
-import type { BatchOptions } from '../batches/batch.ts'
 import { newPublicId } from '../ids/new-public-id.ts'
 import type { Actor } from '../users/user.ts'
-import { type GivenFile, partBytes, type UploadContent, uploadsMax } from './upload.ts'
+import { type ChosenBeside, type GivenFile, partBytes, type UploadContent, uploadsMax } from './upload.ts'
 
 /**
  * Keeps a file until its columns are known, with what was chosen beside it. Part after part, so that a large file is in
@@ -13,12 +12,12 @@ import { type GivenFile, partBytes, type UploadContent, uploadsMax } from './upl
 export async function keepUpload(
   db: Database,
   { bytes, fileName }: GivenFile,
-  options: BatchOptions,
+  { source, options }: ChosenBeside,
   actor: Actor,
   now: number,
 ): Promise<string> {
   const publicId = newPublicId()
-  const content: UploadContent = { options }
+  const content: UploadContent = { source, options }
   await db.batch([
     db.insert(uploads).values({ publicId, createdBy: actor.id, createdAt: now, fileName, options: content }),
     dropOldest(db, actor),

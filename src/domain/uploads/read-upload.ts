@@ -11,7 +11,8 @@ export async function readUpload(db: Database, publicId: string, actor: Actor): 
   const { id, partCount, fileName, content } = found
   if ('batchId' in content) return { state: 'drafted', batchId: content.batchId }
   const bytes = await readBytes(db, id, partCount)
-  if (bytes) return { state: 'waiting', publicId, fileName, options: content.options, bytes }
+  const { source = 'workbook', options } = content
+  if (bytes) return { state: 'waiting', publicId, fileName, source, options, bytes }
   // Another tab has made a draft of it while it was read, or it was one file too many.
   const now = await readHead(db, publicId, actor)
   return now && 'batchId' in now.content ? { state: 'drafted', batchId: now.content.batchId } : null

@@ -9,7 +9,8 @@ export const limitList = bodyLimit({
   onError: (c: AppContext) => showRefusal(c, wayOf(c), 'too_large', {}),
 })
 
-/** Only the form with a file is sent in parts. */
+/** The form of codes says so in its address; of the others only the one with a file is sent in parts. */
 function wayOf(c: AppContext) {
+  if (c.req.query('from') === 'codes') return 'codes'
   return c.req.header('Content-Type')?.startsWith('multipart/') ? 'workbook' : 'addresses'
 }

@@ -25,7 +25,7 @@ export async function sendProblems(c: AppContext) {
     heads: {
       reason: t('template.problems.reason_header'),
       row: t(
-        batch.source === 'workbook' ? 'template.problems.row_header' : 'template.problems.position_header',
+        batch.source !== 'addresses' ? 'template.problems.row_header' : 'template.problems.position_header',
       ),
     },
     columns,
@@ -44,7 +44,7 @@ export async function sendProblems(c: AppContext) {
 type SheetColumn = { header: string; column?: Column; other?: number }
 
 /** As in the sheet, by the letters; a header that only a person understood gives way to one that we know. */
-function columnsOf({ options: { sheet } }: Batch, words: Words): SheetColumn[] {
+function columnsOf({ source, options: { sheet } }: Batch, words: Words): SheetColumn[] {
   const headOf = (column: Column) => words.t(`template.header.${column}`)
   if (!sheet)
     return (['email', 'first_name', 'last_name'] as const).map((column) => ({
@@ -52,7 +52,7 @@ function columnsOf({ options: { sheet } }: Batch, words: Words): SheetColumn[] {
       header: headOf(column),
     }))
   const known = sheet.columns.map(({ column, header, letter }) => ({
-    ...{ column, letter, header: isKnown(header, column) ? header : headOf(column) },
+    ...{ column, letter, header: isKnown(header, column, source) ? header : headOf(column) },
   }))
   const ignored = sheet.ignored.map(({ header, letter }, other) => ({
     other,
@@ -62,8 +62,10 @@ function columnsOf({ options: { sheet } }: Batch, words: Words): SheetColumn[] {
   return [...known, ...ignored].toSorted((a, b) => columnOf(a.letter) - columnOf(b.letter))
 }
 
-function isKnown(header: string, column: Column): boolean {
-  return findColumns([header]).known.some((found) => found.column === column)
+function isKnown(header: string, column: Column, source: Batch['source']): boolean {
+  return findColumns([header], source === 'codes' ? 'letters' : 'mails').known.some(
+    (found) => found.column === column,
+  )
 }
 
 type Speech = { words: Words; timeZone: string; batch: Batch; languages: string }
@@ -85,7 +87,7 @@ function explain(
   const reasons = problems.map((problem) => {
     const { column, value } = problem
     const header = columns.find((known) => known.column === column)?.header ?? column
-    const wrong = wrongOf({ words, timeZone }, problem, batch.source === 'workbook')
+    const wrong = wrongOf({ words, timeZone }, problem, batch.source !== 'addresses')
     const fix = fixOf(t, problem, languages)
     return t(value === '' ? 'template.problems.reason_empty' : 'template.problems.reason', {
       ...{ column: header, value, wrong, fix },

@@ -13,7 +13,7 @@ import { paths } from '#src/paths.ts'
 import { ProblemRow } from '#views/batches/problem-row.tsx'
 import { RepairedRow, RepairInPlace, RepairPage, TooLatePage, TooLateRow } from '#views/batches/repair.tsx'
 import { ReviewUpdate } from '#views/batches/review.tsx'
-import { readReviewView } from './review.tsx'
+import { codesUntil, readReviewView } from './review.tsx'
 
 type Problem = { batch: Batch; placed: PlacedRow }
 type Tried = { values: ReadRow['values']; repaired: Repaired }
@@ -63,7 +63,7 @@ export async function showRepaired(c: AppContext, { outcome, row }: PlannedRow) 
     c,
     <>
       <RepairedRow row={row.row} address={row.address} outcome={outcome} />
-      <ReviewUpdate batch={batch} review={review} />
+      <ReviewUpdate batch={batch} review={review} codesUntil={codesUntil(c, batch)} />
     </>,
   )
 }

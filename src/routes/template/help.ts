@@ -1,43 +1,64 @@
-import { messageMax, rowsMax } from '#src/domain/batches/batch.ts'
-import type { Column } from '#src/domain/batches/row.ts'
+import { messageMax, rowsMaxOf } from '#src/domain/batches/batch.ts'
+import { postalMax, streetLinesMax } from '#src/domain/batches/postal-address.ts'
+import { type Column, postalColumns } from '#src/domain/batches/row.ts'
 import type { HelpTable, TemplateHelp } from '#src/spreadsheets/write-template.ts'
 import { languageName } from '#views/components/language-name.ts'
 import type { Words } from '#views/words/index.ts'
 import { type Choices, clearNames, examplesFrom } from './choices.ts'
 
+/** For whom a template is: people to write to, or people who get a letter. */
+export type TemplateKind = 'workbook' | 'codes'
+
 /** The sheet that explains the columns and lists what can stand in them. */
-export function templateHelp(words: Words, choices: Choices, columns: readonly Column[]): TemplateHelp {
+export function templateHelp(
+  words: Words,
+  choices: Choices,
+  kind: TemplateKind,
+  columns: readonly Column[],
+): TemplateHelp {
   const { t } = words
+  const isForLetters = kind === 'codes'
   return {
     sheetName: t('template.help.sheet'),
-    title: t('template.help.title', { sheet: t('template.sheet') }),
+    title: t('template.help.title', {
+      sheet: t(isForLetters ? 'template.letters.sheet' : 'template.sheet'),
+    }),
     sentences: [
-      t('template.help.rows', { max: rowsMax }),
+      t(isForLetters ? 'template.letters.rows' : 'template.help.rows', { max: rowsMaxOf(kind) }),
+      ...(isForLetters ? [t('template.letters.address')] : []),
       t('template.help.example'),
       t('template.help.wins'),
       t('template.help.upload'),
     ],
     tables: [
-      columnsTable(words, choices, columns),
+      columnsTable(words, choices, columns, isForLetters ? [] : more),
       languagesTable(words, choices.languages),
-      adminTable(words),
+      ...(isForLetters ? [] : [adminTable(words)]),
       namesTable(words, 'groups', choices.groups),
-      namesTable(words, 'projects', choices.projects),
+      ...(isForLetters ? [] : [namesTable(words, 'projects', choices.projects)]),
     ],
   }
 }
 
 /** Columns that are not in the template and can be added to it. */
-const more = ['projects', 'message'] as const
+const more: readonly Column[] = ['projects', 'message', ...postalColumns]
 
-function columnsTable(words: Words, choices: Choices, columns: readonly Column[]): HelpTable {
+function columnsTable(
+  words: Words,
+  choices: Choices,
+  columns: readonly Column[],
+  addable: readonly Column[],
+): HelpTable {
   const { t } = words
   const examples = examplesFrom(words, choices)
-  const values = { example: String(examples.email), max: messageMax }
+  const values = {
+    ...{ example: String(examples.email), max: messageMax },
+    ...{ street: postalMax.street, lines: streetLinesMax },
+  }
   const heads = ['column', 'about', 'required', 'accepted', 'example_head'] as const
   return {
     head: heads.map((head) => t(`template.help.${head}`)),
-    rows: [...columns, ...more].map((column, index) => [
+    rows: [...columns, ...addable].map((column, index) => [
       // With its letter, the name is no header that our reader could take for one.
       `${index < columns.length ? `${String.fromCharCode(65 + index)} · ` : ''}${t(`template.header.${column}`)}`,
       t(`template.about.${column}`),
