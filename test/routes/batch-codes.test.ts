@@ -1,5 +1,8 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { read, utils } from 'xlsx'
+import { invitations } from '#src/db/schema/index.ts'
+import { formatCode } from '#src/domain/codes/code.ts'
 import { paths } from '#src/paths.ts'
 import { addGroup, inviteAll, rowsOf } from '#test/support/batches.ts'
 import { get, post } from '#test/support/browse.ts'
@@ -49,19 +52,42 @@ describe('the codes of a batch', () => {
     expect(answer.headers.get('Cache-Control')).toBe('no-store')
     expect(answer.headers.get('Content-Disposition')).toContain('attachment; filename="codes.xlsx"')
     const [head, ...rows] = await rowsIn(answer)
-    expect(head).toEqual(['First name', 'Last name', 'Code', 'Link', 'Valid until', 'Groups'])
-    expect(rows.map(([first, last, , , , promised]) => [first, last, promised])).toEqual([
-      ['Zoé', 'Roy', 'Élus, Quartier B'],
-      ['', '=1+1', 'Élus, Quartier B'],
-      ['', '', 'Quartier B'],
+    expect(head).toEqual([
+      ...['First name', 'Last name', 'Address line 1', 'Address line 2', 'Address line 3', 'Code'],
+      ...['Link', 'QR code', 'Valid until', 'Groups', 'Language'],
     ])
-    expect(rows.map(([, , code]) => code?.replaceAll('-', ''))).toEqual(letters.map(({ code }) => code))
-    expect(rows.map(([, , , link]) => link)).toEqual(
-      letters.map(({ code }) => `${settings.origin}/i/${code}`),
-    )
-    expect(rows[0]?.[2]).toMatch(/^\w{4}-\w{4}-\w{5}$/)
+    expect(rows.map(([first, last, ...others]) => [first, last, others.at(-2), others.at(-1)])).toEqual([
+      ['Zoé', 'Roy', 'Élus, Quartier B', 'en'],
+      ['', '=1+1', 'Élus, Quartier B', 'en'],
+      ['', '', 'Quartier B', 'en'],
+    ])
+    expect(rows.map((row) => row[5]?.replaceAll('-', ''))).toEqual(letters.map(({ code }) => code))
+    const links = letters.map(({ code }) => `${settings.origin}/i/${code}`)
+    expect(rows.map((row) => row[6])).toEqual(links)
+    expect(rows.map((row) => row[7])).toEqual(links)
+    expect(rows[0]?.[5]).toMatch(/^\w{4}-\w{4}-\w{5}$/)
     expect(await exports()).toMatchObject([{ actorId: ada.id, subjectId: letters[0]?.batch }])
     expect(JSON.stringify(await exports())).not.toContain(letters[0]?.code)
+  })
+
+  it('come as a text table too, with a column for each line of the postal address, and no formulas', async () => {
+    const ada = await addUser(cast.ada)
+    const people = [{ first_name: 'Zoé', last_name: '=cmd|1' }, { first_name: 'Nobody' }]
+    const [zoe, nobody] = await makeLetterCodes(ada, people, {}, today)
+    const postalAddress = '=HYPERLINK("x")\n12 Rue Haute\nBoîte 3\n1000 Bruxelles'
+    await db
+      .update(invitations)
+      .set({ postalAddress })
+      .where(eq(invitations.publicId, zoe?.publicId ?? ''))
+    const answer = await post(paths.admin.batchCodesCsv(zoe?.batch ?? ''), {}, { as: ada })
+    expect(answer.headers.get('Content-Type')).toBe('text/csv; charset=utf-8')
+    expect(answer.headers.get('Content-Disposition')).toContain('filename="codes.csv"')
+    const [, first, second] = (await answer.text()).split('\r\n')
+    const link = (code = '') => `${settings.origin}/i/${code}`
+    expect(first).toContain(`Zoé","'=cmd|1","'=HYPERLINK(""x"")",12 Rue Haute,"Boîte 3, 1000 Bruxelles",`)
+    expect(first).toContain(`${formatCode(zoe?.code ?? '')},${link(zoe?.code)},${link(zoe?.code)},`)
+    expect(second).toContain(`Nobody,,,,,${formatCode(nobody?.code ?? '')},`)
+    expect(await exports()).toMatchObject([{ actorId: ada.id, subjectId: zoe?.batch }])
   })
 
   it('come whole when there are thousands', { timeout: 120_000 }, async () => {
@@ -70,7 +96,7 @@ describe('the codes of a batch', () => {
     const letters = await makeLetterCodes(ada, people, {}, today)
     const rows = await rowsIn(await codesOf(letters[0]?.batch ?? '', { as: ada }))
     expect(rows.slice(1).map(([name]) => name)).toEqual(people.map(({ first_name }) => first_name))
-    expect(new Set(rows.map(([, , code]) => code)).size).toBe(2501)
+    expect(new Set(rows.map((row) => row[5])).size).toBe(2501)
   })
 
   it('are there no longer once they expired, and not for a batch of addresses, nor for no batch', async () => {

@@ -21,6 +21,7 @@ export function CodeCard({ letter, origin }: LetterProps) {
       </div>
       <QrCode text={link} label={t('paper.letter.qr', { address })} />
       <div class="code-card-code">
+        <p>{t('paper.letter.type')}</p>
         <code data-code="" translate="no">
           {letter.codeInGroups}
         </code>

@@ -1,4 +1,5 @@
 import type { PaperLetter } from '#src/domain/invitations/read-letters.ts'
+import { isolated } from '../components/isolated.ts'
 import { useView } from '../view.ts'
 import { QrCode } from './qr-code.tsx'
 import { textSizeOf } from './text-size.ts'
@@ -12,21 +13,23 @@ export function Letter({ letter, origin }: LetterProps) {
   const { platformName: platform } = useView()
   const { t, language } = way.words
   const by = letter.inviterName ? 'by_person' : 'by_platform'
-  const names = { inviter: letter.inviterName ?? '', platform }
+  const names = { inviter: isolated(letter.inviterName ?? ''), platform }
   return (
     <article
-      class="letter"
+      class="leaf"
       data-letter={letter.publicId}
       data-size={textSizeOf(letter.message)}
       lang={language}
     >
-      <p class="letter-platform">{platform}</p>
+      <p class="leaf-platform">{platform}</p>
       <PostalAddress letter={letter} name={way.name} />
-      <h2 dir="auto">{t(`letters.invitation.subject.${by}`, names)}</h2>
-      <p dir="auto">
-        {letter.firstName ? t('letters.greeting', { name: letter.firstName }) : t('letters.greeting_nobody')}
+      <h2>{t(`letters.invitation.subject.${by}`, names)}</h2>
+      <p>
+        {letter.firstName
+          ? t('letters.greeting', { name: isolated(letter.firstName) })
+          : t('letters.greeting_nobody')}
       </p>
-      <p dir="auto">{t(`letters.invitation.why.${by}`, names)}</p>
+      <p>{t(`letters.invitation.why.${by}`, names)}</p>
       <Message letter={letter} way={way} />
       <Steps letter={letter} way={way} />
       <Closing way={way} />
@@ -39,8 +42,8 @@ function PostalAddress({ letter, name }: { letter: PaperLetter; name: string }) 
   const { platformName } = useView()
   const lines = [name, ...letter.postalLines].filter((line) => line !== '')
   return (
-    <div class="letter-address">
-      <p class="letter-sender">{platformName}</p>
+    <div class="leaf-address">
+      {lines.length > 0 && <p class="leaf-sender">{platformName}</p>}
       <address>
         {lines.map((line) => (
           <span dir="auto">{line}</span>
@@ -54,9 +57,9 @@ function Message({ letter: { message, inviterName }, way }: { letter: PaperLette
   const { platformName } = useView()
   if (!message) return null
   return (
-    <div class="letter-message">
-      <p class="letter-message-from" dir="auto">
-        {way.words.t('letters.message_from', { name: inviterName ?? platformName })}
+    <div class="leaf-message">
+      <p class="leaf-message-from">
+        {way.words.t('letters.message_from', { name: isolated(inviterName ?? platformName) })}
       </p>
       <p dir="auto">{message}</p>
     </div>
@@ -66,7 +69,7 @@ function Message({ letter: { message, inviterName }, way }: { letter: PaperLette
 function Steps({ letter, way }: { letter: PaperLetter; way: WayIn }) {
   const { t } = way.words
   return (
-    <div class="letter-way">
+    <div class="leaf-way">
       <QrCode text={way.link} label={t('paper.letter.qr', { address: way.address })} />
       <ol>
         <li>
@@ -82,7 +85,7 @@ function Steps({ letter, way }: { letter: PaperLetter; way: WayIn }) {
         </li>
         <li>{t('paper.letter.mail')}</li>
       </ol>
-      <p class="letter-until">
+      <p class="leaf-until">
         <strong>{way.until}</strong> {t('paper.letter.once')}
       </p>
     </div>
@@ -92,7 +95,7 @@ function Steps({ letter, way }: { letter: PaperLetter; way: WayIn }) {
 function Closing({ way: { words } }: { way: WayIn }) {
   const { supportContact } = useView()
   return (
-    <p class="letter-closing">
+    <p class="leaf-closing">
       {supportContact && (
         <span dir="auto">
           <strong>{words.t('common.footer.support')}</strong> {supportContact}

@@ -53,6 +53,15 @@ export const actsOnBatches: Record<string, Act> = {
     const { batch } = await makeLetterCode(as, {}, Date.now())
     return { path: paths.admin.batchCodes(batch), as, action: 'codes_exported' }
   },
+  'POST /admin/batches/:id/codes.csv': async (as) => {
+    const { batch } = await makeLetterCode(as, {}, Date.now())
+    return { path: paths.admin.batchCodesCsv(batch), as, action: 'codes_exported' }
+  },
+  'POST /admin/batches/:id/paper': async (as) => {
+    const { batch } = await makeLetterCode(as, {}, Date.now())
+    const fields = { from: '1', to: '1' }
+    return { path: paths.admin.batchPaper(batch), fields, as, action: 'codes_printed' }
+  },
   'POST /admin/batches/:id/letters/test': async (as) => {
     const path = paths.admin.batchLetterTest((await drafted(as, 'ann@x.org')).publicId)
     return { path, fields: { kind: 'invitation', language: 'en' }, as, action: 'letter_test_sent' }

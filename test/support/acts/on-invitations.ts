@@ -2,6 +2,7 @@ import { events } from '#src/db/schema/index.ts'
 import { paths } from '#src/paths.ts'
 import { draftBulk } from '../bulk.ts'
 import { db } from '../cast.ts'
+import { makeLetterCode } from '../letter-codes.ts'
 import { addGroup } from '../panel.ts'
 import { suppress } from '../suppressions.ts'
 import { type Act, open } from './act.ts'
@@ -14,6 +15,10 @@ export const actsOnInvitations: Record<string, Act> = {
   },
   'POST /admin/invitations/:id/code': async (as) => ({
     ...{ path: paths.admin.invitationCode((await open()).publicId), as, action: 'code_revealed' },
+  }),
+  'POST /admin/invitations/:id/paper': async (as) => ({
+    ...{ path: paths.admin.invitationPaper((await makeLetterCode(as, {}, Date.now())).publicId), as },
+    action: 'code_printed',
   }),
   'POST /admin/invitations/:id/new-code': async (as) => ({
     ...{ path: paths.admin.invitationNewCode((await open()).publicId), as, action: 'code_replaced' },
