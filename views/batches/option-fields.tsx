@@ -27,14 +27,14 @@ export function OptionFields({ way, groups, projects, given, errors }: OptionFie
   const { words, languages } = useView()
   const { t } = words
   const isOnPaper = way === 'codes'
-  const say = isOnPaper ? 'batches.codes.form' : 'batches.new'
+  const area = isOnPaper ? 'codes' : 'new'
   return (
     <section class="options" aria-labelledby="options">
-      <h2 id="options">{t(`${say}.options`)}</h2>
+      <h2 id="options">{t(`batches.${area}.options`)}</h2>
       {way === 'workbook' && <p class="hint">{t('batches.new.options_workbook')}</p>}
       <SelectField
         name="language"
-        label={t(`${say}.language`)}
+        label={t(`batches.${area}.language`)}
         options={languages.map((tag) => ({ value: tag, label: languageName(words, tag) }))}
         value={String(given.language ?? words.language)}
         error={errors.language}
@@ -51,7 +51,7 @@ export function OptionFields({ way, groups, projects, given, errors }: OptionFie
       <TextArea
         name="message"
         label={t('batches.new.message')}
-        hint={t(`${say}.message_hint`, { max: messageMax })}
+        hint={t(`batches.${area}.message_hint`, { max: messageMax })}
         error={errors.message}
         value={String(given.message ?? '')}
         maxlength={messageMax}

@@ -11,14 +11,14 @@ import { stateSaid } from './state-said.ts'
 type ProgressProps = { batch: Batch; progress: Progress }
 type Translate = ReturnType<typeof useWords>
 /** Where the words are: codes for letters are made, people are invited. */
-type Say = 'batches.batch.progress' | 'batches.codes.progress'
+type Area = 'batch' | 'codes'
 
 /** How far the batch is; htmx asks for it every second until the answer no longer does. */
 export function ProgressCard({ batch, progress }: ProgressProps) {
   const t = useWords()
   const { publicId, state } = batch
   const isOnPaper = batch.source === 'codes'
-  const say = isOnPaper ? 'batches.codes.progress' : 'batches.batch.progress'
+  const area = isOnPaper ? 'codes' : 'batch'
   return (
     <section
       class="batch card"
@@ -29,8 +29,8 @@ export function ProgressCard({ batch, progress }: ProgressProps) {
       {...polling}
     >
       <Badge state={state}>{stateSaid(t, batch)}</Badge>
-      <h2>{t(`${say}.title`)}</h2>
-      <Bar progress={progress} say={say} />
+      <h2>{t(`batches.${area}.progress.title`)}</h2>
+      <Bar progress={progress} area={area} />
       <p class="soft">
         {t('batches.batch.progress.leave')}{' '}
         <a href={paths.admin.batch(publicId)}>{t('batches.batch.progress.refresh')}</a>
@@ -53,31 +53,31 @@ const polling = {
   'hx-status:5xx': 'swap:none',
 }
 
-function Bar({ progress, say }: { progress: Progress; say: Say }) {
+function Bar({ progress, area }: { progress: Progress; area: Area }) {
   const t = useWords()
   const { total, handled } = progress
   const text = t('batches.batch.progress.text', { done: handled, count: total })
   return (
     <>
-      <label for="batch-bar">{t(`${say}.bar`)}</label>
+      <label for="batch-bar">{t(`batches.${area}.progress.bar`)}</label>
       <progress id="batch-bar" max={total} value={handled} aria-valuetext={text}>
         {text}
       </progress>
       <p class="progress-facts">
-        <strong data-progress={handled}>{text}</strong> <span class="soft">{paceOf(t, progress, say)}</span>
+        <strong data-progress={handled}>{text}</strong> <span class="soft">{paceOf(t, progress, area)}</span>
       </p>
     </>
   )
 }
 
 /** The rate, per second or per minute, whichever reads better, and the remaining time. */
-function paceOf(t: Translate, { rate, secondsLeft, isStalled }: Progress, say: Say): string {
+function paceOf(t: Translate, { rate, secondsLeft, isStalled }: Progress, area: Area): string {
   if (isStalled) return t('batches.batch.progress.stalled')
   if (rate === null || secondsLeft === null) return t('batches.batch.progress.beginning')
   const pace =
     rate >= 2
-      ? t(`${say}.per_second`, { count: Math.round(rate) })
-      : t(`${say}.per_minute`, { count: Math.max(1, Math.round(rate * 60)) })
+      ? t(`batches.${area}.progress.per_second`, { count: Math.round(rate) })
+      : t(`batches.${area}.progress.per_minute`, { count: Math.max(1, Math.round(rate * 60)) })
   return `${pace}, ${timeLeft(t, secondsLeft)}`
 }
 

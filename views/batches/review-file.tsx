@@ -12,7 +12,11 @@ export function SameFileNote({ batch, sameFile }: { batch: Batch; sameFile: Same
   const { publicId, state } = sameFile
   return (
     <p class="note" data-tone="warn" data-same-file={publicId}>
-      {t(`${batch.source === 'codes' ? 'batches.codes.review' : 'batches.review'}.same_file.${state}`)}{' '}
+      {t(
+        batch.source === 'codes'
+          ? `batches.codes.review.same_file.${state}`
+          : `batches.review.same_file.${state}`,
+      )}{' '}
       <a href={paths.admin.batch(publicId)}>
         {t('batches.review.same_file.link')} <Moment at={sameFile.createdAt} form="date_time" />
       </a>

@@ -100,20 +100,22 @@ function PeopleCount({ count, ofCodes }: { count: number; ofCodes?: boolean | un
 function Message({ batch, shares }: SharesProps): Child {
   const t = useWords()
   const { message } = batch.options
-  const say = batch.source === 'codes' ? 'batches.codes.review' : 'batches.review.options'
+  const isOnPaper = batch.source === 'codes'
+  const some = isOnPaper ? 'batches.codes.review.message_people' : 'batches.review.options.message_people'
+  const own = isOnPaper ? 'batches.codes.review.own_message' : 'batches.review.options.own_message'
   const { batchMessageCount, ownMessageCount } = shares
   return (
     <>
       {message === '' && <p class="soft">{t('batches.review.options.no_message')}</p>}
       {message !== '' && (
         <>
-          <p class="soft">{t(`${say}.message_people`, { count: batchMessageCount })}</p>
+          <p class="soft">{t(some, { count: batchMessageCount })}</p>
           <blockquote class="quoted" dir="auto">
             {message}
           </blockquote>
         </>
       )}
-      {ownMessageCount > 0 && <p class="soft">{t(`${say}.own_message`, { count: ownMessageCount })}</p>}
+      {ownMessageCount > 0 && <p class="soft">{t(own, { count: ownMessageCount })}</p>}
     </>
   )
 }
