@@ -21,7 +21,8 @@ export function invitationFilters(s: Sights): Query[] {
   const [state, mail] = [each('state', listedStates), each('mail', listedMails)]
   return [
     ...[{}, ...state, ...mail, ...each('language', languages), { ends: 'soon' }],
-    ...each('batch', [s.largeBatch, s.lateBatch, s.letterBatch, s.pausedBatch, 'nothing']),
+    ...each('batch', [s.largeBatch, s.lateBatch, s.letterBatch, s.codesBatch, s.pausedBatch, 'nothing']),
+    ...[...state, { batch: s.codesBatch }, { language: 'fr' }].map((query) => ({ ...query, mail: 'letter' })),
     ...[{ group: s.largeGroup }, { inviter: s.inviter }],
     ...[
       { from: dayOf(7) },
@@ -37,6 +38,9 @@ export function invitationFilters(s: Sights): Query[] {
       'zoe peeters',
       'z',
       'zzzz',
+      '7k3q',
+      '…-7K3QX',
+      'tanneurs',
       '%_"\'🎉',
       'a'.repeat(60),
     ]),
@@ -108,12 +112,15 @@ const invitationsOf = (s: Sights) => [
   s.stopped,
   s.sentAgain,
   s.letterCode,
+  s.usedLetterCode,
   s.confirmation,
 ]
 const batchesOf = (s: Sights) => [
   s.largeBatch,
   s.lateBatch,
   s.letterBatch,
+  s.codesBatch,
+  s.stallBatch,
   s.pausedBatch,
   s.underway,
   s.middleBatch,
@@ -138,9 +145,12 @@ export const visits: Visits = {
       { state: 'accepted', after: s.middleInvitation },
     ].map((query) => admin.invitations(query)),
   ],
-  [admin.invitationCounts()]: () => [admin.invitationCounts()],
+  [admin.invitationCounts()]: (s) =>
+    [{}, { batch: s.codesBatch }].map((query) => admin.invitationCounts(query)),
   [admin.invitationCount()]: (s) =>
-    [{}, { state: 'refused' }, { q: s.known }].map((query) => admin.invitationCount(query)),
+    [{}, { state: 'refused' }, { q: s.known }, { q: '7K3Q' }, { mail: 'letter', state: 'open' }].map(
+      (query) => admin.invitationCount(query),
+    ),
   [admin.invitationSearch()]: () => [admin.invitationSearch()],
   [admin.invitationFilters()]: (s) =>
     [{}, { batch: s.middleBatch }].map((query) => admin.invitationFilters(query)),
@@ -151,7 +161,8 @@ export const visits: Visits = {
   [admin.invitationExtension(':id')]: (s) => [s.opened].map(admin.invitationExtension),
   [admin.invitationNewCode(':id')]: (s) => [s.opened].map(admin.invitationNewCode),
   [admin.invitationGrant(':id')]: (s) => [s.opened, s.stopped].map(admin.invitationGrant),
-  [admin.invitationDeletion(':id')]: (s) => [s.opened].map(admin.invitationDeletion),
+  [admin.invitationPaper(':id')]: (s) => [s.letterCode].map(admin.invitationPaper),
+  [admin.invitationDeletion(':id')]: (s) => [s.opened, s.letterCode].map(admin.invitationDeletion),
   [admin.invitationCode(':id')]: (s) => [s.opened].map(admin.invitationCode),
   [admin.invitationDeliveries(':id')]: (s) => [s.opened].map(admin.invitationDeliveries),
   [admin.bulkActions()]: () => [admin.bulkActions()],
@@ -170,7 +181,11 @@ export const visits: Visits = {
       { state: 'done', who: s.inviter },
       { after: s.middleBatch },
     ].map((query) => admin.batches(query)),
-  [admin.newBatch()]: () => [admin.newBatch('addresses'), admin.newBatch('workbook')],
+  [admin.newBatch()]: () => [
+    admin.newBatch('addresses'),
+    admin.newBatch('workbook'),
+    admin.newBatch('codes'),
+  ],
   [admin.batch(':id')]: (s) => [
     ...batchesOf(s).map((id) => admin.batch(id)),
     ...reviews(s).map((query) => admin.batch(s.draft, query)),
@@ -180,11 +195,15 @@ export const visits: Visits = {
   [admin.batchConfirmation(':id')]: (s) => [admin.batchConfirmation(s.draft)],
   [admin.batchCancellation(':id')]: (s) => [admin.batchCancellation(s.draft)],
   [admin.batchCodes(':id')]: (s) => [admin.batchCodes(s.letterBatch)],
+  [admin.batchCodesCsv(':id')]: (s) => [admin.batchCodesCsv(s.codesBatch)],
+  [admin.batchPaper(':id')]: (s) =>
+    [s.codesBatch, s.letterBatch, s.largeBatch].map((id) => admin.batchPaper(id)),
   [admin.batchLetters(':id')]: (s) => [admin.batchLetters(s.draft), admin.batchLetters(s.lateBatch)],
   [admin.batchLetterHtml(':id')]: (s) => [admin.batchLetterHtml(s.draft), admin.batchLetterHtml(s.lateBatch)],
   [admin.batchLetterTest(':id')]: (s) => [admin.batchLetterTest(s.draft)],
   [admin.upload(':id')]: () => [admin.upload('nothing')],
   [admin.template()]: () => [admin.template()],
+  [admin.lettersTemplate()]: () => [admin.lettersTemplate()],
   [admin.users()]: (s) => userFilters(s).map((query) => admin.users(query)),
   [admin.user(':id')]: (s) => [s.member, s.staff, s.inviter].map(admin.user),
   [admin.userRole(':id')]: (s) => [admin.userRole(s.member)],

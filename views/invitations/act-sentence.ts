@@ -25,6 +25,7 @@ const plain = [
   'grant_dropped',
   'invitation_accepted',
   'address_given',
+  'code_made',
   'code_used',
   'code_printed',
   'codes_printed',

@@ -10,8 +10,8 @@ export type TimelineMail = Pick<
 >
 
 /**
- * One thing that happened. Actions are those of the journal; `invited`, `given`, `batch_renewed`, `code_used` and `expired` are told
- * by the invitation itself.
+ * One thing that happened. Actions are those of the journal; `invited`, `code_made`, `given`, `batch_renewed`, `code_used` and
+ * `expired` are told by the invitation itself.
  */
 export type Act = {
   action: string
@@ -115,7 +115,8 @@ function beginnings(row: Row, mails: readonly Mail[]): (Act & { at: number })[] 
   if (kind === 'confirmation') return [{ at: createdAt, ...plain('given') }]
   const confirmedAt = batch?.confirmedAt ?? null
   const act = { actor: batch?.confirmer ?? row.inviter, details: {}, batch: batch?.publicId ?? null }
-  if (confirmedAt === null || confirmedAt <= createdAt) return [{ at: createdAt, action: 'invited', ...act }]
+  const action = kind === 'letter_code' ? 'code_made' : 'invited'
+  if (confirmedAt === null || confirmedAt <= createdAt) return [{ at: createdAt, action, ...act }]
   const renewedAt = mails.map(({ at }) => at).find((at) => at >= confirmedAt) ?? confirmedAt
   return [
     { at: createdAt, ...plain('invited') },

@@ -2,13 +2,18 @@ import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { invitationStops, invitations, mails } from '#src/db/schema/index.ts'
+import { tailOf } from '#src/domain/codes/code.ts'
+import { codeEndOf } from '#src/domain/codes/code-end.ts'
+import { countInvitations } from '#src/domain/invitations/count-invitations.ts'
 import { invitationState } from '#src/domain/invitations/invitation.ts'
 import { listedMails, listedStates } from '#src/domain/invitations/invitation-query.ts'
 import { type InvitationFilter, matchInvitations } from '#src/domain/invitations/match-invitations.ts'
+import { replaceCode } from '#src/domain/invitations/replace-code.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import { timesBetween } from '#src/domain/time/times-between.ts'
-import { addUser, cast, db } from '#test/support/cast.ts'
+import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
 import { invite, now } from '#test/support/invitations.ts'
+import { makeLetterCodes } from '#test/support/letter-codes.ts'
 
 async function find(filter: InvitationFilter, at = now): Promise<number[]> {
   const { source, condition, key } = matchInvitations(filter, at)
@@ -38,6 +43,25 @@ it.each([
 ])('looks for %j', async (typed, isFound) => {
   await invite('zoe@example.org', { firstName: 'Zoë', lastName: 'van der Berg' })
   expect(await find({ typed })).toHaveLength(isFound ? 1 : 0)
+})
+
+it('finds a letter code by its end, beside what begins so, and counts exactly', async () => {
+  const ada = await addUser(cast.ada)
+  const [one, two] = await makeLetterCodes(ada, [{ first_name: 'Zoé' }, { first_name: 'Ann' }])
+  if (!one || !two) throw new Error('No code was made')
+  const end = codeEndOf(keys, one)
+  const filter = { typed: end, tail: tailOf(keys, end) }
+  expect(await find(filter)).toEqual([one.id])
+  const namesake = await invite('x@ville.test', { lastName: `${end}son` })
+  expect((await find(filter)).toSorted()).toEqual([one.id, namesake.id].toSorted())
+  expect(await countInvitations(db, filter, now)).toBe(2)
+  expect(await find({ ...filter, mail: 'letter' })).toEqual([one.id])
+  expect(await find({ ...filter, state: 'accepted' })).toEqual([])
+  expect(await find({ mail: 'letter' })).toEqual([one.id, two.id])
+  await replaceCode(db, keys, { publicId: one.publicId, actor: ada }, settings, now)
+  expect(await find(filter)).toEqual([namesake.id])
+  const next = codeEndOf(keys, { ...one, generation: 2 })
+  expect(await find({ typed: next, tail: tailOf(keys, next) })).toEqual([one.id])
 })
 
 it('finds a word of a name that looks like a fact only as a word', async () => {

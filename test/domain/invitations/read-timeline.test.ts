@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { jsonList } from '#src/db/json-list.ts'
+import { recordEvent } from '#src/domain/events/event.ts'
 import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
 import { correctAddress } from '#src/domain/invitations/correct-address.ts'
 import { extendInvitation } from '#src/domain/invitations/extend-invitation.ts'
@@ -11,7 +12,7 @@ import { dayMs } from '#src/domain/time/day.ts'
 import { inviteAll, rowsOf } from '#test/support/batches.ts'
 import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
 import { invite, now, openInvitationTo, password } from '#test/support/invitations.ts'
-import { give, makeLetterCode } from '#test/support/letter-codes.ts'
+import { confirmationOf, give, makeLetterCode } from '#test/support/letter-codes.ts'
 import { meteredDatabase } from '#test/support/metered.ts'
 
 const timelineOf = async (publicId: string, at = now) =>
@@ -74,6 +75,30 @@ it('tells of a letter code which addresses were given, and of these that they we
   expect((await told(letter.publicId))[0]).toBe('address_given')
   const { publicId = '' } = (await openInvitationTo('zoe@ville.test')) ?? {}
   expect(await told(publicId)).toEqual(['given, address_confirmation: queued'])
+})
+
+it('tells of a letter code that it was made, printed with its batch, and by whom it was used', async () => {
+  const ada = await addUser(cast.ada)
+  const letter = await makeLetterCode(ada)
+  const printed = {
+    at: now + 1,
+    actorId: ada.id,
+    action: 'codes_printed',
+    details: { from: 1, to: 1, count: 1 },
+  }
+  await recordEvent(db, { ...printed, subjectType: 'batch', subjectId: letter.batch })
+  await give(letter.code, 'zoe@ville.test', now + 2)
+  const { publicId, code } = await confirmationOf('zoe@ville.test')
+  const zoe = { firstName: 'Zoé', lastName: 'Roy', password, language: 'en' }
+  await acceptInvitation(db, keys, { code, ...zoe }, now + 3)
+  expect(await told(letter.publicId)).toEqual([
+    'code_used by Zoé Roy',
+    'address_given',
+    'codes_printed by Ada Martin',
+    'code_made by Ada Martin',
+  ])
+  expect((await told(publicId))[0]).toBe('invitation_accepted by Zoé Roy')
+  expect(await told(publicId)).toHaveLength(2)
 })
 
 it('says when older entries are left out, and reads few rows however much has happened', async () => {
