@@ -2,16 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Browser, openBrowser, type Page, visitor } from './support/browser.ts'
 import { change, query } from './support/database.ts'
 import { arrive, invite, password, type Walker } from './support/http.ts'
-import { expectFine, overhang } from './support/look.ts'
+import { expectFineAtAnyWidth } from './support/look.ts'
 import { type Platform, startPlatform } from './support/platform.ts'
 import { linkIn, signIn, t, untilDone } from './support/steps.ts'
 import { tellInOrder } from './support/story.ts'
 
 const street = Array.from({ length: 36 }, (_, index) => `p${index}@ville.example`)
-
-/** A phone, and a desk at 400 %. */
-const narrow = [360, 320]
-const desk = { width: 1280, height: 900 }
 
 describe('everybody can work at the desk', { timeout: 120_000 }, () => {
   tellInOrder()
@@ -164,15 +160,8 @@ describe('everybody can work at the desk', { timeout: 120_000 }, () => {
     await lookHere()
   }
 
-  /** With axe on a desk; and nothing sticks out on a phone, or at 400 %. */
-  async function lookHere() {
-    await expectFine(page)
-    const before = page.viewportSize() ?? desk
-    for (const width of narrow) {
-      await page.setViewportSize({ width, height: 740 })
-      expect({ at: page.url(), width, overhang: await overhang(page) }).toMatchObject({ overhang: 0 })
-    }
-    await page.setViewportSize(before)
+  function lookHere() {
+    return expectFineAtAnyWidth(page)
   }
 
   /** Walks with the keyboard, and sees at each step where the focus is: it is drawn, and nothing covers it. */

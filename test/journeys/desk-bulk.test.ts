@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Browser, openBrowser, type Page, visitor } from './support/browser.ts'
 import { change, query } from './support/database.ts'
+import { tabTo } from './support/keyboard.ts'
 import { expectFine } from './support/look.ts'
 import { type Platform, startPlatform } from './support/platform.ts'
 import { workbook } from './support/sheet.ts'
@@ -87,13 +88,13 @@ describe.each([
 
   it('sends one again by keyboard alone, from the list to the end', async () => {
     await open(admin, '/admin/invitations?q=autre')
-    await tabTo('main [name=id]')
+    await tabTo(admin, 'main [name=id]')
     await admin.keyboard.press('Space')
-    await tabTo('button[name=kind][value=send_again]')
+    await tabTo(admin, 'button[name=kind][value=send_again]')
     await admin.keyboard.press('Enter')
     await admin.locator('[data-chosen="1"]').waitFor()
     expect(await admin.locator('.lead').innerText()).toBe(t('bulk.chosen.ticked', { count: 1 }))
-    await tabTo('main .button-primary')
+    await tabTo(admin, 'main .button-primary')
     await admin.keyboard.press('Enter')
     await admin.locator('#bulk').waitFor()
     await untilDone(admin)
@@ -139,14 +140,5 @@ describe.each([
     await admin.locator('#to-decide .button-primary').click()
     await admin.locator('#batch').waitFor()
     await untilDone(admin)
-  }
-
-  /** Goes on from where the focus is, as somebody without a mouse does. */
-  async function tabTo(selector: string) {
-    for (let steps = 0; steps < 120; steps++) {
-      await admin.keyboard.press('Tab')
-      if ((await admin.locator(`${selector}:focus`).count()) > 0) return
-    }
-    throw new Error(`The keyboard does not reach ${selector}`)
   }
 })

@@ -34,6 +34,20 @@ export async function expectFine(page: Page) {
   if (seen !== page) await seen.context().close()
 }
 
+/** A phone, and a desk at 400 %. */
+const narrow = [360, 320]
+
+/** The same, and nothing sticks out where a page is narrow. */
+export async function expectFineAtAnyWidth(page: Page) {
+  await expectFine(page)
+  const before = page.viewportSize()
+  for (const width of narrow) {
+    await page.setViewportSize({ width, height: 740 })
+    expect({ at: page.url(), width, overhang: await overhang(page) }).toMatchObject({ overhang: 0 })
+  }
+  if (before) await page.setViewportSize(before)
+}
+
 async function findings(page: Page, rules: RunOptions): Promise<string[]> {
   const { violations } = await page.evaluate((options) => window.axe.run(options), rules)
   return violations.flatMap(({ id, nodes }) =>
@@ -42,7 +56,7 @@ async function findings(page: Page, rules: RunOptions): Promise<string[]> {
 }
 
 /** By how many pixels the page sticks out sideways. */
-export function overhang(page: Page): Promise<number> {
+function overhang(page: Page): Promise<number> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     return Math.max(0, scrollWidth - clientWidth)
