@@ -96,7 +96,8 @@ describe('codes on paper', () => {
     const [first] = await codes(3, as)
     await paper(first?.batch ?? '', { from: '2', to: '3' }, { as })
     const html = await (await get(paths.admin.journal({ action: 'codes_printed' }), { as })).text()
-    for (const words of ['Letter codes printed', 'Codes: 2 to 3', 'Number: 2']) expect(html).toContain(words)
+    for (const words of ['Letter codes printed', 'Codes: \u20682 to 3\u2069', 'Number: \u20682\u2069'])
+      expect(html).toContain(words)
   })
 
   it('speak the language of whom they are for, whoever prints them', async () => {

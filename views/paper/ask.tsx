@@ -1,5 +1,5 @@
 import type { Batch } from '#src/domain/batches/read-batch.ts'
-import { printedAtOnce } from '#src/domain/invitations/print-letters.ts'
+import { printedAtOnce } from '#src/domain/codes/limits.ts'
 import { paths } from '#src/paths.ts'
 import { Button, LinkButton } from '../components/button.tsx'
 import { RadioList } from '../components/choice-list.tsx'

@@ -1,4 +1,4 @@
-import { printedAtOnce } from '#src/domain/invitations/print-letters.ts'
+import { printedAtOnce } from '#src/domain/codes/limits.ts'
 import { Button } from '../components/button.tsx'
 import { useWords } from '../view.ts'
 import { layouts } from './sheets.tsx'

@@ -11,6 +11,9 @@ export const liveCodesMax = 100_000
 export const codeDaysDefault = 30
 export const codeDaysMax = 365
 
+/** Most letters, one a page, and most cards that are printed at once. */
+export const printedAtOnce = { letters: 200, cards: 800 } as const
+
 /** Most wrong letter codes in an hour, of all clients together. */
 export const wrongPerHourMax = 1000
 /** Of these, so many are kept for clients that have typed no wrong one lately: a right code goes on working for them. */

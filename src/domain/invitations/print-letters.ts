@@ -3,11 +3,9 @@ import type { Database } from '#src/db/client.ts'
 import { recordEvent } from '#src/domain/events/event.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { Keys } from '#src/keys.ts'
+import { printedAtOnce } from '../codes/limits.ts'
 import { openLetters } from './open-letters.ts'
 import { addCode, type PaperLetter, selectLetters } from './read-letters.ts'
-
-/** Most letters, one a page, and most cards that are printed at once. */
-export const printedAtOnce = { letters: 200, cards: 800 } as const
 
 /** Which of the open letter codes of a batch are to be printed. */
 export type Printing = {

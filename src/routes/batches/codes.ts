@@ -33,9 +33,9 @@ async function sendCodes(c: AppContext, format: 'xlsx' | 'csv') {
   if (!pages) return notFound(c)
   const columns = columnsFor(c)
   const list = { name: t('invitations.codes.sheet'), columns, rows: rowsOf(columns, pages) }
-  const name = `${t('invitations.codes.file_name')}.${format}`
-  if (format === 'xlsx') return sendFile(c, name, workbookType, writeListWorkbook(list))
-  return sendFile(c, name, csvType, writeCsv(list, separatorOf(language)))
+  const name = t('invitations.codes.file_name')
+  if (format === 'xlsx') return sendFile(c, `${name}.xlsx`, workbookType, writeListWorkbook(list))
+  return sendFile(c, `${name}.csv`, csvType, writeCsv(list, separatorOf(language)))
 }
 
 type Column = ListColumn & { read: (row: LetterCode) => string }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { type Printing, printedAtOnce } from '#src/domain/invitations/print-letters.ts'
+import { printedAtOnce } from '#src/domain/codes/limits.ts'
+import type { Printing } from '#src/domain/invitations/print-letters.ts'
 import type { FieldErrors } from '#views/components/field.tsx'
 import { layouts, type PaperForm, papers, windows } from '#views/paper/sheets.tsx'
 
