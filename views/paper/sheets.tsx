@@ -48,7 +48,7 @@ export function SheetsPage({ title, form, letters, origin, bar }: SheetsProps) {
       </head>
       <body>
         {bar}
-        <main class={`sheets on-${form.paper} window-${form.window}`}>
+        <main class={`sheets on-${form.paper} window-${form.window}`} tabindex={0}>
           {form.layout === 'cards' ? (
             <Cards letters={letters} origin={origin} />
           ) : (
