@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers'
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect, it, vi } from 'vitest'
 import { jsonList } from '#src/db/json-list.ts'
-import { invitations, mailFlow, mails } from '#src/db/schema/index.ts'
+import { invitations, mailFlow, mails, wrongCodes } from '#src/db/schema/index.ts'
 import { handoverMs, leaseMs } from '#src/domain/mails/mail.ts'
 import worker from '#src/index.ts'
 import { tick } from '#src/jobs/cron.ts'
@@ -145,3 +145,16 @@ function recordPost() {
   const sendBatch = async (messages: unknown[]) => posted.push(...messages)
   return { posted, withPost: { ...env, MAILS: { sendBatch } } as unknown as typeof env } // -- only sendBatch is used
 }
+
+describe('wrong letter codes', () => {
+  it('are forgotten by the clock', async () => {
+    const now = Date.now()
+    const old = { count: 3, lastAt: now - 2 * dayMs, blockedUntil: 0 }
+    await db.insert(wrongCodes).values([
+      { ...old, client: 'old' },
+      { ...old, client: 'recent', lastAt: now },
+    ])
+    await tick(env, now)
+    expect(await db.select({ client: wrongCodes.client }).from(wrongCodes)).toEqual([{ client: 'recent' }])
+  })
+})
