@@ -1,5 +1,5 @@
 import type { BatchCounts, BatchOptions, SheetFacts } from '#src/domain/batches/batch.ts'
-import { printedAtOnce } from '#src/domain/invitations/print-letters.ts'
+import { printedAtOnce } from '#src/domain/codes/limits.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import type { BatchAct } from './calendar.ts'
 import type { Paper } from './paper.ts'
