@@ -80,8 +80,10 @@ function ResultLines({ batch, progress }: { batch: Batch; progress: Progress }) 
     { key: 'blank', count: counts.blank },
     { key: 'not_done', count: progress.total - progress.handled },
   ] as const
-  const isTold = (key: LineKey) => batch.source !== 'codes' || codeLines.includes(key)
-  const shown = lines.filter(({ key }) => isTold(key) && (key !== 'not_done' || batch.state === 'cancelled'))
+  const told = linesOf(batch)
+  const shown = lines.filter(
+    ({ key }) => told.includes(key) && (key !== 'not_done' || batch.state === 'cancelled'),
+  )
   const read = lines.reduce((sum, { count }) => sum + count, 0)
   return (
     <ul class="result">
@@ -93,20 +95,40 @@ function ResultLines({ batch, progress }: { batch: Batch; progress: Progress }) 
           <span>{t(lineSaid(batch, key), { count })}</span>
         </li>
       ))}
-      <li class="result-sum">
-        <strong class="count-number" data-read="all">
-          {read}
-        </strong>{' '}
-        <span>{t('batches.batch.result.read', { count: read })}</span>
-      </li>
+      {told.includes('blank') && <Sum read={read} />}
     </ul>
   )
 }
 
-type LineKey = 'invited' | 'added' | 'renewed' | 'unchanged' | 'skipped' | 'left_out' | 'blank' | 'not_done'
+function Sum({ read }: { read: number }) {
+  const t = useWords()
+  return (
+    <li class="result-sum">
+      <strong class="count-number" data-read="all">
+        {read}
+      </strong>{' '}
+      <span>{t('batches.batch.result.read', { count: read })}</span>
+    </li>
+  )
+}
 
-/** What can become of codes for letters. */
-const codeLines: readonly LineKey[] = ['invited', 'left_out', 'blank', 'not_done']
+const lineKeys = [
+  'invited',
+  'added',
+  'renewed',
+  'unchanged',
+  'skipped',
+  'left_out',
+  'blank',
+  'not_done',
+] as const
+type LineKey = (typeof lineKeys)[number]
+
+/** What can become of codes for letters; a list of people may have rows that cannot be used. */
+function linesOf({ source, fileName }: Batch): readonly LineKey[] {
+  if (source !== 'codes') return lineKeys
+  return fileName === null ? ['invited', 'not_done'] : ['invited', 'left_out', 'blank', 'not_done']
+}
 
 function lineSaid({ source }: Batch, key: LineKey) {
   if (source === 'codes' && key === 'invited') return 'batches.codes.result.made'

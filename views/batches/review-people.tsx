@@ -18,12 +18,27 @@ export function People({ source, rows, isUpdate }: PeopleProps) {
       aria-labelledby="people"
       hx-swap-oob={isUpdate ? 'true' : undefined}
     >
-      <h2 id="people">{t('batches.review.people.title')}</h2>
+      <h2 id="people">
+        {t(source === 'codes' ? 'batches.codes.review.rows' : 'batches.review.people.title')}
+      </h2>
       {peopleOutcomes.map((outcome) => {
         const people = rows.filter((row) => row.outcome === outcome)
-        return people.length > 0 && <Group source={source} outcome={outcome} people={people} />
+        if (people.length === 0) return null
+        if (source === 'codes') return <Letters people={people} />
+        return <Group source={source} outcome={outcome} people={people} />
       })}
     </section>
+  )
+}
+
+/** Letters have one list: nobody on it is known. */
+function Letters({ people }: Pick<GroupProps, 'people'>) {
+  const t = useWords()
+  return (
+    <div id="invite" data-outcome="invite">
+      <p class="soft">{t('batches.codes.review.rows_text')}</p>
+      <PeopleOf source="codes" outcome="invite" people={people} />
+    </div>
   )
 }
 
@@ -34,9 +49,7 @@ function Group({ source, outcome, people }: GroupProps) {
   return (
     <details class="outcome" id={outcome} data-outcome={outcome} open>
       <summary>
-        <h3>
-          {t(source === 'codes' ? 'batches.codes.review.rows' : `batches.review.people.${outcome}.title`)}
-        </h3>{' '}
+        <h3>{t(`batches.review.people.${outcome}.title`)}</h3>{' '}
         <span class="outcome-count">{people.length}</span>
       </summary>
       <p class="soft">{t(textOf(source, outcome))}</p>

@@ -31,7 +31,7 @@ export function PostalAddress({ person: { postalAddress } }: { person: ReviewedR
 
 function Lines({ text }: { text: string }) {
   return (
-    <address class="postal">
+    <address class="letter-lines">
       {text.split('\n').map((line) => (
         <bdi>{line}</bdi>
       ))}

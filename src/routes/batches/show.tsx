@@ -36,10 +36,15 @@ function withFileAgain(errors: FieldErrors): FieldErrors {
   return { file: { key: 'batches.errors.file_again' }, ...errors }
 }
 
+/** Above the fields that every way has stand those of codes; their errors come first, too. */
+function placeOf(field: string): number {
+  return ['made', 'count', 'file', 'addresses'].includes(field) ? 0 : 1
+}
+
 const mostOf: Readonly<Record<string, number>> = { count: codesPerBatchMax, days: codeDaysMax }
 
 function withLimits(errors: FieldErrors): FieldErrors {
-  const entries = Object.entries(errors)
+  const entries = Object.entries(errors).toSorted(([a], [b]) => placeOf(a) - placeOf(b))
   return Object.fromEntries(
     entries.map(([name, error]) => [
       name,
