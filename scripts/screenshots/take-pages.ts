@@ -2,7 +2,9 @@ import { join } from 'node:path'
 import { paths } from '#src/paths.ts'
 import type { Page } from '#test/journeys/support/browser.ts'
 import { workbook } from '#test/journeys/support/sheet.ts'
+import { wordsIn } from '#views/words/index.ts'
 
+const { t } = wordsIn('en')
 const folder = join(import.meta.dirname, '../../docs')
 const message =
   'Dear neighbours,\nthe square in front of the school will be rebuilt. Come and decide with us.'
@@ -19,7 +21,7 @@ const people = workbook([
   ['grace.oduya@harbour.example', 'Grace', 'Oduya', 'en', 'Parents', ''],
 ])
 
-/** The pictures of the README: the review of a list, the home of an administrator, the invitations, and a batch. */
+/** The pictures of the README: the review of a list, the home of an administrator, the invitations, a batch, and a letter with a code. */
 export async function takePages(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
   await page.goto(paths.admin.home())
@@ -27,9 +29,9 @@ export async function takePages(page: Page): Promise<void> {
   await page.goto(paths.admin.invitations({ state: 'open', language: 'nl' }))
   await page.waitForLoadState('networkidle')
   await take(page, 'list')
-  await page.goto(paths.admin.invitations({ ends: 'soon' }))
-  await page.goto(await batchOf(page))
+  await page.goto(paths.admin.batch(await largestBatch(page)))
   await take(page, 'batch')
+  await takeLetter(page)
   await review(page)
   await take(page, 'review')
 }
@@ -38,15 +40,32 @@ async function take(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`) })
 }
 
-/** The batch of the latest invitation that ends soon: it is large, and much has come of it. */
-async function batchOf(page: Page): Promise<string> {
-  await page.goto(paths.admin.batches())
-  const links = page
-    .locator(`main a[href^="${paths.admin.batch('')}"]`)
-    .filter({ hasText: /\.(xlsx|ods|csv|xls)/ })
-  const files = await links.evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''))
-  const [, , , , , fallback = paths.admin.batches()] = files
-  return files.at(-1) ?? fallback
+/** Of the batches that the list shows, the largest one that fits: much has come of it. */
+async function largestBatch(page: Page, words = ''): Promise<string> {
+  await page.goto(paths.admin.batches({ state: 'done' }))
+  const rows = await page.locator('main tr[data-id]').filter({ hasText: words }).all()
+  const found = await Promise.all(
+    rows.map(async (row) => ({
+      id: (await row.getAttribute('data-id')) ?? '',
+      people: Number((await row.locator('td').last().innerText()).replaceAll(/\D/g, '')),
+    })),
+  )
+  const [largest] = found.toSorted((a, b) => b.people - a.people)
+  if (!largest) throw new Error(`The town has no batch with "${words}"`)
+  return largest.id
+}
+
+/** One letter as it leaves the printer. */
+async function takeLetter(page: Page): Promise<void> {
+  await page.goto(paths.admin.batchPaper(await largestBatch(page, t('batches.list.options.codes'))))
+  await page.locator('main [name=to]').fill('1')
+  await page.locator('main form[action$="/paper"] button[type=submit]').first().click()
+  await page.emulateMedia({ media: 'print' })
+  await page
+    .locator('[data-letter]')
+    .first()
+    .screenshot({ path: join(folder, 'letter.png') })
+  await page.emulateMedia({ media: 'screen' })
 }
 
 async function review(page: Page): Promise<void> {
