@@ -13,7 +13,7 @@ import { get, post } from '#test/support/browse.ts'
 import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
 import { invite } from '#test/support/invitations.ts'
 import { joined } from '#test/support/joined.ts'
-import { makeLetterCode } from '#test/support/letter-codes.ts'
+import { makeLetterCode, makeLetterCodes } from '#test/support/letter-codes.ts'
 import * as panel from '#test/support/panel.ts'
 import { xlsxType } from '#test/support/sheets.ts'
 
@@ -158,6 +158,14 @@ describe('the export of invitations', () => {
       { with_codes: true, count: 4 },
     ])
     expect(JSON.stringify(await exportsNoted())).not.toContain(open.code)
+  })
+
+  it('has the postal address of letter codes', async () => {
+    const ada = await addUser(cast.ada)
+    const place = { street: 'Rue des Tanneurs 12', postcode: '4020', city: 'Parville' }
+    await makeLetterCodes(ada, [{ first_name: 'Zoé', ...place }], {}, today)
+    const [row] = await rowsIn(await ask({ format: 'xlsx', mail: 'letter' }, { as: ada }))
+    expect(row?.['Postal address']).toBe('Rue des Tanneurs 12\n4020 Parville')
   })
 
   it('speaks the language of the reader, whose programs expect semicolons', async () => {

@@ -28,6 +28,7 @@ import {
 } from '#test/support/batches.ts'
 import { addUser, cast, cookieOf, db, keys, settings } from '#test/support/cast.ts'
 import { tablesWith } from '#test/support/dump.ts'
+import { confirmationOf, give, makeLetterCodes } from '#test/support/letter-codes.ts'
 import { addPeople } from '#test/support/panel.ts'
 
 const wrong = 'zoe.quxly@plingen.example'
@@ -97,6 +98,33 @@ describe('erasing a person', () => {
     expect(terms.filter(({ term }) => /quxl|plingen|zo|zaz/.test(term))).toEqual([])
     for (const index of ['user_index', 'invitation_index'])
       await db.run(sql.raw(`insert into ${index}(${index}, rank) values ('integrity-check', 1)`))
+  })
+
+  it('leaves nothing of the place to which their letter went, nor of the end of its code', async () => {
+    const ada = await addUser(cast.ada)
+    const place = { street: 'Quxlygasse 12', postcode: '9876', city: 'Plingenau' }
+    const others = { ...place, street: 'Seestraße 1' }
+    const [letter] = await makeLetterCodes(ada, [
+      { first_name: 'Zoëlla', last_name: 'Quxleyparn', ...place },
+      { first_name: 'Max', ...others },
+    ])
+    await give(letter?.code ?? '', right, now + dayMs)
+    const { code } = await confirmationOf(right.toLowerCase())
+    const own = {
+      firstName: 'Zazou',
+      lastName: 'Quxleyparn',
+      password: 'un phare sous la neige',
+      language: 'fr',
+    }
+    await acceptInvitation(db, keys, { code, ...own }, now + 2 * dayMs)
+    const broken = { first_name: 'Zoëlla', last_name: 'Quxleyparn', ...place, language: 'klingon' }
+    await draft(rowsOf(broken), ada, { codes: true }, now + 3 * dayMs)
+    for (const piece of ['Quxlygasse', letter?.codeTail ?? ''])
+      expect(await tablesWith(piece), piece).toEqual(expect.arrayContaining(['invitations', 'batch_chunks']))
+    expect(await erase(await userBy(right), ada)).toEqual({ outcome: 'erased' })
+    for (const piece of [...pieces.slice(0, 1), 'Quxlygasse', 'zoëlla', letter?.codeTail ?? ''])
+      expect(await tablesWith(piece), piece).toEqual([])
+    expect(await tablesWith('Seestraße')).toEqual(expect.arrayContaining(['invitations', 'batch_chunks']))
   })
 
   it('finds the address in mails of deleted invitations also where its domain was spelt in other letters', async () => {
