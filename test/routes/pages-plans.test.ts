@@ -34,6 +34,14 @@ const meant: { statement: RegExp; why: string }[] = [
     why: 'no index knows who meets the conditions of a smart group',
   },
   {
+    statement: /count\(\*\) filter \(where .* from (\(select \* from users limit|"users"$)/s,
+    why: 'the members of smart groups: of few people at once, of many after the page',
+  },
+  {
+    statement: /from \(select \* from "users" "sessions_user" where "sessions_user"\."id" = .* limit \?\)/,
+    why: 'one row, which was found by its id, taken apart',
+  },
+  {
     statement: /^select count\(\*\) as count from invitations i where true$/,
     why: 'the number of all, loaded after the list',
   },

@@ -4,7 +4,7 @@ import { countInvitations, readInvitationCounts } from '#src/domain/invitations/
 import { listedMails, listedStates } from '#src/domain/invitations/invitation-query.ts'
 import { type ListAsked, listInvitations, sorts } from '#src/domain/invitations/list-invitations.ts'
 import { dayMs } from '#src/domain/time/day.ts'
-import { addUser, cast, db } from '#test/support/cast.ts'
+import { addUser, cast, db, keys } from '#test/support/cast.ts'
 import { now } from '#test/support/invitations.ts'
 import { inviteTown } from '#test/support/listed-town.ts'
 import { meteredDatabase } from '#test/support/metered.ts'
@@ -37,6 +37,34 @@ describe('a long list', () => {
       }
     const high = Object.entries(costs).filter(([, rows]) => rows > rowsMax)
     expect(high).toEqual([])
+  })
+
+  it('reads as few where a third of it is on paper, by state, by street and by the end of a code', async () => {
+    await db.run(sql`update invitations set address = null, email_key = null, postal_address = 'Rue des Tanneurs ' || id,
+      code_tail = printf('%08x', id % 700) where id % 3 = 0`)
+    const { batch } = town
+    const asked: ListAsked[] = [
+      ...[{}, { batch }, { language: 'fr' }, { typed: 'tanneurs' }].map((one) => ({
+        ...one,
+        mail: 'letter' as const,
+      })),
+      ...listedStates.map((state) => ({ state, mail: 'letter' as const })),
+      ...listedStates.map((state) => ({ state, typed: '7k3q', tail: '00000042' })),
+      ...[{ typed: 'tanneurs' }, { typed: '7k3q', tail: '00000042' }, { typed: '7k3q', tail: 'ffffffff' }],
+    ]
+    for (const one of asked)
+      for (const sort of sorts) {
+        const { db: metered, meter } = meteredDatabase()
+        await listInvitations(metered, { ...one, sort, keys }, now)
+        const name = `${JSON.stringify(one)} ${sort}`
+        expect(meter.statements, name).toBe(2)
+        expect(meter.rowsRead, name).toBeLessThan(rowsMax)
+      }
+    const { rows } = await listInvitations(db, { typed: '7k3q', tail: '00000042', keys }, now)
+    expect(rows).toHaveLength(await countInvitations(db, { typed: '7k3q', tail: '00000042' }, now))
+    expect(rows.every(({ codeEnd, postalAddress }) => codeEnd?.length === 4 && postalAddress)).toBe(true)
+    const counts = await readInvitationCounts(db, { mail: 'letter' }, now)
+    expect(counts.mails.letter).toBe(await countInvitations(db, { mail: 'letter' }, now))
   })
 
   it('leads through all its pages, each invitation once, soonest end first', async () => {
