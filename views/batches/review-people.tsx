@@ -68,9 +68,8 @@ export function textOf(source: BatchSource, outcome: PeopleOutcome) {
 /** The people of one outcome, with what it means for each. */
 export function PeopleOf({ source, outcome, people }: GroupProps) {
   const t = useWords()
-  const title =
-    source === 'codes' ? 'batches.codes.review.rows' : (`batches.review.people.${outcome}.title` as const)
-  if (source === 'codes') return <LettersTo caption={t(title)} people={people} />
+  if (source === 'codes') return <LettersTo caption={t('batches.review.people.title')} people={people} />
+  const title = `batches.review.people.${outcome}.title` as const
   return (
     <Table caption={t(title)} head={useHead(source, outcome)}>
       {people.map((person) => (
