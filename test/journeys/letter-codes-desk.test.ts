@@ -64,7 +64,11 @@ describe('whoever writes on paper keeps an eye on what becomes of it', { timeout
     expect(printed.paper.pages).toBe(3)
     await expectFineAtAnyWidth(admin)
     printed.paper.tearUp()
-    codes = (await printCodes(admin, batch, { layout: 'cards' })).codes
+    const cards = await printCodes(admin, batch, { layout: 'cards', paper: 'a4' })
+    expect([cards.paper.pages, cards.paper.sizeOf(1)]).toEqual([2, '595 × 842'])
+    await expectFineAtAnyWidth(admin)
+    cards.paper.tearUp()
+    codes = cards.codes
     expect(codes.slice(2, 5)).toEqual(printed.codes)
   })
 
