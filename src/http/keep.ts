@@ -11,7 +11,9 @@ const keptSeconds = 60 * 60
 const longest = 254
 
 export function keep(c: AppContext, what: Kept, value: string) {
-  setCookie(c, nameOf(what), value.slice(0, longest), { ...attributesOf(c), maxAge: keptSeconds })
+  // Half of a character, which a cut may leave, fits no header.
+  const text = value.slice(0, longest).toWellFormed()
+  setCookie(c, nameOf(what), text, { ...attributesOf(c), maxAge: keptSeconds })
 }
 
 export function kept(c: AppContext, what: Kept): string | undefined {

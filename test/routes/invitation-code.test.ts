@@ -46,6 +46,14 @@ describe('the link of a mail', () => {
     expect(html).toContain(`value="${mistyped}"`)
   })
 
+  it('with anything in place of a code is kept as far as a cookie holds it, be a character cut in two', async () => {
+    for (const nonsense of [`a${'😀'.repeat(200)}`, 'é'.repeat(3000), '\u0000\r\n']) {
+      const answer = await get(`/i/${encodeURIComponent(nonsense)}`)
+      expect(answer.status).toBe(303)
+      expect((await get('/invitation', { cookie: cookiesFrom(answer) })).status).toBe(404)
+    }
+  })
+
   it('with markup in place of a code shows it escaped', async () => {
     const answer = await get('/i/%3Cb%3Ex%22')
     const html = await (await get('/invitation', { cookie: cookiesFrom(answer) })).text()

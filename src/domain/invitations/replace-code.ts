@@ -87,7 +87,8 @@ async function replaceOnPaper(db: Database, change: Change): Promise<number[] | 
       from (select public_id from invitations where ${isGivenFor}) gone
       where state in ('queued', 'sending') and ${mailsOf(sql`gone.public_id`)}`),
     db.run(sql`delete from invitations where ${isGivenFor}`),
-    db.all(sql`update invitations set ${setCode(code)}, expires_at = max(expires_at, ${end})
+    // No address was given for the code that is printed now.
+    db.all(sql`update invitations set ${setCode(code)}, sendings = 1, expires_at = max(expires_at, ${end})
       where ${isMeant} returning id`),
   ])
   return replaced.length > 0 ? [] : null

@@ -1,8 +1,10 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { suppressions } from '#src/db/schema/index.ts'
+import { invitations, suppressions } from '#src/db/schema/index.ts'
 import { codeOf } from '#src/domain/codes/code.ts'
 import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
 import { findInvitation } from '#src/domain/invitations/find-invitation.ts'
+import { addressesPerCode } from '#src/domain/invitations/give-address.ts'
 import { replaceCode } from '#src/domain/invitations/replace-code.ts'
 import { addressHash } from '#src/domain/suppressions/address-hash.ts'
 import { dayMs } from '#src/domain/time/day.ts'
@@ -97,6 +99,18 @@ describe('a new code', () => {
     expect((await journal()).slice(-2)).toEqual(['code_replaced', 'invitation_deleted'])
     await give(next, 'zoe@ville.test')
     expect(await stateOf((await confirmationOf('zoe@ville.test')).code)).toBe('open')
+  })
+
+  it('of a letter takes as many addresses as a new one, though the old code took no more', async () => {
+    const ada = await addUser(cast.ada)
+    const letter = await makeLetterCode(ada)
+    await db
+      .update(invitations)
+      .set({ sendings: addressesPerCode + 1 })
+      .where(eq(invitations.publicId, letter.publicId))
+    expect(await give(letter.code, 'zoe@ville.test')).toEqual([])
+    await replace(letter.publicId, ada)
+    expect(await give(await codeNow(letter.publicId), 'zoe@ville.test')).toHaveLength(1)
   })
 
   it('or an acceptance, at the same moment: one of them, never both', async () => {
