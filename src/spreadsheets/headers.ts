@@ -1,4 +1,4 @@
-import { type Column, columnOrder, letterColumns } from '#src/domain/batches/row.ts'
+import { type Column, columnOrder, letterColumns, postalColumns } from '#src/domain/batches/row.ts'
 import { findNearest } from './nearest-name.ts'
 
 /**
@@ -107,12 +107,17 @@ const namesFor: Record<SheetKind, readonly (readonly [Column, readonly string[]]
   ]),
 }
 const nearNames = {
-  mails: [...unsure, ...pairsOf('mails')],
+  // Of people to write to, nobody misses a street.
+  mails: [...unsure, ...pairsOf('mails').filter(([, column]) => !isPostal(column))],
   letters: [...unsure.filter(([, column]) => column !== 'email'), ...pairsOf('letters')],
 }
 
 function pairsOf(kind: SheetKind) {
   return namesFor[kind].flatMap(([column, list]) => list.map((name) => [name, column] as const))
+}
+
+function isPostal(column: Column): boolean {
+  return postalColumns.some((postal) => postal === column)
 }
 
 /** Longest header looked into, and most characters of it that are shown. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { read, utils, write } from 'xlsx'
+import { letterColumns } from '#src/domain/batches/row.ts'
 import { paths } from '#src/paths.ts'
+import { readWorkbook } from '#src/spreadsheets/read-workbook.ts'
 import { addGroup, addProject } from '#test/support/batches.ts'
 import { get } from '#test/support/browse.ts'
 import { addUser, cast, settings } from '#test/support/cast.ts'
@@ -64,6 +66,44 @@ describe.each([...interfaceLanguages])('in %s', (language) => {
     const help = utils.book_new(book.Sheets[book.SheetNames[1] ?? ''] ?? {}, 'Help')
     const alone = new Uint8Array(write(help, { type: 'array', bookType: 'xlsx' }))
     expect(await readAll(alone)).toMatchObject({ state: 'no_email_column' })
+  })
+})
+
+describe('the template for letters', () => {
+  const open = async (locale: string) => {
+    const answer = await get(paths.admin.lettersTemplate(), { as: await addUser({ ...cast.ada, locale }) })
+    return { answer, bytes: new Uint8Array(await answer.clone().arrayBuffer()) }
+  }
+
+  it('is for administrators', async () => {
+    expect((await get(paths.admin.lettersTemplate())).status).toBe(303)
+    expect((await get(paths.admin.lettersTemplate(), { as: await addUser(cast.sam) })).status).toBe(403)
+  })
+
+  it.each([...interfaceLanguages])(
+    'has in %s a column for each line of a letter, and is read without a question',
+    async (language) => {
+      const { t } = wordsIn(language)
+      const { answer, bytes } = await open(language)
+      expect(answer.headers.get('Content-Disposition')).toContain(t('template.letters.file_name'))
+      const read = await readWorkbook(bytes, { kind: 'letters' })
+      if (read.state !== 'found') throw new Error(read.state)
+      expect(read.sheet.columns.map(({ column }) => column)).toEqual([...letterColumns])
+      expect(read.sheet.ignored).toEqual([])
+      const { value } = await read.rows.next()
+      expect(value).toMatchObject([{ values: { city: t('template.example.city'), postcode: '1000' } }])
+    },
+  )
+
+  it('explains its columns, and neither rights nor e-mail addresses', async () => {
+    const { bytes } = await open('en')
+    const { Sheets, SheetNames } = read(bytes)
+    const help = utils.sheet_to_json<unknown[]>(Sheets[SheetNames[1] ?? ''] ?? {}, { header: 1 })
+    const text = help.map((row) => row.join(' ')).join('\n')
+    expect(text).toContain('up to 10,000 rows')
+    expect(text).toContain('D · postcode')
+    expect(text).toContain('up to 200 characters in up to 4 lines')
+    expect(text).not.toMatch(/administrator|· email|projects/i)
   })
 })
 

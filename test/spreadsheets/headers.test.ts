@@ -70,6 +70,9 @@ describe('the columns', () => {
       groups: ['Groupe', 'Groep', 'Gruppe', 'Grupo', 'User groups', 'Groupes d’utilisateurs'],
       admin: ['Administrator:in', 'Administratrice', 'Droits d’administration', 'is_admin'],
       projects: ['Projet', 'Proyecto', 'Projekt'],
+      street: ['Rue', 'STRASSE', 'Straße', 'Straat en nummer', 'Calle y número', 'Postal address'],
+      postcode: ['Code postal', 'PLZ', 'Postcode', 'Código postal', 'ZIP', 'CP'],
+      city: ['Ville', 'Ort', 'Plaats', 'Gemeente', 'Ciudad', 'Town', 'Localité'],
       message: ['Persönliche Nachricht', 'Boodschap', 'Message personnel', 'Mensaje personal'],
     }
     for (const [column, headers] of Object.entries(others))
@@ -111,6 +114,35 @@ describe('the columns', () => {
   })
 })
 
+describe('the columns of a list for letters', () => {
+  const foundForLetters = (headers: string[]) =>
+    findColumns(headers, 'letters').known.map(({ column, header }) => [header, column])
+
+  it('are names, postal addresses and what a letter says; rights and e-mail addresses are none', () => {
+    const headers = ['E-mail', 'Nom', 'Rue', 'CP', 'Ville', 'Groupes', 'Admin', 'Projets', 'Langue']
+    expect(foundForLetters(headers)).toEqual([
+      ['Nom', 'last_name'],
+      ['Rue', 'street'],
+      ['CP', 'postcode'],
+      ['Ville', 'city'],
+      ['Groupes', 'groups'],
+      ['Langue', 'language'],
+    ])
+    const { ignored } = findColumns(headers, 'letters')
+    expect(ignored.map(({ header, nearest }) => [header, nearest])).toEqual([
+      ['E-mail', undefined],
+      ['Admin', undefined],
+      ['Projets', undefined],
+    ])
+  })
+
+  it('take an address for a street, which it is nowhere else; a surer name comes first', () => {
+    for (const header of ['Adresse', 'Address', 'Adres', 'Anschrift', 'Dirección'])
+      expect(foundForLetters([header])).toEqual([[header, 'street']])
+    expect(foundForLetters(['Adresse', 'Straße'])).toEqual([['Straße', 'street']])
+  })
+})
+
 describe('a column that means nothing', () => {
   const nearestOf = (header: string) => findColumns([header]).ignored[0]?.nearest
 
@@ -126,7 +158,7 @@ describe('a column that means nothing', () => {
   it('is listed alone where nothing is near', () => {
     for (const header of [
       'Téléphone',
-      'Rue',
+      'Métier',
       'Geburtsdatum',
       'x',
       '1',
