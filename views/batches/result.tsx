@@ -1,8 +1,6 @@
 import type { Progress } from '#src/domain/batches/progress.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
-import { paths } from '#src/paths.ts'
 import { Badge } from '../components/badge.tsx'
-import { Button, LinkButton } from '../components/button.tsx'
 import { Moment } from '../components/moment.tsx'
 import { useWords } from '../view.ts'
 import { AboutCard } from './about.tsx'
@@ -11,6 +9,7 @@ import type { BatchProps } from './batch.tsx'
 import { Changes, LostGroups } from './changes.tsx'
 import { FunnelCard } from './funnel.tsx'
 import { BatchMailsCard } from './mails.tsx'
+import { Ways } from './result-ways.tsx'
 import { stateSaid } from './state-said.ts'
 
 /** What came of a batch that is done, or of one that was stopped or thrown away. */
@@ -142,62 +141,5 @@ function Erased({ at }: { at: number }) {
     <p class="soft">
       {t('batches.batch.result.erased')} <Moment at={at} />
     </p>
-  )
-}
-
-/** Where to go from here. */
-function Ways({ batch }: { batch: Batch }) {
-  const t = useWords()
-  const { publicId, counts, source, erasedAt, confirmedAt } = batch
-  const isOnPaper = source === 'codes'
-  const hasInvitations = batch.invitedCount + batch.renewedCount > 0
-  const hasProblems = counts.problem > 0 && erasedAt === null && confirmedAt !== null
-  const hasCodes = batch.options.codes && counts.codes > 0 && batch.invitedCount > 0
-  return (
-    <div class="actions">
-      {isOnPaper && hasCodes && <CodeWays publicId={publicId} isFirst />}
-      {hasInvitations && (
-        <LinkButton
-          kind={isOnPaper ? 'quiet' : 'primary'}
-          href={paths.admin.invitations({ batch: publicId })}
-        >
-          {t(isOnPaper ? 'batches.codes.result.see' : 'batches.batch.result.invitations')}
-        </LinkButton>
-      )}
-      {hasInvitations && !isOnPaper && (
-        <LinkButton kind="quiet" href={paths.admin.batchLetters(publicId)}>
-          {t('letterbook.batch.see')}
-        </LinkButton>
-      )}
-      {hasProblems && (
-        <LinkButton kind="quiet" href={paths.admin.batchProblems(publicId)}>
-          {t('batches.batch.result.problems')}
-        </LinkButton>
-      )}
-      {!isOnPaper && hasCodes && <CodeWays publicId={publicId} />}
-      <LinkButton kind="quiet" href={paths.admin.newBatch(source)}>
-        {batch.state !== 'done'
-          ? t('batches.batch.cancelled.again')
-          : t(isOnPaper ? 'batches.codes.result.again' : 'batches.batch.result.again')}
-      </LinkButton>
-    </div>
-  )
-}
-
-/** How codes get onto paper. */
-function CodeWays({ publicId, isFirst }: { publicId: string; isFirst?: boolean }) {
-  const t = useWords()
-  return (
-    <>
-      <LinkButton kind={isFirst ? 'primary' : 'quiet'} href={paths.admin.batchPaper(publicId)}>
-        {t('batches.codes.result.print')}
-      </LinkButton>
-      <form method="post" action={paths.admin.batchCodes(publicId)}>
-        <Button kind="quiet">{t('batches.codes.result.table')}</Button>
-      </form>
-      <form method="post" action={paths.admin.batchCodesCsv(publicId)}>
-        <Button kind="quiet">{t('batches.codes.result.table_csv')}</Button>
-      </form>
-    </>
   )
 }

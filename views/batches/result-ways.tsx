@@ -1,0 +1,61 @@
+import type { Batch } from '#src/domain/batches/read-batch.ts'
+import { paths } from '#src/paths.ts'
+import { Button, LinkButton } from '../components/button.tsx'
+import { useWords } from '../view.ts'
+
+/** Where to go from here. */
+export function Ways({ batch }: { batch: Batch }) {
+  const t = useWords()
+  const { publicId, counts, source, erasedAt, confirmedAt } = batch
+  const isOnPaper = source === 'codes'
+  const hasInvitations = batch.invitedCount + batch.renewedCount > 0
+  const hasProblems = counts.problem > 0 && erasedAt === null && confirmedAt !== null
+  const hasCodes = batch.options.codes && counts.codes > 0 && batch.invitedCount > 0
+  return (
+    <div class="actions">
+      {isOnPaper && hasCodes && <CodeWays publicId={publicId} isFirst />}
+      {hasInvitations && (
+        <LinkButton
+          kind={isOnPaper ? 'quiet' : 'primary'}
+          href={paths.admin.invitations({ batch: publicId })}
+        >
+          {t(isOnPaper ? 'batches.codes.result.see' : 'batches.batch.result.invitations')}
+        </LinkButton>
+      )}
+      {hasInvitations && !isOnPaper && (
+        <LinkButton kind="quiet" href={paths.admin.batchLetters(publicId)}>
+          {t('letterbook.batch.see')}
+        </LinkButton>
+      )}
+      {hasProblems && (
+        <LinkButton kind="quiet" href={paths.admin.batchProblems(publicId)}>
+          {t('batches.batch.result.problems')}
+        </LinkButton>
+      )}
+      {!isOnPaper && hasCodes && <CodeWays publicId={publicId} />}
+      <LinkButton kind="quiet" href={paths.admin.newBatch(source)}>
+        {batch.state !== 'done'
+          ? t('batches.batch.cancelled.again')
+          : t(isOnPaper ? 'batches.codes.result.again' : 'batches.batch.result.again')}
+      </LinkButton>
+    </div>
+  )
+}
+
+/** How codes get onto paper. */
+function CodeWays({ publicId, isFirst }: { publicId: string; isFirst?: boolean }) {
+  const t = useWords()
+  return (
+    <>
+      <LinkButton kind={isFirst ? 'primary' : 'quiet'} href={paths.admin.batchPaper(publicId)}>
+        {t('batches.codes.result.print')}
+      </LinkButton>
+      <form method="post" action={paths.admin.batchCodes(publicId)}>
+        <Button kind="quiet">{t('batches.codes.result.table')}</Button>
+      </form>
+      <form method="post" action={paths.admin.batchCodesCsv(publicId)}>
+        <Button kind="quiet">{t('batches.codes.result.table_csv')}</Button>
+      </form>
+    </>
+  )
+}
