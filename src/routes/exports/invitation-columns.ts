@@ -17,6 +17,7 @@ export function invitationColumns(c: AppContext, withCodes: boolean): Column[] {
     ...importedColumns(words),
     ...fateColumns(words, c.get('settings').timeZone),
     ...(withCodes ? codeColumns(words, c.get('settings').origin) : []),
+    postalColumn(words),
   ]
 }
 
@@ -50,7 +51,6 @@ function fateColumns(words: Words, timeZone: string): Column[] {
     ...originColumns(words, timeZone),
     { header: t('exports.head.mail'), width: 20, kind: 'text', read: (row) => mail(row.mail) },
     { header: t('exports.head.stop'), width: 20, kind: 'text', read: (row) => stop(row.stop) },
-    { header: t('exports.head.postal_address'), width: 34, kind: 'text', read: (row) => row.postalAddress },
   ]
 }
 
@@ -68,6 +68,12 @@ function momentColumns({ t }: Words, timeZone: string): Column[] {
     kind: 'moment',
     read: ({ [field]: at }) => (at === null ? null : show(at)),
   }))
+}
+
+/** Of letter codes. */
+function postalColumn({ t }: Words): Column {
+  const header = t('exports.head.postal_address')
+  return { header, width: 34, kind: 'text', read: ({ postalAddress }) => postalAddress }
 }
 
 function codeColumns({ t }: Words, origin: string): Column[] {
