@@ -75,7 +75,7 @@ function firstFrom(at: number): SQL {
 /** Ids of events between which this time lies, closer with each row. Where an id is missing, it ends a little early. */
 function halving(at: number): SQL {
   return sql`with recursive halves (low, high) as (
-    select 0, max(id) + 1 from events
+    select (select min(id) from events) - 1, (select max(id) from events) + 1
     union all
     select iif(m.at < ${at}, m.id, h.low), iif(m.at < ${at}, h.high, m.id)
     from halves h cross join events m on m.id = (h.low + h.high) / 2
