@@ -111,15 +111,19 @@ describe('among thousands of batches', () => {
     const first = await draft(rowsOf('bo@x.test'), eve)
     await copies(publicId, 350, ada)
     const last = await draft(rowsOf('cy@x.test'), eve)
-    const pages = await walk({ who: eve.publicId })
-    expect(pages.flatMap(({ rows }) => rows).map((row) => row.publicId)).toEqual([
-      last.publicId,
-      first.publicId,
-    ])
+    const theirs = [last.publicId, first.publicId]
+    await db.run(sql`update batches set state = 'cancelled' where public_id in ${theirs}`)
+    const pages = await walk({ state: 'cancelled' })
+    expect(pages.flatMap(({ rows }) => rows).map((row) => row.publicId)).toEqual(theirs)
+    expect(pages.length).toBeGreaterThan(2)
     expect(pages.length).toBeLessThan(6)
-    const back = await listBatches(db, { before: pages.at(-1)?.previous }, { who: eve.publicId })
+    const back = await listBatches(db, { before: pages.at(-1)?.previous }, { state: 'cancelled' })
     expect(back.rows).toEqual([])
     expect(back.next).toBeDefined()
+    expect((await walk({ who: eve.publicId })).map(({ rows }) => rows.map((row) => row.publicId))).toEqual([
+      theirs,
+    ])
+    expect(await walk({ who: eve.publicId, state: 'draft' })).toMatchObject([{ rows: [] }])
   })
 
   it('goes through all of them onwards and back, each once', async () => {
