@@ -66,6 +66,11 @@ describe('the codes of a batch', () => {
     expect(rows.map((row) => row[6])).toEqual(links)
     expect(rows.map((row) => row[7])).toEqual(links)
     expect(rows[0]?.[5]).toMatch(/^\w{4}-\w{4}-\w{5}$/)
+    // To the minute, as on paper: of its last day a code has only a part.
+    const until = new Intl.DateTimeFormat('en-GB', {
+      ...{ dateStyle: 'medium', timeStyle: 'short', timeZone: settings.timeZone },
+    })
+    expect(rows.map((row) => row[8])).toEqual(letters.map(({ expiresAt }) => until.format(expiresAt)))
     expect(await exports()).toMatchObject([{ actorId: ada.id, subjectId: letters[0]?.batch }])
     expect(JSON.stringify(await exports())).not.toContain(letters[0]?.code)
   })

@@ -51,7 +51,7 @@ function columnsFor(c: AppContext): Column[] {
   })
   const { t } = words
   const link = ({ code }: LetterCode) => origin + paths.code(code)
-  const until = ({ expiresAt }: LetterCode) => formatMoment(words, timeZone, expiresAt)
+  const until = ({ expiresAt }: LetterCode) => formatMoment(words, timeZone, expiresAt, 'date_time')
   return [
     text(t('invitations.codes.first_name'), 18, ({ firstName }) => firstName),
     text(t('invitations.codes.last_name'), 22, ({ lastName }) => lastName),
