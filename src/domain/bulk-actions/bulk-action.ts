@@ -25,6 +25,7 @@ export const skipReasons = [
   'not_sent',
   'expired',
   'lasts_longer',
+  'no_room',
 ] as const
 export type SkipReason = (typeof skipReasons)[number]
 

@@ -1,17 +1,23 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
+import { isRoomFor } from '../codes/live-codes.ts'
 import { letterExpiry } from '../invitations/renew-invitation.ts'
 import { type BulkSlice, noteEach, pickedIn, type Sorting } from './bulk-slice.ts'
 
-/** Whose term is not made longer: nothing is ever made shorter, and an address given for a letter code ends with that code. */
-export function sortForExtending(end: number): Sorting {
+/**
+ * Whose term is not made longer: nothing is ever made shorter, an address given for a letter code ends with that code, and of letter codes
+ * that have expired no more are opened again than may be open.
+ */
+export function sortForExtending(end: number, now: number): Sorting {
+  const chosen = sql`json_array_length(bulk_chunks.ids)`
   return {
     alias: 'invitations',
     reason: sql`case
       when invitations.id is null then 'deleted'
       when invitations.accepted_at is not null then 'accepted'
       when invitations.stop = 'refused' then 'declined'
-      when invitations.expires_at >= ${capped(end)} then 'lasts_longer' end`,
+      when invitations.expires_at >= ${capped(end)} then 'lasts_longer'
+      when invitations.address is null and invitations.expires_at <= ${now} and not ${isRoomFor(chosen, now)} then 'no_room' end`,
   }
 }
 

@@ -80,7 +80,7 @@ async function planSlice(
       return { sorting, changes: remindChosen(db, slice), letters: 0 }
     }
     case 'extend':
-      return { sorting: sortForExtending(end), changes: extendChosen(db, slice, end) }
+      return { sorting: sortForExtending(end, slice.now), changes: extendChosen(db, slice, end) }
     case 'delete':
       return { sorting: sortForDeleting, changes: deleteChosen(db, slice) }
   }

@@ -17,6 +17,7 @@ import { codesPerBatchMax, liveCodesMax } from '#src/domain/codes/limits.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { addGroup, confirm, now, plainOptions, rowsIn, rowsOf, runAll } from '#test/support/batches.ts'
+import { doInBulk } from '#test/support/bulk.ts'
 import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
 import { meteredDatabase } from '#test/support/metered.ts'
 
@@ -227,6 +228,17 @@ describe('confirming', () => {
     for (const days of [1.05, 31, 100, 200, 363])
       expect((await openAt(now + days * dayMs)) - liveCodesMax).toBe(1)
     expect((await openAt(now + 366 * dayMs)) - liveCodesMax).toBe(0)
+  })
+
+  it('leaves expired ones expired where more would be open than may be, and opens them when there is room', async () => {
+    const made = await draftCodes(emptyRows(4), { expiryDays: 1 })
+    await runAll(await confirm(made.publicId, ada))
+    const later = now + 2 * dayMs
+    const running = await nearlyMaking(liveCodesMax - 3)
+    const extend = () => doInBulk('extend', ada, { days: 30, now: later })
+    expect(await extend()).toMatchObject({ doneCount: 0, skipped: { no_room: 4 } })
+    await cancelBatch(db, running.publicId, ada, later)
+    expect(await extend()).toMatchObject({ doneCount: 4, skipped: {} })
   })
 
   it('costs a few rows read while there is much room', async () => {
