@@ -296,7 +296,7 @@ describe('a confirmed batch of codes', () => {
   it('stands in the list of batches as codes', async () => {
     const { id } = await openReview(await postCodes({ count: '3' }, ada), ada)
     const listed = async () => textOn(await (await get(paths.admin.batches(), { as: ada })).text())
-    expect(await listed()).toMatch(/Codes for letters .* 3 codes to review/)
+    expect(await listed()).toMatch(/Letter codes .* 3 codes to review/)
     await confirm(id)
     expect(await listed()).toMatch(/Being made/)
     await finish(id)

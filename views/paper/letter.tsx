@@ -29,7 +29,6 @@ export function Letter({ letter, origin }: LetterProps) {
           ? t('letters.greeting', { name: isolated(letter.firstName) })
           : t('letters.greeting_nobody')}
       </p>
-      <p>{t(`letters.invitation.why.${by}`, names)}</p>
       <Message letter={letter} way={way} />
       <Steps letter={letter} way={way} />
       <Closing way={way} />
@@ -70,6 +69,7 @@ function Steps({ letter, way }: { letter: PaperLetter; way: WayIn }) {
   const { t } = way.words
   return (
     <div class="leaf-way">
+      <h3>{t('paper.letter.how')}</h3>
       <QrCode text={way.link} label={t('paper.letter.qr', { address: way.address })} />
       <ol>
         <li>

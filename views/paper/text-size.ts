@@ -1,8 +1,9 @@
 /** Letters of a line across the page in the largest size, and from how many lines on the smaller sizes begin. */
 const lineLength = 90
 const sizes = [
-  { size: 'm', linesMax: 9 },
-  { size: 's', linesMax: 17 },
+  { size: 'l', linesMax: 4 },
+  { size: 'm', linesMax: 8 },
+  { size: 's', linesMax: 14 },
   { size: 'xs', linesMax: Number.POSITIVE_INFINITY },
 ] as const
 
