@@ -7,7 +7,14 @@ for (const form of document.querySelectorAll('[data-code-form]')) {
   const ids = [input.getAttribute('aria-describedby'), status.id]
   input.setAttribute('aria-describedby', ids.filter(Boolean).join(' '))
 
+  // Words that appear while the button is pressed would push it away from under the finger; then the server says them.
+  let isPressed = false
+  form.addEventListener('pointerdown', ({ target }) => {
+    isPressed = target.closest('button') !== null
+  })
+
   input.addEventListener('input', ({ inputType, isComposing }) => {
+    isPressed = false
     if (isComposing || inputType?.startsWith('history')) return
     const isForward = inputType === 'deleteContentForward'
     const { text, caret } = regroup(input.value, input.selectionStart, isForward)
@@ -17,7 +24,9 @@ for (const form of document.querySelectorAll('[data-code-form]')) {
     // While somebody is still typing, too few symbols are no mistake.
     say(form, ['short', 'length'].includes(stateOf(text)) ? 'other' : stateOf(text))
   })
-  input.addEventListener('change', () => say(form, stateOf(input.value)))
+  input.addEventListener('change', () => {
+    if (!isPressed) say(form, stateOf(input.value))
+  })
   form.addEventListener('submit', (event) => {
     if (stateOf(input.value) !== 'mistyped') return
     event.preventDefault()
