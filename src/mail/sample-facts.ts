@@ -54,5 +54,6 @@ export function sampleFacts(kind: LetterKind, language: string, given: SampleGiv
 }
 
 const sampleBatch = {
+  source: 'workbook' as const,
   ...{ publicId: 'example', invited: 128, renewed: 3, added: 12, unchanged: 4, skipped: 2, leftOut: 5 },
 }

@@ -199,6 +199,22 @@ describe('the summary of a batch', () => {
     expect(letter.text).not.toMatch(/renewed|everything already|file/)
     expect(letter.text).toContain(`${settings.origin}/admin/batches/BATCH\n`)
   })
+
+  it.each([
+    ['en', 'Your batch is done: 1 code made', 'invited'],
+    ['fr', 'Votre envoi est terminé\u202f: 1 code créé', 'invité'],
+    ['nl', 'Je verzending is klaar: 1 code gemaakt', 'uitgenodigd'],
+    ['de', 'Ihre Einladungsrunde ist fertig: 1 Code erstellt', 'eingeladen'],
+    ['es', 'Su envío ha terminado: 1 código creado', 'invitada'],
+  ])('of codes for letters says that they were made, in %s', async (locale, subject, invited) => {
+    const facts = factsOf('batch_done', { source: 'codes', fileName: null, locale })
+    const letter = await composeLetter(facts, settings, now)
+    expect(letter.subject).toBe(subject)
+    for (const part of [letter.text, letter.html]) {
+      expect(part).toContain(subject.split(': 1 ')[1])
+      expect(part).not.toContain(invited)
+    }
+  })
 })
 
 describe('whom people may ask', () => {

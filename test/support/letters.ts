@@ -13,6 +13,7 @@ export type GivenFacts = {
   inviterName?: string | null
   message?: string | null
   fileName?: string | null
+  source?: 'workbook' | 'codes'
   texts?: LetterTexts
   isTest?: boolean
 }
@@ -24,7 +25,12 @@ const batch = {
 /** Facts as they were gathered for a letter to Vera, whom Ada invites. */
 export function factsOf(kind: LetterKind, given: GivenFacts = {}): ComposableFacts {
   const { locale = 'en', firstName = 'Vera', inviterName = 'Ada Martin', message = 'See you soon!' } = given
-  const { fileName = 'neighbours.xlsx', texts = new Map<string, string>(), isTest = false } = given
+  const {
+    fileName = 'neighbours.xlsx',
+    source = 'workbook',
+    texts = new Map<string, string>(),
+    isTest = false,
+  } = given
   const mail = { id: 7, kind, invitationId: 1, userId: 1, address: 'vera@parvis.test', locale, attempts: 1 }
   const envelope = { mail, reference: '7-tag', firstName, texts, isTest }
   switch (kind) {
@@ -41,7 +47,7 @@ export function factsOf(kind: LetterKind, given: GivenFacts = {}): ComposableFac
     case 'password_reset':
       return { ...envelope, kind, token: 'TOKEN', tokenExpiresAt: letterNow + 60 * 60 * 1000 }
     case 'batch_done':
-      return { ...envelope, kind, batch: { ...batch, fileName } }
+      return { ...envelope, kind, batch: { ...batch, source, fileName } }
   }
 }
 

@@ -23,11 +23,12 @@ export function batchDoneParts({ firstName, batch, link }: BatchDoneLetter, send
   }
 }
 
-/** In the words of the batch's own page. How many were invited is always said, the rest where there is some. */
+/** In the words of the batch's own page. How many were invited, or codes made, is always said, the rest where there is some. */
 function sumsOf(batch: BatchSummary, { words: { t } }: Sender) {
-  const { invited, added, renewed, unchanged, skipped, leftOut } = batch
+  const { source, invited, added, renewed, unchanged, skipped, leftOut } = batch
+  const done = source === 'codes' ? 'batches.codes.result.made' : 'batches.batch.result.invited'
   const sums = [
-    { count: invited, label: t('batches.batch.result.invited', { count: invited }) },
+    { count: invited, label: t(done, { count: invited }) },
     { count: added, label: t('batches.batch.result.added', { count: added }) },
     { count: renewed, label: t('batches.batch.result.renewed', { count: renewed }) },
     { count: unchanged, label: t('batches.batch.result.unchanged', { count: unchanged }) },

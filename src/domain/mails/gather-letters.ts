@@ -116,6 +116,7 @@ const batchInKey = sql`case when ${mails.dedupeKey} like 'test-%'
 
 const summary = {
   publicId: batches.publicId,
+  source: batches.source,
   fileName: batches.fileName,
   invited: batches.invitedCount,
   renewed: batches.renewedCount,

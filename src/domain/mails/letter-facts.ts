@@ -1,3 +1,4 @@
+import type { batches } from '#src/db/schema/index.ts'
 import type { LetterTexts } from '../letters/letter-texts.ts'
 import type { ClaimedMail } from './claim-mails.ts'
 import type { LetterKind } from './mail.ts'
@@ -46,7 +47,8 @@ export type BatchDoneFacts = Envelope & { kind: 'batch_done'; firstName: string;
 /** What came of a batch. */
 export type BatchSummary = {
   publicId: string
-  /** Null where addresses were typed. */
+  source: (typeof batches.$inferSelect)['source']
+  /** Null where addresses were typed, or a number of codes was made. */
   fileName: string | null
   invited: number
   renewed: number

@@ -65,7 +65,14 @@ it('finds the batch of a summary by its key, with what came of it', async () => 
     {
       ...{ kind: 'batch_done', firstName: 'Ada' },
       batch: {
-        ...{ publicId: batch?.publicId, fileName: 'list.xlsx', invited: 3, renewed: 1, added: 2 },
+        ...{
+          publicId: batch?.publicId,
+          source: 'addresses',
+          fileName: 'list.xlsx',
+          invited: 3,
+          renewed: 1,
+          added: 2,
+        },
         ...{ unchanged: 4, skipped: 5, leftOut: 6 },
       },
     },
