@@ -13,7 +13,7 @@ import { addUser, cast, db } from '#test/support/cast.ts'
 import { type Cell, workbookOf, xlsxType } from '#test/support/sheets.ts'
 
 const people: Cell[][] = [
-  ['Street', 'email', 'First name', 'groups', 'admin'],
+  ['Shirt size', 'email', 'First name', 'groups', 'admin'],
   ['Rue Haute', 'mia@parvis.test', 'Mia', '', ''],
   ['=1+1', 'leo at parvis.test', '+32 2', '', ''],
   ['@x', '', '007', 'Chess', 'perhaps'],
@@ -169,7 +169,7 @@ describe('what stands in it', () => {
     const mapped = { ...(options as BatchOptions), sheet: { ...sheet, columns } }
     await db.update(batches).set({ options: mapped }).where(eq(batches.publicId, id))
     const { cells } = await problemsOf(id, as)
-    expect(cells[0]?.slice(2)).toEqual(['Street', 'email', 'First name', 'groups', 'admin'])
+    expect(cells[0]?.slice(2)).toEqual(['Shirt size', 'email', 'First name', 'groups', 'admin'])
     expect(cells[1]?.[0]).toContain('email “leo at parvis.test”')
   })
 
@@ -223,7 +223,7 @@ describe('corrected and uploaded again', () => {
       ['zoe@parvis.test', 'invite'],
       ['max@parvis.test', 'invite'],
     ])
-    expect(again.options).toMatchObject({ sheet: { ignored: [{ header: 'Street', letter: 'C' }] } })
+    expect(again.options).toMatchObject({ sheet: { ignored: [{ header: 'Shirt size', letter: 'C' }] } })
   })
 
   it('finds somebody who was invited meanwhile invited, and a row that was cleared gone', async () => {
