@@ -68,7 +68,7 @@ describe('codes on paper', () => {
     expect(readQrCodes(html)).toEqual(letters.map(({ code }) => settings.origin + paths.code(code)))
     expect(html).toContain(`${new URL(settings.origin).host}/i`)
     expect(html).toContain('Venez !\nÀ bientôt')
-    expect(html).toContain('Ada Martin\u2069 invites you to join Parvis')
+    expect(html).toContain('Ada Martin\u2069 invites you to Parvis')
     expect(html).toContain('Valid until')
     expect(html).not.toMatch(/ style=|<nav|panel-nav/)
   })
@@ -107,7 +107,7 @@ describe('codes on paper', () => {
     const html = await (await paper(first?.batch ?? '', {}, { as })).text()
     for (const word of ['Tapez ce code', 'Geben Sie diesen Code ein', 'Typ deze code', 'Escriba este código'])
       expect(html).toContain(word)
-    expect([...html.matchAll(/data-size="m" lang="(\w+)"/g)].map(([, language]) => language)).toEqual([
+    expect([...html.matchAll(/data-size="l" lang="(\w+)"/g)].map(([, language]) => language)).toEqual([
       ...['fr', 'de', 'nl', 'es', 'en'],
     ])
     expect(html).toContain('<html lang="en"')
@@ -273,7 +273,7 @@ describe('what is printed', () => {
       today,
     )
     const html = await (await paper(first?.batch ?? '', {}, { as })).text()
-    expect([...html.matchAll(/data-size="(\w+)"/g)].map(([, size]) => size)).toEqual(['m', 's', 'xs'])
+    expect([...html.matchAll(/data-size="(\w+)"/g)].map(([, size]) => size)).toEqual(['l', 's', 'xs'])
   })
 
   it('is called after the platform, the groups and which letters it is, as a PDF of it will be', async () => {

@@ -157,6 +157,13 @@ describe('a letter code on the desk', () => {
     expect(past).not.toContain(paths.admin.invitationPaper(used?.publicId ?? ''))
   })
 
+  it('speaks of printed letters where others speak of mail, and of no rights that it cannot give', async () => {
+    const page = await open(paths.admin.invitation(letters[1]?.publicId ?? ''))
+    expect(page).toContain('Letters that are printed already show the old end')
+    expect(page).not.toContain('No mail is sent')
+    expect(page).not.toContain('administration rights')
+  })
+
   it('does not offer the paper to support staff, who may not print', async () => {
     const sam = await addUser(cast.sam)
     const { publicId = '' } = letters[1] ?? {}

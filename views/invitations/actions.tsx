@@ -39,7 +39,12 @@ export function InvitationActions({ invitation, expiryDays, suppression, extensi
         <Reveal invitation={invitation} />
         <Redirection invitation={invitation} />
         {actor && mayExtend(actor) && (
-          <Extension publicId={invitation.publicId} expiryDays={expiryDays} asked={extension} />
+          <Extension
+            publicId={invitation.publicId}
+            isLetterCode={invitation.kind === 'letter_code'}
+            expiryDays={expiryDays}
+            asked={extension}
+          />
         )}
         <NewCode invitation={invitation} isBlocked={suppression !== null} />
         <Granting invitation={invitation} />
@@ -164,7 +169,7 @@ function Granting({ invitation: { publicId, kind, source } }: Pick<ActionsProps,
       <LinkButton kind="quiet" href={paths.admin.invitationGrant(publicId)}>
         {words.t('invitations.grant.title')}
       </LinkButton>
-      <p class="hint">{words.t('invitations.grant.hint')}</p>
+      <p class="hint">{words.t(`invitations.grant.${kind === 'letter_code' ? 'hint_letter' : 'hint'}`)}</p>
     </div>
   )
 }

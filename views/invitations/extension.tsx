@@ -7,10 +7,15 @@ import { useWords } from '../view.ts'
 /** What was asked and could not be: the days that were typed, and why. */
 export type AskedExtension = { typed: string; errors: FieldErrors }
 
-type ExtensionProps = { publicId: string; expiryDays: number; asked: AskedExtension | undefined }
+type ExtensionProps = {
+  publicId: string
+  isLetterCode: boolean
+  expiryDays: number
+  asked: AskedExtension | undefined
+}
 
 /** Opens an invitation for so many days from today. */
-export function Extension({ publicId, expiryDays, asked }: ExtensionProps) {
+export function Extension({ publicId, isLetterCode, expiryDays, asked }: ExtensionProps) {
   const t = useWords()
   return (
     <form method="post" action={paths.admin.invitationExtension(publicId)} novalidate>
@@ -25,7 +30,7 @@ export function Extension({ publicId, expiryDays, asked }: ExtensionProps) {
         />
         <Button kind="quiet">{t('invitations.extension.submit')}</Button>
       </div>
-      <p class="hint">{t('invitations.extension.hint')}</p>
+      <p class="hint">{t(`invitations.extension.${isLetterCode ? 'hint_letter' : 'hint'}`)}</p>
     </form>
   )
 }
