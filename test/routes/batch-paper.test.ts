@@ -234,7 +234,7 @@ describe('which letters are printed', () => {
     expect(await journal('codes_printed')).toMatchObject([{ details: { from: 2, to: 3, count: 2 } }])
   })
 
-  it('costs as many rows as are open up to them, in three statements, however long the batch is', async () => {
+  it('costs a few rows for each code of the batch that is open, in three statements', async () => {
     const as = await ada()
     const letters = await codes(300, as)
     await makeLetterCodes(as, [{ first_name: 'Other' }], {}, today)

@@ -93,7 +93,7 @@ export const invitations = sqliteTable(
     letterId: integer('letter_id').references((): AnySQLiteColumn => invitations.id),
     acceptedAt: integer('accepted_at'),
     acceptedBy: integer('accepted_by').references(() => users.id),
-    /** What became of its latest mail, null while that is queued, being sent or sent; kept by triggers (migration 0006). */
+    /** What became of its latest mail, null while that is queued, being sent or sent; kept by triggers (migrations 0006 and 0008). */
     mailFate: text('mail_fate', { enum: mailFates }),
     /** When the first of its mails was reported to have arrived; kept by a trigger (migration 0008). */
     deliveredAt: integer('delivered_at'),
