@@ -2,8 +2,9 @@ import { type SQL, sql } from 'drizzle-orm'
 import { dayMs } from '../time/day.ts'
 
 const hourMs = dayMs / 24
-/** Days ahead that are added up; where an invitation ends later, it is not said how many are open. */
+/** Days ahead that are asked for one by one; of later ends, which letter codes have, those there are, while they are few. */
 const daysAhead = 45
+const farMax = 60
 /** So many of the running hour are looked at one by one; of more, all count as open until it is over. */
 const fewMax = 10
 
@@ -15,18 +16,20 @@ export function countOf(term: SQL): SQL {
 /** How many are still open, of those whose end a term of this kind tells to the hour: `ends` or `reminded`. */
 export function countOpen(kind: 'ends' | 'reminded', now: number): SQL {
   const prefix = sql.raw(`'${kind}:'`)
-  return sql`iif(${endsBeyond(prefix, now)}, null, ${daysAfter(prefix, now)} + ${restOfToday(kind, now)})`
+  return sql`(${daysAfter(prefix, now)} + ${restOfToday(kind, now)} + ${farAhead(prefix, now)})`
 }
 
 /** The same of terms that begin so and tell the day alone: on a day on which some of them end, nobody can say. */
 export function countOpenByDay(prefix: SQL, now: number): SQL {
-  const isUnknown = sql`(${endsBeyond(prefix, now)} or ${countOf(onDay(prefix, now))} > 0)`
-  return sql`iif(${isUnknown}, null, ${daysAfter(prefix, now)})`
+  const isUnknown = sql`${countOf(onDay(prefix, now))} > 0`
+  return sql`iif(${isUnknown}, null, ${daysAfter(prefix, now)} + ${farAhead(prefix, now)})`
 }
 
-function endsBeyond(prefix: SQL, now: number): SQL {
-  const last = onDay(prefix, now + (daysAhead + 1) * dayMs)
-  return sql`exists (select 1 from invitation_terms where term >= ${last} and term < ${prefix} || ':')`
+/** Of an end, one term tells the day and another may tell the hour: days are added up. Null where the terms are too many to be read. */
+function farAhead(prefix: SQL, now: number): SQL {
+  const first = onDay(prefix, now + (daysAhead + 1) * dayMs)
+  return sql`(select iif(count(*) > ${farMax}, null, coalesce(sum(doc) filter (where length(term) = length(${prefix}) + 8), 0))
+    from (select term, doc from invitation_terms where term >= ${first} and term < ${prefix} || ':' limit ${farMax + 1}))`
 }
 
 function daysAfter(prefix: SQL, now: number): SQL {

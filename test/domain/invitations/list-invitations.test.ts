@@ -145,6 +145,20 @@ it('knows of a batch no longer how many are open on the day on which some of it 
   expect(Object.keys(counts.states).sort()).toEqual(['accepted', 'all', 'refused'])
 })
 
+it('counts the open ones that end in a year, as letter codes may, unless they end on very many days', async () => {
+  const { batch } = await inviteTown(70)
+  for (const days of [5, 40]) {
+    await db.run(
+      sql`update invitations set expires_at = ${now} + (50 + id % ${days}) * ${dayMs} where accepted_at is null`,
+    )
+    const all = (await readInvitationCounts(db, {}, now)).states
+    const ofBatch = (await readInvitationCounts(db, { batch }, now)).states
+    const open = await countInvitations(db, { state: 'open' }, now)
+    expect([all.open, all.expired]).toEqual(days === 5 ? [open, 0] : [undefined, undefined])
+    expect(ofBatch.open).toBe(await countInvitations(db, { batch, state: 'open' }, now))
+  }
+})
+
 it('names people and batches of many at once', async () => {
   await addUser(cast.max)
   await inviteTown(60)
