@@ -122,6 +122,8 @@ describe('whoever writes on paper keeps an eye on what becomes of it', { timeout
   it('a code is found by its last four symbols, and its letter printed once more', async () => {
     const code = codes[1] ?? ''
     await admin.goto('/admin/invitations')
+    await admin.locator('#mail option', { hasText: '(' }).first().waitFor({ state: 'attached' })
+    expect(await admin.locator('#mail').inputValue()).toBe('')
     await admin.locator('main [name=q]').fill(code.slice(-4).toLowerCase())
     await admin.locator('main [name=q]').press('Enter')
     await admin.waitForLoadState('networkidle')

@@ -60,7 +60,7 @@ describe('the list of invitations', () => {
     expect(told).toMatch(/Open<span class="tab-count">1</)
     expect(told).toMatch(/Expired<span class="tab-count">1</)
     expect(told).toContain('data-matching="2" hx-swap-oob="true"')
-    expect(told).toMatch(/<select id="mail" hx-swap-oob="innerHTML">.*Delivered \(0\)/s)
+    expect(told).toMatch(/<select id="mail" hx-swap-oob="innerMorph">.*Delivered \(0\)/s)
     const plain = await get(paths.admin.invitationCounts({ state: 'open' }), { as: ada })
     expect(plain.headers.get('Location')).toBe(invitationCount({ state: 'open' }))
     expect(await open(invitationCount({ state: 'open' }))).toMatch(/Expired<span class="tab-count">1</)

@@ -18,10 +18,11 @@ export function CountsUpdate({ listed, counts }: { listed: Listed; counts: Invit
   )
 }
 
+/** Morphed, so that what is chosen stays: options that are moved here one by one would leave the last one chosen. */
 function MailNumbers({ value, mails }: { value: string | undefined; mails: InvitationCounts['mails'] }) {
   const { words } = useView()
   return (
-    <select id="mail" hx-swap-oob="innerHTML">
+    <select id="mail" hx-swap-oob="innerMorph">
       {mailOptions(words, mails).map((option) => (
         <option value={option.value} selected={option.value === (value ?? '')}>
           {option.label}
