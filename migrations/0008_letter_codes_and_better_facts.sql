@@ -83,7 +83,10 @@ WHEN new.invitation_id IS NOT NULL AND new.state <> old.state BEGIN
       mail_fate, nullif(nullif(nullif(new.state, 'queued'), 'sending'), 'sent')),
     delivered_at = CASE WHEN new.state IN ('delivered', 'complained')
         THEN coalesce(delivered_at, new.reported_at, new.sent_at, new.created_at)
-      WHEN new.state = 'bounced' THEN NULL ELSE delivered_at END
+      WHEN new.state = 'bounced' THEN (SELECT min(coalesce(one.reported_at, one.sent_at, one.created_at)) FROM mails one
+        WHERE one.dedupe_key >= invitations.public_id || '/' AND one.dedupe_key < invitations.public_id || '0'
+          AND one.state IN ('delivered', 'complained'))
+      ELSE delivered_at END
   WHERE id = new.invitation_id AND ((new.state IN ('delivered', 'complained') AND delivered_at IS NULL)
     OR (new.state = 'bounced' AND delivered_at IS NOT NULL)
     OR (mail_fate IS NOT nullif(nullif(nullif(new.state, 'queued'), 'sending'), 'sent')

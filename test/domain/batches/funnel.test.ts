@@ -61,6 +61,28 @@ it('counts what a look at every invitation would count, of this batch alone', as
   )
 })
 
+it('counts who has received a mail once, and whose only mail came back after all not at all', async () => {
+  const ada = await addUser(cast.ada)
+  const batch = await batchOf(Array(4).fill({ is: 'waiting', at: now + dayMs }), ada)
+  const [bounced, reminded, complained] = await db.all<{ id: number }>(
+    sql`select id from mails where invitation_id is not null`,
+  )
+  const report = (id: number | undefined, ...states: string[]) =>
+    states.reduce(async (before, state) => {
+      await before
+      await db.run(sql`update mails set state = ${state}, reported_at = ${now} where id = ${id}`)
+    }, Promise.resolve())
+  await report(bounced?.id, 'sent', 'delivered', 'bounced')
+  await report(complained?.id, 'sent', 'complained')
+  await report(reminded?.id, 'sent', 'delivered')
+  await db.run(sql`insert into mails (dedupe_key, kind, invitation_id, address, locale, not_before, created_at)
+    select replace(dedupe_key, '/invitation/', '/reminder/'), 'reminder', invitation_id, address, locale, 1, ${now}
+    from mails where id = ${reminded?.id}`)
+  const [reminder] = await db.all<{ id: number }>(sql`select id from mails where kind = 'reminder'`)
+  await report(reminder?.id, 'sent', 'bounced')
+  expect((await readBatchFigures(db, batch, now)).funnel.delivered).toBe(2)
+})
+
 it('costs one statement and few rows, however large the batch is', async () => {
   const ada = await addUser(cast.ada)
   const batch = await batchOf(
