@@ -210,7 +210,11 @@ describe('a journal of many events', () => {
     const [person, action] = [sam.publicId, 'role_changed']
     const [middle] = await db.all<{ id: number }>(sql`select max(id) - 20000 as id from events`)
     const filters = [{}, { person }, { action }, { subject: ada.publicId }, times, { person, ...times }]
-    for (const filter of [...filters, { person, action, ...times }, { after: String(middle?.id), ...times }]) {
+    for (const filter of [
+      ...filters,
+      { person, action, ...times },
+      { after: String(middle?.id), ...times },
+    ]) {
       const { db: metered, meter } = meteredDatabase()
       const { rows } = await listEvents(metered, filter, 'en')
       await readJournalChoices(metered, { person, subject: ada.publicId }, 'en')

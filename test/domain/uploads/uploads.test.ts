@@ -21,7 +21,13 @@ function fileOf(length: number) {
 }
 
 function keep(file = fileOf(10), actor = ada, at = now) {
-  return keepUpload(db, file, { source: 'workbook', options: { ...plainOptions, message: 'Welcome' } }, actor, at)
+  return keepUpload(
+    db,
+    file,
+    { source: 'workbook', options: { ...plainOptions, message: 'Welcome' } },
+    actor,
+    at,
+  )
 }
 
 describe('a file that waits for its columns', () => {
