@@ -11,7 +11,7 @@ import { Paging } from '../components/paging.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { Table } from '../components/table.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
-import { useWords } from '../view.ts'
+import { useView, useWords } from '../view.ts'
 
 type GroupsPageProps = {
   rows: ListedGroup[]
@@ -79,8 +79,7 @@ function NoGroups() {
 }
 
 function GroupTable({ rows }: { rows: ListedGroup[] }) {
-  const t = useWords()
-
+  const { t, language } = useView().words
   return (
     <Table
       caption={t('groups.list.caption')}
@@ -93,7 +92,7 @@ function GroupTable({ rows }: { rows: ListedGroup[] }) {
             {group.isNameShared && <span class="hint">{t('groups.list.shared')}</span>}
           </th>
           <td data-label={t('groups.list.kind')}>{t(`groups.kinds.${group.kind}`)}</td>
-          <td data-label={t('groups.list.members')}>{group.memberCount ?? '…'}</td>
+          <td data-label={t('groups.list.members')}>{group.memberCount?.toLocaleString(language) ?? '…'}</td>
         </tr>
       ))}
     </Table>
