@@ -66,10 +66,10 @@ describe('among two thousand people', () => {
     const list = await open(admin.groups())
     expect(list).toContain(`href="${admin.groupCounts()}"`)
     const table = await open(admin.groupCounts(), htmx)
-    expect(table).toMatch(/^<.*>2000<.*>200<.*The members are counted/s)
+    expect(table).toMatch(/^<.*>2,000<.*>200<.*The members are counted/s)
     expect(table).not.toContain('<html')
     const whole = await open(admin.groupCounts())
-    expect(whole).toMatch(/<!doctype html>.*>2000<.*>200</s)
+    expect(whole).toMatch(/<!doctype html>.*>2,000<.*>200</s)
     expect(whole).not.toContain(`hx-get="${admin.groupCounts()}"`)
   })
 
