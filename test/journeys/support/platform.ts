@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { compileCache } from '../../../scripts/local/environment.ts'
 
 export type Mail = {
   id: string
@@ -45,7 +46,13 @@ export async function startPlatform(environment: NodeJS.ProcessEnv = {}): Promis
   const state = await mkdtemp(join(tmpdir(), 'parvis-journey-'))
   const origin = `http://localhost:${port}`
   const child = spawn(process.execPath, ['scripts/start.ts'], {
-    env: { ...process.env, ...environment, PORT: String(port), STATE: state },
+    env: {
+      ...process.env,
+      NODE_COMPILE_CACHE: compileCache,
+      ...environment,
+      PORT: String(port),
+      STATE: state,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const printed = listen(child)
