@@ -1,5 +1,5 @@
-import { hourMs, hourOf } from '#src/domain/codes/hour.ts'
-import { dayMs } from '#src/domain/time/day.ts'
+import { hourOf } from '#src/domain/codes/hour.ts'
+import { dayMs, hourMs } from '#src/domain/time/day.ts'
 import type { Random } from './random.ts'
 import type { Theme } from './themes.ts'
 import type { Town } from './town.ts'

@@ -41,7 +41,7 @@ function toPage(looked: readonly Looked[], place: Place, limit: number): Paged<L
   }
 }
 
-/** Two states and whoever drafted have an index that knows all their batches; for the rest the batches are looked through. */
+/** Three states and whoever drafted have an index that knows all their batches; for the rest the batches are looked through. */
 function matching({ state, who }: BatchFilter): { source: SQL; isKnown: SQL; isMeant: SQL | undefined } {
   const isState = state === undefined ? undefined : stateTests[state]
   if (who !== undefined) {

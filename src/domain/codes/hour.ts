@@ -1,6 +1,4 @@
-import { dayMs } from '../time/day.ts'
-
-export const hourMs = dayMs / 24
+import { hourMs } from '../time/day.ts'
 
 /** Which hour since 1970 an instant is in. */
 export function hourOf(at: number): number {

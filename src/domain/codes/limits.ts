@@ -1,4 +1,4 @@
-import { dayMs } from '../time/day.ts'
+import { dayMs, hourMs } from '../time/day.ts'
 
 /** Bits of a letter code that nobody can know (DESIGN 2.2); its check symbol adds none. */
 export const letterCodeBits = 60
@@ -25,6 +25,6 @@ export const wrongPerHourTold = 250
 export const wrongPerClientFree = 10
 /** The first wait, which doubles with every wrong code after it, and the longest. */
 export const firstWaitMs = 60_000
-export const waitMaxMs = dayMs / 24
+export const waitMaxMs = hourMs
 /** After so long without a wrong code a client is like any other. */
 export const clientForgottenMs = dayMs

@@ -4,8 +4,9 @@ import type { Database } from '#src/db/client.ts'
 import type { Keys } from '#src/keys.ts'
 import { recordEventWhere } from '../events/event.ts'
 import { newPublicId } from '../ids/new-public-id.ts'
+import { hourMs } from '../time/day.ts'
 import { macOfCode } from './code.ts'
-import { hourMs, hourOf } from './hour.ts'
+import { hourOf } from './hour.ts'
 import {
   clientForgottenMs,
   firstWaitMs,

@@ -15,8 +15,9 @@ export function conditionTerms(conditions: GroupConditions, timeZone: string): s
   const { languages = [], roles, domains = [], registeredFrom, registeredBefore, groups } = conditions
   if (groups !== undefined || ![...languages, ...domains].every((value) => plain.test(value))) return null
   const isByDay = registeredFrom !== undefined || registeredBefore !== undefined
+  // A year that nobody means would be a thousand terms.
   const start = (day: string | undefined, otherwise: number) =>
-    day === undefined ? otherwise : startOfDay(day, timeZone)
+    day === undefined ? otherwise : Math.min(Math.max(startOfDay(day, timeZone), firstDay), lastDay)
   return [
     ...oneOf('language', languages),
     ...oneOf('role', roles),

@@ -1,7 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { dayMs } from '../time/day.ts'
+import { dayMs, hourMs } from '../time/day.ts'
 
-const hourMs = dayMs / 24
 /** Days ahead that are asked for one by one; of later ends, which letter codes have, those there are, while they are few. */
 const daysAhead = 45
 const farMax = 60

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { allOf, anyOf, type Part, term, wordsTyped } from '#src/db/terms.ts'
-import { dayMs } from '../time/day.ts'
+import { dayMs, hourMs } from '../time/day.ts'
 import { timesBetween } from '../time/times-between.ts'
 import type { InvitationQuery, ListedMail, ListedState } from './invitation-query.ts'
 import { latestMailState } from './latest-mail-state.ts'
@@ -85,7 +85,7 @@ function stateTerms(state: ListedState, now: number): string {
       return timesBetween('reminded', now, now + endsAheadMs, 'hours')
     case 'expired':
       // Those of the hour that is running may be either.
-      return `(${term('is:waiting')} NOT ${timesBetween('ends', now + dayMs / 24, now + endsAheadMs, 'hours')})`
+      return `(${term('is:waiting')} NOT ${timesBetween('ends', now + hourMs, now + endsAheadMs, 'hours')})`
     case 'accepted':
     case 'refused':
       return term(`is:${state}`)

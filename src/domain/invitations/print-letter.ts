@@ -26,7 +26,8 @@ export async function printLetter(
   const revealed = await revealCode(db, keys, publicId, actor, now, 'code_printed')
   switch (revealed.outcome) {
     case 'revealed':
-      return { outcome: 'printed', letter: addCode(keys, found) }
+      // The code that the journal tells of, should a new one have been given since the letter was read.
+      return { outcome: 'printed', letter: addCode(keys, found, revealed.code) }
     case 'by_mail_only':
       return { outcome: 'unknown' }
     default:

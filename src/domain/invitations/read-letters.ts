@@ -43,9 +43,12 @@ export function selectLetters(db: Database, source: SQL): Promise<StoredLetter[]
     from ${source}`)
 }
 
-export function addCode(keys: Keys, letter: StoredLetter): PaperLetter {
-  const { generation, postalAddress, firstName, lastName, ...same } = letter
-  const code = codeOf(keys, { publicId: letter.publicId, generation, address: null })
+export function addCode(
+  keys: Keys,
+  letter: StoredLetter,
+  code = codeOf(keys, { ...letter, address: null }),
+): PaperLetter {
+  const { generation: _, postalAddress, firstName, lastName, ...same } = letter
   return {
     ...same,
     ...{ code, codeInGroups: formatCode(code), firstName: firstName ?? '', lastName: lastName ?? '' },

@@ -1,7 +1,6 @@
 import { beginning, term } from '#src/db/terms.ts'
-import { dayMs } from './day.ts'
+import { dayMs, hourMs } from './day.ts'
 
-const hourMs = dayMs / 24
 /** So far ahead, days are told apart; afterwards months. */
 const daysAheadMs = 31 * dayMs
 

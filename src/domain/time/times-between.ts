@@ -1,7 +1,5 @@
 import { anyOf, beginning, term } from '#src/db/terms.ts'
-import { dayMs } from './day.ts'
-
-const hourMs = dayMs / 24
+import { dayMs, hourMs } from './day.ts'
 
 /**
  * The days, and with `hours` the hours, from one instant up to another, as few terms as possible: whole years and months are

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { events, wrongCodeHours, wrongCodes } from '#src/db/schema/index.ts'
 import { deriveLetterCode } from '#src/domain/codes/code.ts'
 import { forgetOldWrongCodes } from '#src/domain/codes/forget-wrong-codes.ts'
-import { hourMs, hourOf } from '#src/domain/codes/hour.ts'
+import { hourOf } from '#src/domain/codes/hour.ts'
 import {
   clientForgottenMs,
   firstWaitMs,
@@ -16,7 +16,7 @@ import {
   wrongPerHourTold,
 } from '#src/domain/codes/limits.ts'
 import { tryCode } from '#src/domain/codes/try-code.ts'
-import { dayMs } from '#src/domain/time/day.ts'
+import { dayMs, hourMs } from '#src/domain/time/day.ts'
 import { addUser, cast, db, keys } from '#test/support/cast.ts'
 import { now } from '#test/support/invitations.ts'
 import { makeLetterCode } from '#test/support/letter-codes.ts'
