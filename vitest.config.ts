@@ -41,6 +41,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
+          globalSetup: ['test/journeys/support/shared-platform.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -42,6 +42,8 @@ export const paths = {
   admin: {
     home: () => '/admin',
     users: (query: Record<string, string | undefined> = {}) => withQuery('/admin/users', query),
+    /** How many there are of each role, language and state. */
+    userCounts: (query: Record<string, string | undefined> = {}) => withQuery('/admin/users/counts', query),
     user: (id: string) => `/admin/users/${id}`,
     userRole: (id: string) => `/admin/users/${id}/role`,
     /** Takes the right to sign in away, and gives it back. */

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Browser, openBrowser, type Page, visitor } from './support/browser.ts'
 import { change, query } from './support/database.ts'
+import { freshPlatform } from './support/fresh-platform.ts'
 import { arrive, invite, password, type Walker } from './support/http.ts'
 import { expectFineAtAnyWidth } from './support/look.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import type { Platform } from './support/platform.ts'
 import { linkIn, signIn, t, untilDone } from './support/steps.ts'
 import { tellInOrder } from './support/story.ts'
 
@@ -17,7 +18,8 @@ describe('everybody can work at the desk', { timeout: 120_000 }, () => {
   let page: Page
 
   beforeAll(async () => {
-    ;[platform, browser] = await Promise.all([startPlatform(), openBrowser()])
+    platform = freshPlatform()
+    browser = await openBrowser()
     admin = await arrive(platform, platform.firstLink)
     await invite(platform, admin, [...street, 'sam@parvis.example', 'max@ville.example'].join(', '))
     for (const address of ['sam@parvis.example', 'max@ville.example'])
@@ -28,10 +30,7 @@ describe('everybody can work at the desk', { timeout: 120_000 }, () => {
     await signIn(page, 'admin@parvis.example')
   })
 
-  afterAll(async () => {
-    await browser?.close()
-    await platform?.stop()
-  })
+  afterAll(() => browser?.close())
 
   it('shows first pages, lists and their empty states', async () => {
     for (const path of [

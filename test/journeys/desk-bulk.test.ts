@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Browser, openBrowser, type Page, visitor } from './support/browser.ts'
 import { change, query } from './support/database.ts'
+import { freshPlatform } from './support/fresh-platform.ts'
 import { tabTo } from './support/keyboard.ts'
 import { expectFine } from './support/look.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import type { Platform } from './support/platform.ts'
 import { workbook } from './support/sheet.ts'
 import { counts, join, open, press, t, untilDone } from './support/steps.ts'
 import { tellInOrder } from './support/story.ts'
@@ -27,17 +28,15 @@ describe.each([
   let admin: Page
 
   beforeAll(async () => {
-    ;[platform, browser] = await Promise.all([startPlatform(), openBrowser()])
+    platform = freshPlatform()
+    browser = await openBrowser()
     admin = await visitor(browser, platform.origin, { isPlain, isPhone })
     admin.setDefaultTimeout(60_000)
     await open(admin, platform.firstLink)
     await join(admin, { firstName: 'Anne', lastName: 'Martin', email: 'admin@parvis.example' })
   })
 
-  afterAll(async () => {
-    await browser?.close()
-    await platform?.stop()
-  })
+  afterAll(() => browser?.close())
 
   it('invites a list, and another one; the first expires', async () => {
     await upload(others)

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Browser, openBrowser, type Page, visitor } from './support/browser.ts'
 import { query } from './support/database.ts'
+import { freshPlatform } from './support/fresh-platform.ts'
 import { expectFine } from './support/look.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
-import { codeIn, join, linkIn, open, press, t, untilDone } from './support/steps.ts'
+import type { Platform } from './support/platform.ts'
+import { codeIn, follow, join, linkIn, open, press, settled, t, untilDone } from './support/steps.ts'
 import { tellInOrder } from './support/story.ts'
 
 describe('somebody calls support: "I never got the mail"', { timeout: 180_000 }, () => {
@@ -16,13 +17,11 @@ describe('somebody calls support: "I never got the mail"', { timeout: 180_000 },
   let spoken = ''
 
   beforeAll(async () => {
-    ;[platform, browser] = await Promise.all([startPlatform(), openBrowser()])
+    platform = freshPlatform()
+    browser = await openBrowser()
   })
 
-  afterAll(async () => {
-    await browser?.close()
-    await platform?.stop()
-  })
+  afterAll(() => browser?.close())
 
   it('an administrator invites a street, and gives somebody the support role', async () => {
     admin = await visitor(browser, platform.origin)
@@ -44,10 +43,8 @@ describe('somebody calls support: "I never got the mail"', { timeout: 180_000 },
     await support.goto('/admin/invitations')
     await support.locator('main [name=q]').fill(codeIn(letter))
     await support.locator('main [name=q]').press('Enter')
-    await support.waitForLoadState('networkidle')
-    const pasted = support.locator(`[data-id="${found}"]`)
-    if (new URL(support.url()).pathname === '/admin/invitations') await pasted.first().waitFor()
-    else expect(new URL(support.url()).pathname).toBe(`/admin/invitations/${found}`)
+    await support.waitForURL(`**/admin/invitations/${found}`)
+    await settled(support)
     await open(support, `/admin/invitations/${found}`)
     await support.getByRole('heading', { name: 'zoe@ville.example' }).waitFor()
   })
@@ -71,7 +68,6 @@ describe('somebody calls support: "I never got the mail"', { timeout: 180_000 },
     await person.locator('[name=code]').fill(heard)
     await person.locator('main form button[type=submit]').first().click()
     await person.waitForURL((url) => url.pathname === '/invitation')
-    await person.waitForLoadState('networkidle')
     await join(person, { firstName: 'Zoë', lastName: 'Lefèvre', email: 'zoe@ville.example' })
     await open(support, `/admin/invitations/${found}`)
     for (const action of ['invitation_accepted', 'invitation_opened', 'code_revealed', 'invited'])
@@ -112,12 +108,10 @@ describe('somebody calls support: "I never got the mail"', { timeout: 180_000 },
   /** On the person's page; with the password again where it asks for it. */
   async function giveSupportRole(address: string) {
     await admin.goto(`/admin/users?q=${encodeURIComponent(address)}`)
-    await admin.locator('main [data-id] a, main tbody a').first().click()
-    await admin.waitForLoadState('networkidle')
+    await follow(admin, admin.locator('main [data-id] a, main tbody a').first())
     const form = admin.locator('form[action$="/role"]')
     await form.locator('[name=role][value=support]').check()
-    await form.locator('button[type=submit]').first().click()
-    await admin.waitForLoadState('networkidle')
+    await follow(admin, form.locator('button[type=submit]').first())
     expect(query(platform, `select role from users where email = '${address}'`)).toEqual([
       { role: 'support' },
     ])

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dump, query } from './support/database.ts'
 import { acceptance, arrive, invite, password, type Walker, walker } from './support/http.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { type OwnPlatform, startPlatform } from './support/platform.ts'
 import { linkIn } from './support/steps.ts'
 import { tellInOrder } from './support/story.ts'
 
@@ -10,7 +10,7 @@ const hourMs = 60 * 60 * 1000
 
 describe('the front door, as it is started by npm start', () => {
   tellInOrder()
-  let platform: Platform
+  let platform: OwnPlatform
   let admin: Walker
 
   beforeAll(async () => {

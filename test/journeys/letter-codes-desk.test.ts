@@ -3,13 +3,14 @@ import { formatCode } from '#src/domain/codes/code.ts'
 import { wrongPerClientFree } from '#src/domain/codes/limits.ts'
 import { type Browser, openBrowser, type Page, visitor } from './support/browser.ts'
 import { query } from './support/database.ts'
+import { freshPlatform } from './support/fresh-platform.ts'
 import { arrive, walker } from './support/http.ts'
 import { tabTo } from './support/keyboard.ts'
 import { codesOn, mistyped, printCodes, typeCode } from './support/letter-codes.ts'
 import { expectFineAtAnyWidth } from './support/look.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import type { Platform } from './support/platform.ts'
 import { workbook } from './support/sheet.ts'
-import { linkIn, signIn, t, untilDone } from './support/steps.ts'
+import { linkIn, settled, signIn, t, untilDone } from './support/steps.ts'
 import { tellInOrder } from './support/story.ts'
 
 const street = workbook([
@@ -29,7 +30,8 @@ describe('whoever writes on paper keeps an eye on what becomes of it', { timeout
   let codes: string[] = []
 
   beforeAll(async () => {
-    ;[platform, browser] = await Promise.all([startPlatform(), openBrowser()])
+    platform = freshPlatform()
+    browser = await openBrowser()
     const desk = await arrive(platform, platform.firstLink)
     await desk.post('/admin/groups', { name: 'Quartier A', kind: 'manual' })
     admin = await visitor(browser, platform.origin)
@@ -37,10 +39,7 @@ describe('whoever writes on paper keeps an eye on what becomes of it', { timeout
     late = await visitor(browser, platform.origin, { isPlain: true, isPhone: true })
   })
 
-  afterAll(async () => {
-    await browser?.close()
-    await platform?.stop()
-  })
+  afterAll(() => browser?.close())
 
   it('codes are made by keyboard alone', async () => {
     await admin.goto('/admin/batches/new')
@@ -126,7 +125,8 @@ describe('whoever writes on paper keeps an eye on what becomes of it', { timeout
     expect(await admin.locator('#mail').inputValue()).toBe('')
     await admin.locator('main [name=q]').fill(code.slice(-4).toLowerCase())
     await admin.locator('main [name=q]').press('Enter')
-    await admin.waitForLoadState('networkidle')
+    await expect.poll(() => admin.locator('main [data-id]').count()).toBe(1)
+    await settled(admin)
     await expectFineAtAnyWidth(admin)
     await admin.locator('main [data-id] a, main tbody a').first().click()
     await admin.waitForURL('**/admin/invitations/*')

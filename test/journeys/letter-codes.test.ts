@@ -3,6 +3,7 @@ import { formatCode } from '#src/domain/codes/code.ts'
 import { wordsIn } from '#views/words/index.ts'
 import { type Browser, openBrowser, type Page, type Visit, visitor } from './support/browser.ts'
 import { dump, query } from './support/database.ts'
+import { freshPlatform } from './support/fresh-platform.ts'
 import { acceptance, arrive, invite, type Walker } from './support/http.ts'
 import {
   carelessly,
@@ -18,7 +19,7 @@ import {
 } from './support/letter-codes.ts'
 import { expectFineAtAnyWidth } from './support/look.ts'
 import type { Paper } from './support/paper.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import type { Platform } from './support/platform.ts'
 import { join, linkIn, press, signIn, t } from './support/steps.ts'
 import { tellInOrder } from './support/story.ts'
 
@@ -40,7 +41,8 @@ describe('a town writes to people whose addresses it does not know', { timeout: 
   const taken = new Set<string>()
 
   beforeAll(async () => {
-    ;[platform, browser] = await Promise.all([startPlatform(), openBrowser()])
+    platform = freshPlatform()
+    browser = await openBrowser()
     desk = await arrive(platform, platform.firstLink)
     await desk.post('/admin/groups', { name: 'Quartier A', kind: 'manual' })
     await invite(platform, desk, 'max@exemple.be')
@@ -50,10 +52,7 @@ describe('a town writes to people whose addresses it does not know', { timeout: 
     await signIn(admin, 'admin@parvis.example')
   })
 
-  afterAll(async () => {
-    await browser?.close()
-    await platform?.stop()
-  })
+  afterAll(() => browser?.close())
 
   it('an administrator makes 200 codes for a neighbourhood, after a review', async () => {
     await chooseCodes(admin, '0', 'Quartier A', { days: '400' })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Browser, openBrowser, type Page, visitor } from './support/browser.ts'
 import { expectFine } from './support/look.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import { type OwnPlatform, startPlatform } from './support/platform.ts'
 import { type Provider, startProvider } from './support/provider.ts'
 import { join, linkIn, open, press, t, untilDone } from './support/steps.ts'
 import { tellInOrder } from './support/story.ts'
@@ -9,7 +9,7 @@ import { tellInOrder } from './support/story.ts'
 describe('mail through a provider', { timeout: 180_000 }, () => {
   tellInOrder()
   let provider: Provider
-  let platform: Platform
+  let platform: OwnPlatform
   let browser: Browser
   let admin: Page
 

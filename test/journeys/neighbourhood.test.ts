@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Browser, openBrowser, type Page, visitor } from './support/browser.ts'
 import { dump, query } from './support/database.ts'
+import { freshPlatform } from './support/fresh-platform.ts'
 import { password } from './support/http.ts'
 import { expectFine } from './support/look.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import type { Platform } from './support/platform.ts'
 import { workbook } from './support/sheet.ts'
 import { codeIn, counts, create, join, linkIn, open, press, t, untilDone } from './support/steps.ts'
 import { tellInOrder } from './support/story.ts'
@@ -29,14 +30,12 @@ describe.each([
   let admin: Page
 
   beforeAll(async () => {
-    ;[platform, browser] = await Promise.all([startPlatform(), openBrowser()])
+    platform = freshPlatform()
+    browser = await openBrowser()
     admin = await visitor(browser, platform.origin, { isPlain })
   })
 
-  afterAll(async () => {
-    await browser?.close()
-    await platform?.stop()
-  })
+  afterAll(() => browser?.close())
 
   it('the printed link makes the first administrator', async () => {
     await open(admin, '/')

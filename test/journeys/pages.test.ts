@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Browser, openBrowser, type Page, visitor } from './support/browser.ts'
 import { change, query } from './support/database.ts'
+import { freshPlatform } from './support/fresh-platform.ts'
 import { arrive, invite, password, type Walker } from './support/http.ts'
 import { expectFine } from './support/look.ts'
 import {
@@ -11,7 +12,7 @@ import {
   lookAtStoppedPeople,
   lookAtTheWayOut,
 } from './support/mail-pages.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import type { Platform } from './support/platform.ts'
 import { workbook } from './support/sheet.ts'
 import { linkIn, open, press, signIn, t } from './support/steps.ts'
 
@@ -24,17 +25,15 @@ describe.each([{ isPhone: true }, { isPhone: false }])(
     let admin: Walker
 
     beforeAll(async () => {
-      ;[platform, browser] = await Promise.all([startPlatform(), openBrowser()])
+      platform = freshPlatform()
+      browser = await openBrowser()
       admin = await arrive(platform, platform.firstLink)
       await invite(platform, admin, 'lou@exemple.be, max@exemple.be')
       const [mail] = await platform.mailsTo('max@exemple.be')
       await arrive(platform, linkIn(mail))
     })
 
-    afterAll(async () => {
-      await browser?.close()
-      await platform?.stop()
-    })
+    afterAll(() => browser?.close())
 
     const person = () => visitor(browser, platform.origin, { isPhone })
 

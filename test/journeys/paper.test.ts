@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Browser, openBrowser, type Page, visitor } from './support/browser.ts'
 import { change, query } from './support/database.ts'
+import { freshPlatform } from './support/fresh-platform.ts'
 import { arrive, type Walker } from './support/http.ts'
 import { expectQrCodes, printCodes } from './support/letter-codes.ts'
-import { type Platform, startPlatform } from './support/platform.ts'
+import type { Platform } from './support/platform.ts'
 import { signIn } from './support/steps.ts'
 
 const sentence = 'Venez décider avec nous de la place de l’Église. '
@@ -32,7 +33,8 @@ describe('what is longer than its place on paper', { timeout: 120_000 }, () => {
   let batch = ''
 
   beforeAll(async () => {
-    ;[platform, browser] = await Promise.all([startPlatform(), openBrowser()])
+    platform = freshPlatform()
+    browser = await openBrowser()
     const desk = await arrive(platform, platform.firstLink)
     batch = await makeCodes(desk, letters.length)
     const ids = query(platform, 'select id from invitations where address is null order by id')
@@ -41,10 +43,7 @@ describe('what is longer than its place on paper', { timeout: 120_000 }, () => {
     await signIn(admin, 'admin@parvis.example')
   }, 60_000)
 
-  afterAll(async () => {
-    await browser?.close()
-    await platform?.stop()
-  })
+  afterAll(() => browser?.close())
 
   it.each(['a4', 'letter'])('goes on on a page of its own letter, on %s', async (size) => {
     const { codes, paper } = await printCodes(admin, batch, { paper: size })

@@ -51,6 +51,7 @@ const doors: Record<string, Opens> = {
   'GET /admin/bulk/:id/cancellation': 'staff',
   'POST /admin/bulk/:id/cancellation': 'staff',
   'GET /admin/users': 'staff',
+  'GET /admin/users/counts': 'staff',
   'GET /admin/users/:id': 'staff',
   'GET /admin/users/:id/role': 'staff',
   'POST /admin/users/:id/role': 'admin',

@@ -45,7 +45,25 @@ describe('the page Users', () => {
       expect(linkTo(first, 'next')).toContain(`${name}=${value}`)
     const second = await (await get(linkTo(first, 'next'), { as: ada })).text()
     expect(second.match(/data-id="/g)).toHaveLength(10)
-    expect(second).toMatch(/Members<span class="tab-count">60</)
+  })
+
+  it('loads its numbers after itself, as a page of its own without scripts', async () => {
+    const ada = await addUser(cast.ada)
+    await addPeople(60)
+    const asked = { role: 'member', language: 'en', q: 'doe' }
+    const list = await (await get(paths.admin.users(asked), { as: ada })).text()
+    expect(list).not.toContain('tab-count')
+    expect(list).toContain('hx-get="/admin/users/counts?q=doe&amp;role=member&amp;language=en"')
+    const headers = { 'HX-Request': 'true' }
+    const loaded = await (await get(paths.admin.userCounts(asked), { as: ada, headers })).text()
+    const alone = await (await get(paths.admin.userCounts(asked), { as: ada })).text()
+    for (const text of [loaded, alone]) {
+      expect(text).toMatch(/aria-current="page">Members<span class="tab-count">60</)
+      expect(text).toMatch(/<option value="en" selected="">English \(61\)</)
+      expect(text).toMatch(/<option value="deactivated">Deactivated \(0\)</)
+    }
+    expect(loaded).not.toContain('data-id')
+    expect(alone.match(/data-id="/g)).toHaveLength(50)
   })
 
   it('is empty, not broken, where a filter is nonsense', async () => {

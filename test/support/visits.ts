@@ -205,6 +205,7 @@ export const visits: Visits = {
   [admin.template()]: () => [admin.template()],
   [admin.lettersTemplate()]: () => [admin.lettersTemplate()],
   [admin.users()]: (s) => userFilters(s).map((query) => admin.users(query)),
+  [admin.userCounts()]: () => [admin.userCounts()],
   [admin.user(':id')]: (s) => [s.member, s.staff, s.inviter].map(admin.user),
   [admin.userRole(':id')]: (s) => [admin.userRole(s.member)],
   [admin.userDeactivation(':id')]: (s) => [admin.userDeactivation(s.member)],

@@ -1,6 +1,7 @@
 import type { InvitationCounts } from '#src/domain/invitations/count-invitations.ts'
 import { listedStates } from '#src/domain/invitations/invitation-query.ts'
-import { useView, useWords } from '../view.ts'
+import { TabCount } from '../components/counts.tsx'
+import { useWords } from '../view.ts'
 import { countsAddress, type Listed, listAddress } from './list-address.ts'
 
 const states = [undefined, ...listedStates] as const
@@ -16,7 +17,7 @@ export function StateTabs({ listed, counts }: { listed: Listed; counts?: Invitat
           aria-current={state === listed.query.state ? 'page' : undefined}
         >
           {t(`invitations.list.${state ?? 'all'}`)}
-          <Count count={counts?.states[state ?? 'all']} />
+          <TabCount count={counts?.states[state ?? 'all']} />
         </a>
       ))}
     </nav>
@@ -37,10 +38,4 @@ function countedLater(listed: Listed) {
 function sortIn(sort: string, state: (typeof states)[number]): string | undefined {
   if (sort === 'newest') return undefined
   return sort === 'expires' && state !== 'open' && state !== 'reminded' ? undefined : sort
-}
-
-function Count({ count }: { count: number | undefined }) {
-  const { words } = useView()
-  if (count === undefined) return null
-  return <span class="tab-count">{count.toLocaleString(words.language)}</span>
 }

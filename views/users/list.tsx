@@ -2,6 +2,7 @@ import { mayInvite } from '#src/domain/batches/may.ts'
 import type { ListedUser, UserSort } from '#src/domain/profiles/list-users.ts'
 import type { UserFilter } from '#src/domain/profiles/match-users.ts'
 import type { UserChoices } from '#src/domain/profiles/read-user-choices.ts'
+import type { UserCounts } from '#src/domain/profiles/read-user-counts.ts'
 import { mayExportUsers } from '#src/domain/users/may.ts'
 import { paths } from '#src/paths.ts'
 import { LinkButton } from '../components/button.tsx'
@@ -22,7 +23,12 @@ export type UserListProps = {
   filter: UserFilter
   sort: UserSort
   choices: UserChoices
+  /** Where they were asked for; otherwise they come after the page. */
+  counts?: UserCounts
 }
+
+/** What a list shows of the users, and in which order. */
+export type Listed = Pick<UserListProps, 'filter' | 'sort'>
 
 export function UsersPage(props: UserListProps) {
   const { actor, words } = useView()
@@ -57,7 +63,7 @@ function UserList(props: UserListProps) {
   const { rows, next, previous, isCut } = props
   return (
     <div class="list" id="user-list">
-      <RoleTabs {...props} />
+      <RoleTabs list={props} counts={props.counts} />
       {rows.length > 0 ? <UserTable rows={rows} /> : !isCut && <NoUsers {...props} />}
       {isCut && <p class="note">{words.t('users.list.cut')}</p>}
       <Paging
@@ -97,9 +103,8 @@ function NoUsers({ filter }: UserListProps) {
   )
 }
 
-type Listed = Pick<UserListProps, 'filter' | 'sort'>
-
-function queryOf({ filter: { typed, ...filter }, sort }: Listed): Record<string, string | undefined> {
+/** How the list stands in an address. */
+export function queryOf({ filter: { typed, ...filter }, sort }: Listed): Record<string, string | undefined> {
   return { q: typed, ...filter, sort: sort === 'newest' ? undefined : sort }
 }
 

@@ -1,14 +1,26 @@
 import chromium from '@sparticuz/chromium'
-import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type Locator,
+  type Page,
+  chromium as playwright,
+} from 'playwright-core'
 
-export type { Browser, BrowserContext, Page }
+export type { Browser, BrowserContext, Locator, Page }
 
-/** Made for servers, the package asks for one process (which ends with its first window) and for no web security. */
-const unwanted = ['--single-process', '--disable-web-security', '--allow-running-insecure-content']
+/**
+ * Made for servers, the package asks for one process (which ends with its first window) and for no web security. It would
+ * also paint through an emulated graphics card, which costs as much as the pages themselves.
+ */
+const unwanted = [
+  ...['--single-process', '--disable-web-security', '--allow-running-insecure-content'],
+  ...['--in-process-gpu', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+]
 
 /** The Chromium that comes with the project. */
 export async function openBrowser(): Promise<Browser> {
-  const args = chromium.args.filter((arg) => !unwanted.includes(arg))
+  const args = [...chromium.args.filter((arg) => !unwanted.includes(arg)), '--disable-gpu']
   return playwright.launch({ args, executablePath: await chromium.executablePath() })
 }
 

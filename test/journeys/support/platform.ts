@@ -19,21 +19,25 @@ export type Mail = {
   at: string
 }
 
-export type Platform = {
+/** Where a platform runs. */
+export type Place = {
   origin: string
   /** The folder of its local data. */
   state: string
-  /** Everything it printed. */
-  printed: string[]
   /** The link that `npm start` printed for the first administrator. */
   firstLink: string
+}
+
+export type Platform = Place & {
   mails: () => Promise<Mail[]>
   /** Waits until as many mails to the address lie in the mailbox, newest first. */
   mailsTo: (address: string, count?: number) => Promise<Mail[]>
   /** Runs the scheduled work as of that time, through the runtime's own local door. */
   tick: (at: number) => Promise<void>
-  stop: () => Promise<void>
 }
+
+/** One of its own, to be stopped. */
+export type OwnPlatform = Platform & { stop: () => Promise<void> }
 
 const startMs = 90_000
 
@@ -41,7 +45,7 @@ const startMs = 90_000
  * The real thing: `npm start` with a port and a folder of its own. `environment` sets it up otherwise, to write through a fake
  * MailChannels for example (scripts/fake-mail/server.ts).
  */
-export async function startPlatform(environment: NodeJS.ProcessEnv = {}): Promise<Platform> {
+export async function startPlatform(environment: NodeJS.ProcessEnv = {}): Promise<OwnPlatform> {
   const port = await freePort()
   const state = await mkdtemp(join(tmpdir(), 'parvis-journey-'))
   const origin = `http://localhost:${port}`
@@ -57,16 +61,16 @@ export async function startPlatform(environment: NodeJS.ProcessEnv = {}): Promis
   })
   const printed = listen(child)
   const firstLink = await untilPrinted(child, printed, /^First administrator: (\S+)$/)
-  const mails = () => readMails(origin)
+  return { ...platformAt({ origin, state, firstLink }), stop: () => stop(child, state) }
+}
+
+export function platformAt(place: Place): Platform {
+  const mails = () => readMails(place.origin)
   return {
-    origin,
-    state,
-    printed,
-    firstLink,
+    ...place,
     mails,
     mailsTo: (address, count = 1) => untilMailed(mails, address, count),
-    tick: (at) => tick(origin, at),
-    stop: () => stop(child, state),
+    tick: (at) => tick(place.origin, at),
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { wordsIn } from '#views/words/index.ts'
-import { isPlainPage, type Page } from './browser.ts'
+import { isPlainPage, type Locator, type Page } from './browser.ts'
 import { password } from './http.ts'
 import { expectFine } from './look.ts'
 import type { Mail } from './platform.ts'
@@ -15,13 +15,25 @@ export type Person = { firstName: string; lastName: string; email: string }
 /** Presses a button as hurried people do: twice. Nothing may happen twice because of it. */
 export async function press(page: Page, name: string) {
   await pressOn(page, name)
-  await page.waitForLoadState('networkidle')
+  await settled(page)
 }
 
 /** The same where the next page goes on asking the server, and is never idle. */
 export async function pressOn(page: Page, name: string) {
   const button = page.getByRole('button', { name, exact: true }).first()
   await Promise.all([page.waitForEvent('domcontentloaded'), button.dblclick()])
+}
+
+/** Clicks what leads to another page, and waits for that page. */
+export async function follow(page: Page, link: Locator) {
+  await Promise.all([page.waitForEvent('domcontentloaded'), link.click()])
+  await settled(page)
+}
+
+/** Waits until the page is there, with all that its scripts ask the server for as it opens. */
+export async function settled(page: Page) {
+  await page.waitForLoadState('load')
+  if (!isPlainPage(page)) await page.waitForFunction(() => !document.querySelector('.htmx-request'))
 }
 
 /** Opens the page and looks at it. */
@@ -46,8 +58,7 @@ export async function join(page: Page, { firstName, lastName, email }: Person) {
   await welcome.or(used).first().waitFor()
   if (isPlainPage(page) && (await used.count()) > 0) {
     await expectFine(page)
-    await page.locator('main a').first().click()
-    await page.waitForLoadState('networkidle')
+    await follow(page, page.locator('main a').first())
     if (new URL(page.url()).pathname === '/sign-in') await signIn(page, email)
     await page
       .getByRole('button', { name: t('common.nav.sign_out') })
