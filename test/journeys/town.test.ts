@@ -5,6 +5,7 @@ import { type Browser, openBrowser, type Page, visitor } from './support/browser
 import { query } from './support/database.ts'
 import { expectFine } from './support/look.ts'
 import { type OwnPlatform, startPlatform } from './support/platform.ts'
+import { type Provider, startProvider } from './support/provider.ts'
 import { workbook } from './support/sheet.ts'
 import { counts, create, follow, join, open, press, pressOn, settled, t, untilDone } from './support/steps.ts'
 import { tellInOrder } from './support/story.ts'
@@ -36,12 +37,15 @@ describe.each([
   { people: 6000, way: 'without JavaScript', isPlain: true },
 ])('a town of $people is invited from its own list, $way', { timeout: patience }, ({ people, isPlain }) => {
   tellInOrder()
+  let provider: Provider
   let platform: OwnPlatform
   let browser: Browser
   let admin: Page
 
   beforeAll(async () => {
-    ;[platform, browser] = await Promise.all([startPlatform(), openBrowser()])
+    // Through a provider mails leave at its pace; the local mailbox would take all of them at once.
+    provider = await startProvider()
+    ;[platform, browser] = await Promise.all([startPlatform(provider.environment), openBrowser()])
     admin = await visitor(browser, platform.origin, { isPlain })
     admin.setDefaultTimeout(120_000)
     await open(admin, platform.firstLink)
@@ -52,6 +56,7 @@ describe.each([
   afterAll(async () => {
     await browser?.close()
     await platform?.stop()
+    await provider?.stop()
   })
 
   it('the review counts every row, and names the five that cannot be sent', async () => {
