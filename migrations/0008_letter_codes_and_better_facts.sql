@@ -27,7 +27,7 @@ ALTER TABLE `invitations` ADD `words` text GENERATED ALWAYS AS (replace(coalesce
   coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' ' || coalesce(postal_address, ''), ':', ' ')) VIRTUAL;--> statement-breakpoint
 ALTER TABLE `invitations` DROP COLUMN `facts`;--> statement-breakpoint
 ALTER TABLE `invitations` ADD `facts` text GENERATED ALWAYS AS ('language:' || replace(locale, '-', ':') || ' grant:' || grant_id
-  || ' made:' || strftime('%Y%m%d', created_at / 1000, 'unixepoch')
+  || strftime(' made:%Y made:%Y%m made:%Y%m%d', created_at / 1000, 'unixepoch')
   || coalesce(' inviter:' || inviter_id, ' from:' || replace(source, '_', ':'))
   || case when address is not null then ' mail:' || coalesce(mail_fate, 'underway') when erased_at is null then ' is:letter' else '' end
   || coalesce(' tail:' || code_tail, '')
@@ -46,7 +46,7 @@ ALTER TABLE `users` DROP COLUMN `facts`;--> statement-breakpoint
 ALTER TABLE `users` ADD `facts` text GENERATED ALWAYS AS (iif(erased_at is not null, 'is:erased', iif(deactivated_at is null, 'is:active', 'is:deactivated')
   || ' domain:' || replace(replace(substr(email, instr(email, '@') + 1), '.', ':'), '-', ':')
   || ' role:' || role || ' language:' || replace(locale, '-', ':')
-  || strftime(' joined:%Y%m%d', created_at / 1000, 'unixepoch'))) VIRTUAL;--> statement-breakpoint
+  || strftime(' joined:%Y joined:%Y%m joined:%Y%m%d', created_at / 1000, 'unixepoch'))) VIRTUAL;--> statement-breakpoint
 CREATE INDEX `batches_inviter` ON `batches` (`created_by`,`id`);--> statement-breakpoint
 UPDATE `invitations` SET delivered_at = (select min(coalesce(reported_at, sent_at, created_at)) from mails
   where dedupe_key >= public_id || '/' and dedupe_key < public_id || '0' and state in ('delivered', 'complained'))

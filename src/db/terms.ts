@@ -43,7 +43,19 @@ export function allOf(parts: readonly Part[]): SQL {
  */
 export function wordsTyped(typed: string): string[] | null {
   const text = Array.from(typed.toWellFormed().normalize('NFC').trim()).slice(0, typedMax).join('')
-  const words = text.match(word) ?? []
+  const words = [...text.matchAll(word)]
   if (text !== '' && words.length === 0) return null
-  return words.slice(0, wordsMax).map(beginning)
+  return words
+    .slice(0, wordsMax)
+    .map(({ 0: found, index }) =>
+      isWhole(text.slice(0, index), text.slice(index + found.length)) ? term(found) : beginning(found),
+    )
+}
+
+/**
+ * Of an address, all words from the one before the @ on are typed to their ends, but for the last. The beginning of `example`
+ * or `org` would cost as much as all who have one.
+ */
+function isWhole(before: string, after: string): boolean {
+  return after.startsWith('@') || (/@\S*$/.test(before) && /^\S/.test(after))
 }

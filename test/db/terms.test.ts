@@ -37,3 +37,14 @@ it('asks for no sign of any script in a way that the index refuses', async () =>
     where (select count(*) from invitation_index where invitation_index match question.value) >= 0`
   expect(await db.all(asked)).toEqual([{ n: questions.length }])
 })
+
+it.each([
+  ['zoe pee', '"zoe"* "pee"*'],
+  ['zoe.pee', '"zoe"* "pee"*'],
+  ['zoe.peeters@', '"zoe"* "peeters"'],
+  ['zoe.peeters@ville.exam', '"zoe"* "peeters" "ville" "exam"*'],
+  ['zoe@ville.example roy', '"zoe" "ville" "example"* "roy"*'],
+  ['@ville.example', '"ville" "example"*'],
+])('takes words of an address that are typed to their end as they are: %s', (typed, asked) => {
+  expect(wordsTyped(typed)?.join(' ')).toBe(asked)
+})

@@ -32,7 +32,7 @@ const ownBatch = sql`iif(letter_id is null, batch_id, null)`
 
 /** Facts are written `kind:value`; those of a batch's own page begin with the batch, so that the index counts them. */
 const invitationFacts = sql`'language:' || replace(locale, '-', ':') || ' grant:' || grant_id
-  || ' made:' || strftime('%Y%m%d', created_at / 1000, 'unixepoch')
+  || strftime(' made:%Y made:%Y%m made:%Y%m%d', created_at / 1000, 'unixepoch')
   || coalesce(' inviter:' || inviter_id, ' from:' || replace(source, '_', ':'))
   || case when address is not null then ' mail:' || coalesce(mail_fate, 'underway') when erased_at is null then ' is:letter' else '' end
   || coalesce(' tail:' || code_tail, '')

@@ -7,7 +7,7 @@ const userWords = sql`iif(erased_at is null, replace(email || ' ' || first_name 
 const userFacts = sql`iif(erased_at is not null, 'is:erased', iif(deactivated_at is null, 'is:active', 'is:deactivated')
   || ' domain:' || replace(replace(substr(email, instr(email, '@') + 1), '.', ':'), '-', ':')
   || ' role:' || role || ' language:' || replace(locale, '-', ':')
-  || strftime(' joined:%Y%m%d', created_at / 1000, 'unixepoch'))`
+  || strftime(' joined:%Y joined:%Y%m joined:%Y%m%d', created_at / 1000, 'unixepoch'))`
 
 /** People who have completed an invitation. Better Auth reads and writes them; `email` is stored in its canonical form. */
 export const users = sqliteTable(

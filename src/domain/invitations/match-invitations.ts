@@ -106,10 +106,10 @@ function promising(group: string): SQL {
 
 function timeTerms({ from, until, endsBefore }: InvitationFilter, now: number): string[] {
   const isByDay = from !== undefined || until !== undefined
+  // This year to its end is one term; the days up to now would be many.
+  const end = until === undefined || until > now ? Date.UTC(new Date(now).getUTCFullYear() + 1, 0) : until
   return [
-    ...(isByDay
-      ? [timesBetween('made', from ?? firstDay, Math.min(until ?? now + dayMs, now + dayMs), 'days')]
-      : []),
+    ...(isByDay ? [timesBetween('made', from ?? firstDay, end, 'days')] : []),
     ...(endsBefore === undefined ? [] : [timesBetween('ends', now, endsBefore, 'hours')]),
   ]
 }
