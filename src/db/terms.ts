@@ -22,6 +22,11 @@ export function term(text: string): string {
   return `"${text.replaceAll('"', '')}"`
 }
 
+/** The term that a part asks for, where it is a single one, exactly; as the index keeps a fact. */
+export function termIn(part: Part): string | null {
+  return typeof part === 'string' ? (/^"([^"]*)"$/.exec(part)?.[1]?.toLowerCase() ?? null) : null
+}
+
 /** Every term that begins so. */
 export function beginning(text: string): string {
   return `${term(text)}*`

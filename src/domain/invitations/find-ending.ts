@@ -26,6 +26,6 @@ export function findEnding(columns: SQL, filter: InvitationFilter, { after }: Pl
     where step.value ->> 'until' > ${endOf}
       and x.invitation_index match ${allOf([...parts, sql`(step.value ->> 'term')`])}
       and x.rowid > iif(step.value ->> 'from' <= ${endOf}, ${idOf}, 0)
-      and i.expires_at > ${now} and i.expires_at < ${endsBefore} and ${condition}
+      and i.expires_at > ${now} and i.expires_at < ${endsBefore} and ${condition ?? sql`true`}
     limit ${pageRows + 1}`
 }

@@ -33,7 +33,8 @@ const firstDay = Date.UTC(2020, 0)
  * together. What only the clock decides, and the first and last hour or day of a time, is asked of the columns too.
  */
 export function matchInvitations(filter: InvitationFilter, now: number): Matching {
-  const { parts, condition } = askFor(filter, now)
+  const { parts, condition: asked } = askFor(filter, now)
+  const condition = asked ?? sql`true`
   if (parts.length === 0) return { source: sql`invitations i`, condition, key: sql`i.id` }
   return {
     // A cross join is read in the order it is written in.
@@ -43,13 +44,13 @@ export function matchInvitations(filter: InvitationFilter, now: number): Matchin
   }
 }
 
-/** What the index is asked for, and what the columns of the invitations it finds. */
-export function askFor(filter: InvitationFilter, now: number): { parts: Part[]; condition: SQL } {
+/** What the index is asked for, and what the columns of the invitations it finds, where it does not know everything. */
+export function askFor(filter: InvitationFilter, now: number): { parts: Part[]; condition: SQL | null } {
   const words = wordsTyped(filter.typed ?? '')
   const conditions = [...conditionsOf(filter, now), ...(words === null ? [sql`false`] : [])]
   return {
     parts: [...partsOf(filter, now), ...typedParts(words ?? [], filter.tail)],
-    condition: conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`,
+    condition: conditions.length > 0 ? sql.join(conditions, sql` and `) : null,
   }
 }
 

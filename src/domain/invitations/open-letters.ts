@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
+import { countOpenByDay } from './count-ends.ts'
 
 /**
  * Where the letter codes of a batch are found that still open something, in the order of their writing: `x` is the index, `i` the
@@ -12,8 +13,14 @@ export function openLetters(batch: string, now: number): SQL {
     and i.address is null and i.expires_at > ${now}`
 }
 
-/** How many letter codes of a batch are open. */
+/**
+ * How many letter codes of a batch are open. In a batch of codes each invitation is one, so the index knows, but on a day on which
+ * some of them end.
+ */
 export async function countOpenLetters(db: Database, batch: string, now: number): Promise<number> {
-  const [found] = await db.all<{ open: number }>(sql`select count(*) as open from ${openLetters(batch, now)}`)
+  const ends = sql`'batch:' || id || ':ends:'`
+  const [found] = await db.all<{ open: number }>(sql`
+    select coalesce((select ${countOpenByDay(ends, now)} from batches where public_id = ${batch} and source = 'codes'),
+      (select count(*) from ${openLetters(batch, now)})) as open`)
   return found?.open ?? 0
 }

@@ -113,6 +113,7 @@ it('finds exactly what meets any filter at any time', async () => {
       const all = await db.select().from(invitations)
       const meant = all.filter((row) => meets(row, filter)).map(({ id }) => id)
       expect(await find(filter)).toEqual(meant)
+      expect(await countInvitations(db, filter, now)).toBe(meant.length)
     }),
     { numRuns: 60 },
   )
