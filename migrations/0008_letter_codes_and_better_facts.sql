@@ -40,7 +40,8 @@ ALTER TABLE `invitations` ADD `facts` text GENERATED ALWAYS AS ('language:' || r
     else ' is:waiting' || strftime(' ends:%Y%m%d ends:%Y%m%d:%H', expires_at / 1000, 'unixepoch')
       || iif(reminded_at is null, '', strftime(' is:reminded reminded:%Y%m%d reminded:%Y%m%d:%H', expires_at / 1000, 'unixepoch'))
       || coalesce(' batch:' || iif(letter_id is null, batch_id, null) || ':waiting'
-        || ' batch:' || batch_id || ':ends:' || strftime('%Y%m%d', expires_at / 1000, 'unixepoch'), '')
+        || ' batch:' || batch_id || ':ends:' || strftime('%Y%m%d', expires_at / 1000, 'unixepoch')
+        || iif(address is null and erased_at is null, ' batch:' || batch_id || ':letters:' || strftime('%Y%m%d', expires_at / 1000, 'unixepoch'), ''), '')
   end) VIRTUAL;--> statement-breakpoint
 ALTER TABLE `users` DROP COLUMN `facts`;--> statement-breakpoint
 ALTER TABLE `users` ADD `facts` text GENERATED ALWAYS AS (iif(erased_at is not null, 'is:erased', iif(deactivated_at is null, 'is:active', 'is:deactivated')

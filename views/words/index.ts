@@ -1,4 +1,5 @@
 import i18next, { type ParseKeys, type TFunction } from 'i18next'
+import { onceEach } from '../components/once-each.ts'
 import { de } from './de/index.ts'
 import { en } from './en/index.ts'
 import { es } from './es/index.ts'
@@ -36,8 +37,21 @@ catalogues.init({
 /** The catalogue for a language tag: `fr-BE` finds `fr`, and what we do not speak finds the platform's own language. */
 export function wordsIn(tag: string, fallback = 'en'): Words {
   const language = [tag, fallback].map(languageOf).find((found) => found !== undefined) ?? 'en'
-  return { language, t: catalogues.getFixedT(language) }
+  return { language, t: sentencesOf(language) }
 }
+
+/** A sentence without values is looked up once: a page of a list says the same ones fifty times. */
+const sentencesOf = onceEach((language: Language): TFunction => {
+  const find = catalogues.getFixedT(language)
+  const known = new Map<WordKey, string>()
+  const say = (key: WordKey, values?: Record<string, unknown>) => {
+    if (values !== undefined) return find(key, values)
+    const sentence = known.get(key) ?? find(key)
+    known.set(key, sentence)
+    return sentence
+  }
+  return say as unknown as TFunction // -- the same function, but for how often it looks
+})
 
 function languageOf(tag: string): Language | undefined {
   const base = tag.toLowerCase().split(/[-_]/)[0]

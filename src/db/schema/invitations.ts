@@ -45,7 +45,8 @@ const invitationFacts = sql`'language:' || replace(locale, '-', ':') || ' grant:
     else ' is:waiting' || strftime(' ends:%Y%m%d ends:%Y%m%d:%H', expires_at / 1000, 'unixepoch')
       || iif(reminded_at is null, '', strftime(' is:reminded reminded:%Y%m%d reminded:%Y%m%d:%H', expires_at / 1000, 'unixepoch'))
       || coalesce(' batch:' || ${ownBatch} || ':waiting'
-        || ' batch:' || batch_id || ':ends:' || strftime('%Y%m%d', expires_at / 1000, 'unixepoch'), '')
+        || ' batch:' || batch_id || ':ends:' || strftime('%Y%m%d', expires_at / 1000, 'unixepoch')
+        || iif(address is null and erased_at is null, ' batch:' || batch_id || ':letters:' || strftime('%Y%m%d', expires_at / 1000, 'unixepoch'), ''), '')
   end`
 
 export const invitationSources = ['batch', 'registration', 'first_administrator'] as const

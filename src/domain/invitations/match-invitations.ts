@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { allOf, anyOf, type Part, term, wordsTyped } from '#src/db/terms.ts'
+import { allOf, anyOf, type Part, term } from '#src/db/terms.ts'
+import { hasDomain, readTyped } from '#src/db/typed.ts'
 import { dayMs, hourMs } from '../time/day.ts'
 import { timesBetween } from '../time/times-between.ts'
 import type { InvitationQuery, ListedMail, ListedState } from './invitation-query.ts'
@@ -46,10 +47,11 @@ export function matchInvitations(filter: InvitationFilter, now: number): Matchin
 
 /** What the index is asked for, and what the columns of the invitations it finds, where it does not know everything. */
 export function askFor(filter: InvitationFilter, now: number): { parts: Part[]; condition: SQL | null } {
-  const words = wordsTyped(filter.typed ?? '')
-  const conditions = [...conditionsOf(filter, now), ...(words === null ? [sql`false`] : [])]
+  const typed = readTyped(filter.typed ?? '')
+  const meetsTyped = typed === null ? [sql`false`] : hasDomain(typed, sql`i.words`)
+  const conditions = [...conditionsOf(filter, now), ...meetsTyped]
   return {
-    parts: [...partsOf(filter, now), ...typedParts(words ?? [], filter.tail)],
+    parts: [...partsOf(filter, now), ...typedParts(typed?.words ?? [], filter.tail)],
     condition: conditions.length > 0 ? sql.join(conditions, sql` and `) : null,
   }
 }

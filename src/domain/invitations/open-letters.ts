@@ -13,14 +13,11 @@ export function openLetters(batch: string, now: number): SQL {
     and i.address is null and i.expires_at > ${now}`
 }
 
-/**
- * How many letter codes of a batch are open. In a batch of codes each invitation is one, so the index knows, but on a day on which
- * some of them end.
- */
+/** How many letter codes of a batch are open: the index knows, but on a day on which some of them end. */
 export async function countOpenLetters(db: Database, batch: string, now: number): Promise<number> {
-  const ends = sql`'batch:' || id || ':ends:'`
-  const [found] = await db.all<{ open: number }>(sql`
-    select coalesce((select ${countOpenByDay(ends, now)} from batches where public_id = ${batch} and source = 'codes'),
-      (select count(*) from ${openLetters(batch, now)})) as open`)
+  const byDay = sql`select ${countOpenByDay(sql`'batch:' || id || ':letters:'`, now)} from batches where public_id = ${batch}`
+  const [found] = await db.all<{ open: number }>(
+    sql`select coalesce((${byDay}), (select count(*) from ${openLetters(batch, now)})) as open`,
+  )
   return found?.open ?? 0
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { users } from '#src/db/schema/index.ts'
-import { term, wordsTyped } from '#src/db/terms.ts'
+import { term } from '#src/db/terms.ts'
+import { hasDomain, readTyped, type Typed } from '#src/db/typed.ts'
 import { byIndex, type FoundPeople, findMeeting, findPut } from '../groups/find-members.ts'
 import { isMemberOf, wasPutInto } from '../groups/meets-conditions.ts'
 import type { SmartGroups } from '../groups/smart-groups.ts'
@@ -30,12 +31,13 @@ export type MatchingUsers = FoundPeople & { isWalk: boolean }
  * index, else all. `group` is what `findFilteredGroup` knows of the group that the filter names.
  */
 export function matchUsers(filter: UserFilter, group: FilteredGroup): MatchingUsers {
-  const words = wordsTyped(filter.typed ?? '')
-  if (words === null || (filter.group !== undefined && group === null)) return nobody
-  if (group && words.length === 0 && !group.smart.conditions.has(group.id)) return byLinks(filter, group.id)
+  const typed = readTyped(filter.typed ?? '')
+  if (typed === null || (filter.group !== undefined && group === null)) return nobody
+  const isTyped = typed.words.length > 0
+  if (group && !isTyped && !group.smart.conditions.has(group.id)) return byLinks(filter, group.id)
   const isMember = group ? isMemberOf(group.id, group.smart) : sql`true`
-  const parts = [...factsOf(filter), ...words]
-  if (parts.length > 0) return { ...byIndex(parts, isMember), isWalk: group !== null }
+  const parts = [...factsOf(filter), ...typed.words]
+  if (parts.length > 0) return { ...withDomain(byIndex(parts, isMember), typed), isWalk: group !== null }
   return {
     source: sql`${users}`,
     condition: sql`${users.erasedAt} is null and ${isMember}`,
@@ -49,14 +51,20 @@ export function matchUsers(filter: UserFilter, group: FilteredGroup): MatchingUs
  * and the links who was put there.
  */
 export function matchPage(filter: UserFilter, group: FilteredGroup): MatchingUsers[] {
-  const words = wordsTyped(filter.typed ?? '')
-  if (words === null || !group?.smart.conditions.has(group.id)) return [matchUsers(filter, group)]
-  const parts = [...factsOf(filter), ...words]
+  const typed = readTyped(filter.typed ?? '')
+  if (typed === null || !group?.smart.conditions.has(group.id)) return [matchUsers(filter, group)]
+  const parts = [...factsOf(filter), ...typed.words]
   const meeting = findMeeting(group.id, group.smart, parts)
   if (meeting === null) return [matchUsers(filter, group)]
   const put =
-    words.length === 0 ? byLinks(filter, group.id) : { ...byIndex(parts, wasPutInto(group.id)), isWalk: true }
-  return [{ ...meeting, isWalk: false }, put]
+    typed.words.length === 0
+      ? byLinks(filter, group.id)
+      : { ...withDomain(byIndex(parts, wasPutInto(group.id)), typed), isWalk: true }
+  return [{ ...withDomain(meeting, typed), isWalk: false }, put]
+}
+
+function withDomain({ condition, ...found }: FoundPeople, typed: Typed): FoundPeople {
+  return { ...found, condition: sql.join([condition, ...hasDomain(typed, sql`${users.email}`)], sql` and `) }
 }
 
 const nobody: MatchingUsers = {
