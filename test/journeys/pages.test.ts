@@ -14,7 +14,7 @@ import {
 } from './support/mail-pages.ts'
 import type { Platform } from './support/platform.ts'
 import { workbook } from './support/sheet.ts'
-import { linkIn, open, press, signIn, t } from './support/steps.ts'
+import { follow, linkIn, open, press, signIn, t } from './support/steps.ts'
 
 /** Pages and states that the story of the neighbourhood does not pass, on a phone and on a desk, in light and dark. */
 describe.each([{ isPhone: true }, { isPhone: false }])(
@@ -52,7 +52,7 @@ describe.each([{ isPhone: true }, { isPhone: false }])(
       await expectFine(page)
       await page.goto('/register')
       await page.locator('[name=email]').fill('nobody@exemple.be')
-      await page.locator('main form button[type=submit]').first().click()
+      await follow(page, page.locator('main form button[type=submit]').first())
       await expectFine(page)
       await page.context().close()
     })
@@ -87,7 +87,7 @@ describe.each([{ isPhone: true }, { isPhone: false }])(
       const page = await person()
       await page.goto('/password/forgotten')
       await page.locator('[name=email]').fill('max@exemple.be')
-      await page.locator('main form button[type=submit]').first().click()
+      await follow(page, page.locator('main form button[type=submit]').first())
       await expectFine(page)
       const [mail] = (await platform.mailsTo('max@exemple.be', 2)).filter(
         ({ kind }) => kind === 'password_reset',
@@ -170,7 +170,7 @@ describe.each([{ isPhone: true }, { isPhone: false }])(
       await press(page, t('invitations.invitation.reveal'))
       await expectFine(page)
       await open(page, '/mailbox')
-      await page.locator('main a[href^="/mailbox/"]').first().click()
+      await follow(page, page.locator('main a[href^="/mailbox/"]').first())
       await expectFine(page)
       await page.context().close()
     })

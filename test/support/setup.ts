@@ -1,14 +1,15 @@
 import { applyD1Migrations } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { beforeEach } from 'vitest'
+import { beforeAll, beforeEach } from 'vitest'
 import { emptyMailbox } from './mailbox.ts'
 
 /**
  * Every test begins with an empty, migrated database and an empty mailbox. Rows are deleted instead of resetting the
  * runtime, so that ids never come again: a queue message that a test left behind finds nothing to work on.
  */
+beforeAll(() => applyD1Migrations(env.DB, env.TEST_MIGRATIONS))
+
 beforeEach(async () => {
-  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
   await env.DB.batch([
     env.DB.prepare('pragma defer_foreign_keys = on'),
     ...(await tables()).map((name) => env.DB.prepare(`delete from ${name}`)),

@@ -18,7 +18,7 @@ export type Deletion = {
 }
 
 /** From so many on, promises are counted after the page. */
-const fewPromises = 50
+const fewPromises = 20
 
 /** The longest that an invitation can still have, with some days to spare. */
 const endsAheadMs = 400 * dayMs
