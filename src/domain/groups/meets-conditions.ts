@@ -14,10 +14,10 @@ export function isMemberOf(groupId: number, smart: SmartGroups, depth = 1): SQL 
   return smart.conditions.has(groupId) ? sql`(${wasPut} or ${meetsGroup(groupId, smart, depth)})` : wasPut
 }
 
-/** Whether an invitation or a person put the person of the row of `users` into a group. */
-export function wasPutInto(groupId: number): SQL {
+/** Whether an invitation or a person put the person of the row of `users`, or of another key, into a group. */
+export function wasPutInto(groupId: number, key: SQL = sql`${users.id}`): SQL {
   return sql`exists (select 1 from ${groupMembers}
-    where ${groupMembers.groupId} = ${number(groupId)} and ${groupMembers.userId} = ${users.id})`
+    where ${groupMembers.groupId} = ${number(groupId)} and ${groupMembers.userId} = ${key})`
 }
 
 /** Whether the person of the row of `users` meets the conditions of a smart group. */

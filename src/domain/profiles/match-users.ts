@@ -59,9 +59,12 @@ export function matchPage(filter: UserFilter, group: FilteredGroup): MatchingUse
   const put =
     typed.words.length === 0
       ? byLinks(filter, group.id)
-      : { ...withDomain(byIndex(parts, wasPutInto(group.id)), typed), isWalk: true }
+      : { ...withDomain(byIndex(parts, wasPutInto(group.id, indexed)), typed), isWalk: true }
   return [{ ...withDomain(meeting, typed), isWalk: false }, put]
 }
+
+/** Asked of the index's own key, nobody is read who was not put there. */
+const indexed = sql`x.rowid`
 
 function withDomain({ condition, ...found }: FoundPeople, typed: Typed): FoundPeople {
   return { ...found, condition: sql.join([condition, ...hasDomain(typed, sql`${users.email}`)], sql` and `) }
