@@ -126,6 +126,31 @@ describe('everybody can work at the desk', { timeout: 120_000 }, () => {
     await lookHere()
   })
 
+  it.each([
+    { window: 'a phone', width: 360, height: 740 },
+    { window: 'a phone on its side', width: 740, height: 360 },
+    { window: 'a page at 400 %', width: 320, height: 256 },
+    { window: 'a low laptop', width: 1280, height: 600 },
+  ])('has what acts on many at hand in $window, and most of the list in sight', async ({ width, height }) => {
+    await page.setViewportSize({ width, height })
+    await page.goto('/admin/invitations?q=ville')
+    expect(await reach()).toMatchObject({ position: 'static' })
+    await tabTo('main tbody tr:nth-child(3) [name=id]')
+    await page.keyboard.press('Space')
+    expect(await hidden()).toBeNull()
+    const { position, top, bottom } = await reach()
+    expect({ position, bottom: Math.round(bottom) }).toEqual({ position: 'sticky', bottom: height })
+    expect(bottom - top).toBeLessThanOrEqual(height / 3)
+    await tabTo('main tbody tr:nth-child(6) [name=id]')
+    await tabTo('main tbody tr:nth-child(2) a', 'Shift+Tab')
+    await tabTo('main tbody tr:last-child a')
+    await tabTo('.bulk-bar button:last-child')
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
+    const last = await page.locator('main tbody tr:last-child').boundingBox()
+    expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual((await reach()).top)
+    await lookHere()
+  })
+
   it('serves support staff as well', async () => {
     await page.context().close()
     page = await visitor(browser, platform.origin)
@@ -161,6 +186,14 @@ describe('everybody can work at the desk', { timeout: 120_000 }, () => {
 
   function lookHere() {
     return expectFineAtAnyWidth(page)
+  }
+
+  /** Where the bar stands that acts on what is ticked. */
+  function reach() {
+    return page.locator('.bulk-bar').evaluate((bar) => {
+      const { top, bottom } = bar.getBoundingClientRect()
+      return { position: getComputedStyle(bar).position, top, bottom }
+    })
   }
 
   /** Walks with the keyboard, and sees at each step where the focus is: it is drawn, and nothing covers it. */

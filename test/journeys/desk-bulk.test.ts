@@ -104,6 +104,8 @@ describe.each([
   it('extends the ticked ones for a number of days, and hears what is no number', async () => {
     await open(admin, '/admin/invitations?q=autre')
     await admin.locator('main [name=id]').check()
+    const position = await admin.locator('.bulk-bar').evaluate((bar) => getComputedStyle(bar).position)
+    expect(position).toBe(isPlain ? 'static' : 'sticky')
     await admin.locator('main [name=days]').fill('200')
     await admin.locator('button[name=kind][value=extend]').click()
     await admin.locator('[data-chosen="1"]').waitFor()

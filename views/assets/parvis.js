@@ -109,7 +109,17 @@ document.addEventListener('change', ({ target }) => {
   all.indeterminate = ticked > 0 && ticked < rows.length
   form.querySelector('[name=scope][value=ticked]').checked = true
   form.querySelector('[data-ticked]').textContent = ticked > 0 ? `(${ticked})` : ''
+  keepInSight(target, form.querySelector('.bulk-bar'))
 })
+
+// The bar comes up with the first tick: the row that was ticked is not left behind it, nor pushed behind the head.
+const headPixels = 56
+
+function keepInSight(box, bar) {
+  const row = box.closest('tr').getBoundingClientRect()
+  const covered = row.bottom - bar.getBoundingClientRect().top
+  if (covered > 0) scrollBy(0, Math.max(0, Math.min(covered, row.top - headPixels)))
+}
 
 // Where nothing is ticked yet, there is nothing to act on; the server would say the same.
 document.addEventListener(

@@ -19,8 +19,10 @@ export function BulkBar(props: ListProps) {
   return (
     <fieldset class="bulk-bar">
       <legend>{t('invitations.list.acting')}</legend>
-      <Scope {...props} />
-      {allowed.includes('extend') && <Days days={props.days} />}
+      <div class="bulk-choice">
+        <Scope {...props} />
+        {allowed.includes('extend') && <Days days={props.days} />}
+      </div>
       <div class="actions">
         {allowed.map((kind) => (
           <Button kind={kind === 'delete' ? 'danger' : 'quiet'} name="kind" value={kind}>
