@@ -39,7 +39,18 @@ export function checkForm<Schema extends v.GenericSchema>(
     const field = String(issue.path?.[0]?.key ?? 'form')
     errors[field] ??= { key: issue.message as WordKey } // -- schemas are written with keys as messages
   }
-  return { isValid: false, errors, given }
+  return { isValid: false, errors: inOrderOfPage(errors, Object.keys(body)), given }
+}
+
+/**
+ * Browsers send fields in the order of the page, and so are errors told. What was not sent, such as a box that nobody ticked,
+ * stays where the schema has it.
+ */
+function inOrderOfPage(errors: FieldErrors, sent: readonly string[]): FieldErrors {
+  const names = Object.keys(errors)
+  const inOrder = sent.filter((name) => names.includes(name)).values()
+  const sorted = names.map((name) => (sent.includes(name) ? (inOrder.next().value ?? name) : name))
+  return Object.fromEntries(sorted.flatMap((name) => (errors[name] ? [[name, errors[name]]] : [])))
 }
 
 function isText(value: unknown): value is string | string[] {

@@ -21,7 +21,7 @@ const looks = [
   },
 ] as const satisfies { colorScheme: string; rules: RunOptions }[]
 
-/** Looks at the page as axe does, in light and in dark; and nothing may stick out sideways. */
+/** Looks at the page as axe does, in light and in dark; nothing may stick out sideways, and errors follow their fields. */
 export async function expectFine(page: Page) {
   const seen = await scriptedTwin(page)
   await seen.evaluate(axe)
@@ -31,6 +31,7 @@ export async function expectFine(page: Page) {
   }
   await seen.emulateMedia({ colorScheme: 'light' })
   expect({ at: page.url(), overhang: await overhang(seen) }).toMatchObject({ overhang: 0 })
+  expect({ at: page.url(), outOfOrder: await errorsOutOfOrder(seen) }).toMatchObject({ outOfOrder: [] })
   if (seen !== page) await seen.context().close()
 }
 
@@ -60,5 +61,16 @@ function overhang(page: Page): Promise<number> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     return Math.max(0, scrollWidth - clientWidth)
+  })
+}
+
+/** Links of the summary of errors whose field is missing, or comes before that of the link above. */
+function errorsOutOfOrder(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const links = [...document.querySelectorAll<HTMLAnchorElement>('.error-summary li a')]
+    const fields = links.map(({ hash }) => document.getElementById(hash.slice(1)))
+    const isWrong = (field: HTMLElement | null | undefined, above: HTMLElement | null | undefined) =>
+      !field || (above && !(above.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING))
+    return links.flatMap(({ hash }, n) => (isWrong(fields[n], fields[n - 1]) ? [hash] : []))
   })
 }
