@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { events, signInFailures, users } from '#src/db/schema/index.ts'
+import type { Actor } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
 import { get, post } from '#test/support/browse.ts'
 import { addUser, cast, cookieOf, db } from '#test/support/cast.ts'
@@ -211,6 +213,51 @@ describe('deactivating', () => {
     expect((await signIn(max.email)).status).toBe(303)
   })
 
+  it('of an administrator is undone only with one’s own password', async () => {
+    const [ada, abel] = [await addUser(cast.ada), await addUser({ email: 'abel@parvis.test', role: 'admin' })]
+    await givePassword(ada)
+    await db.update(users).set({ deactivatedAt: 1 }).where(eq(users.id, abel.id))
+    const path = paths.admin.userActivation(abel.publicId)
+    expect(await (await get(paths.admin.user(abel.publicId), { as: ada })).text()).toContain(`href="${path}"`)
+    const asked = await (await get(path, { as: ada })).text()
+    expect(asked).toContain(`action="${path}"`)
+    expect(asked).toContain('type="password"')
+    for (const fields of [{}, { password: '' }, { password: 'my old one' }]) {
+      const refused = await post(path, fields, { as: ada })
+      const text = await refused.text()
+      expect(refused.status).toBe(422)
+      expect(text).toMatch(/id="password-error">This is not your password/)
+      expect(text).toMatch(/aria-describedby="[^"]*password-error/)
+      expect(text).not.toContain('my old one')
+    }
+    expect(await isActive(abel)).toBe(false)
+    const done = await post(path, { password }, { as: ada })
+    expect([done.status, done.headers.get('Location')]).toEqual([303, paths.admin.user(abel.publicId)])
+    expect(await isActive(abel)).toBe(true)
+  })
+
+  it('of an administrator slows down whoever tries passwords to undo it', async () => {
+    const [ada, abel] = [await addUser(cast.ada), await addUser({ email: 'abel@parvis.test', role: 'admin' })]
+    await givePassword(ada)
+    await db.update(users).set({ deactivatedAt: 1 }).where(eq(users.id, abel.id))
+    await db.insert(signInFailures).values({ email: ada.email, count: 12, blockedUntil: Date.now() + 90_000 })
+    const answer = await post(paths.admin.userActivation(abel.publicId), { password }, { as: ada })
+    expect(answer.status).toBe(429)
+    expect(await answer.text()).toContain('Too many wrong passwords')
+    expect(await isActive(abel)).toBe(false)
+  })
+
+  it('of anybody else is undone by a button, and asks nothing', async () => {
+    const [ada, sam] = [await addUser(cast.ada), await addUser(cast.sam)]
+    const path = paths.admin.userActivation(sam.publicId)
+    expect((await get(path, { as: ada })).headers.get('Location')).toBe(paths.admin.user(sam.publicId))
+    await db.update(users).set({ deactivatedAt: 1 }).where(eq(users.id, sam.id))
+    expect((await get(path, { as: ada })).headers.get('Location')).toBe(paths.admin.user(sam.publicId))
+    expect(await (await get(paths.admin.user(sam.publicId), { as: ada })).text()).toContain(`action="${path}"`)
+    expect((await post(path, {}, { as: ada })).status).toBe(303)
+    expect(await isActive(sam)).toBe(true)
+  })
+
   it('lets nobody in who was erased, whenever their session began', async () => {
     const max = await addUser(cast.max)
     const cookie = await cookieOf(max)
@@ -281,6 +328,10 @@ describe('erasing', () => {
     expect(await roleOf(ada.email)).toBe('admin')
   })
 })
+
+async function isActive({ id }: Actor) {
+  return (await db.select().from(users)).find((user) => user.id === id)?.deactivatedAt === null
+}
 
 async function roleOf(email: string) {
   return (await db.select().from(users)).find((user) => user.email === email)?.role

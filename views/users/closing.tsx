@@ -29,6 +29,33 @@ export function DeactivationPage({ user }: ClosingProps) {
   )
 }
 
+/** Asks for the own password before an administrator has the rights again: this gives them as much as giving the role does. */
+export function ActivationPage({ user, errors = {} }: ClosingProps & { errors?: FieldErrors }) {
+  const t = useWords()
+  const title = t('users.activation.title', { name: nameOf(user) })
+  return (
+    <PanelLayout title={title} section="users">
+      <ErrorSummary errors={errors} />
+      <PageHeader title={title} lead={user.email} />
+      <form class="card form" method="post" action={paths.admin.userActivation(user.publicId)}>
+        <p class="note" data-tone="warn">
+          {t('users.activation.lead')}
+        </p>
+        <PasswordField
+          label={t('users.user.own_password')}
+          hint={t('users.activation.own_password_hint')}
+          error={errors.password}
+          autocomplete="current-password"
+        />
+        <div class="actions">
+          <Button>{t('users.user.activate')}</Button>
+          <Back user={user} />
+        </div>
+      </form>
+    </PanelLayout>
+  )
+}
+
 /** Asks before everything about a person is erased: says what goes and what stays, and wants to be sure of who asks and whom. */
 export function ErasurePage({
   user,

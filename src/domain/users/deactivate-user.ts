@@ -6,7 +6,7 @@ import type { Actor } from './user.ts'
 
 /** `oneself`: nobody locks themselves out, and so there is always an administrator left. */
 export type Deactivation = { outcome: 'deactivated' | 'unchanged' | 'oneself' | 'forbidden' | 'unknown' }
-export type Activation = { outcome: 'activated' | 'unchanged' | 'forbidden' | 'unknown' }
+export type Activation = { outcome: 'activated' | 'unproven' | 'unchanged' | 'forbidden' | 'unknown' }
 
 /**
  * Takes the right to sign in away, until it is given back: sessions end at once and links to a new password are dead. What the
@@ -31,19 +31,26 @@ export async function deactivateUser(
   return closed.length > 0 ? { outcome: 'deactivated' } : { outcome: await whyNot(db, publicId, actor) }
 }
 
-/** Lets a person sign in again, with the role, the groups and the projects they had. */
+/**
+ * Lets a person sign in again, with the role, the groups and the projects they had. Of an administrator that gives the admin right back,
+ * so it asks for the own password of whoever does it (`proveOwnPassword`), as giving it does.
+ */
 export async function activateUser(
   db: Database,
   publicId: string,
+  { isProven }: { isProven: boolean },
   actor: Actor,
   now: number,
 ): Promise<Activation> {
-  const isMeant = sql`public_id = ${publicId} and deactivated_at is not null and erased_at is null and ${stillAdministers(actor)}`
+  const isInactive = sql`public_id = ${publicId} and deactivated_at is not null and erased_at is null and ${stillAdministers(actor)}`
+  const isMeant = isProven ? isInactive : sql`${isInactive} and role <> 'admin'`
   const [, opened] = await db.batch([
     record(db, 'user_activated', publicId, actor, now, isMeant),
     db.all(sql`update users set deactivated_at = null, updated_at = ${now} where ${isMeant} returning id`),
   ])
-  return opened.length > 0 ? { outcome: 'activated' } : { outcome: await whyNot(db, publicId, actor) }
+  if (opened.length > 0) return { outcome: 'activated' }
+  const [unproven] = await db.all(sql`select 1 from users where ${isInactive} limit 1`)
+  return { outcome: unproven ? 'unproven' : await whyNot(db, publicId, actor) }
 }
 
 function record(db: Database, action: string, publicId: string, actor: Actor, at: number, isMeant: SQL) {

@@ -15,7 +15,7 @@ import { goTo, page } from '#src/http/respond.tsx'
 import { readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
 import type { Flash } from '#views/components/flash.tsx'
-import { DeactivationPage, ErasurePage } from '#views/users/closing.tsx'
+import { ActivationPage, DeactivationPage, ErasurePage } from '#views/users/closing.tsx'
 
 export const userClosingRoutes = new Hono<App>()
 
@@ -31,14 +31,23 @@ userClosingRoutes.post(userDeactivation(':id'), allow(mayCloseAccounts), async (
   return answer(c, outcome, 'user_deactivated', paths.admin.user(idOf(c)))
 })
 
-// Reloading the page that a refused form shows.
-userClosingRoutes.get(userActivation(':id'), allow(mayCloseAccounts), (c) =>
-  goTo(c, paths.admin.user(idOf(c))),
-)
+// Only activating an administrator asks anything; everybody else is activated by the button on their page.
+userClosingRoutes.get(userActivation(':id'), allow(mayCloseAccounts), async (c) => {
+  const user = await readOther(c)
+  const isAsked = user?.role === 'admin' && user.deactivatedAt !== null
+  return isAsked ? page(c, <ActivationPage user={user} />) : goTo(c, paths.admin.user(idOf(c)))
+})
+
+const text = v.optional(v.string(), '')
+const activationForm = v.object({ password: text })
 
 userClosingRoutes.post(userActivation(':id'), allow(mayCloseAccounts), async (c) => {
-  const { outcome } = await activateUser(c.get('db'), idOf(c), actorOf(c), c.get('now'))
-  return answer(c, outcome, 'user_activated', paths.admin.user(idOf(c)))
+  const form = await readForm(c, activationForm)
+  const outcome = await activate(c, form.isValid ? form.values.password : '')
+  if (outcome !== 'wrong' && outcome !== 'blocked')
+    return answer(c, outcome, 'user_activated', paths.admin.user(idOf(c)))
+  const user = await readOther(c)
+  return user ? refuseActivation(c, user, outcome) : notFound(c)
 })
 
 userClosingRoutes.get(userErasure(':id'), allow(mayCloseAccounts), async (c) => {
@@ -46,7 +55,6 @@ userClosingRoutes.get(userErasure(':id'), allow(mayCloseAccounts), async (c) => 
   return user ? page(c, <ErasurePage user={user} />) : goTo(c, paths.admin.user(idOf(c)))
 })
 
-const text = v.optional(v.string(), '')
 const erasureForm = v.object({ email: text, password: text })
 
 userClosingRoutes.post(userErasure(':id'), allow(mayCloseAccounts), async (c) => {
@@ -54,12 +62,24 @@ userClosingRoutes.post(userErasure(':id'), allow(mayCloseAccounts), async (c) =>
   if (!user) return goTo(c, paths.admin.user(idOf(c)))
   const form = await readForm(c, erasureForm)
   const { email, password } = form.isValid ? form.values : { email: '', password: '' }
-  if (email.trim().toLowerCase() !== user.email) return refuse(c, user, email, 'email')
+  if (email.trim().toLowerCase() !== user.email) return refuseErasure(c, user, email, 'email')
   const proof = await proveOwnPassword(c.get('db'), c.get('keys'), actorOf(c), password, c.get('now'))
-  if (proof !== 'right') return refuse(c, user, email, proof)
+  if (proof !== 'right') return refuseErasure(c, user, email, proof)
   const { outcome } = await eraseUser(c.get('db'), idOf(c), actorOf(c), c.get('settings'), c.get('now'))
   return answer(c, outcome, 'user_erased', paths.admin.users())
 })
+
+/** Asks for the password only where somebody becomes an administrator again. */
+async function activate(c: AppContext, password: string) {
+  const { db, keys, now } = c.var
+  const open = (isProven: boolean) => activateUser(db, idOf(c), { isProven }, actorOf(c), now)
+  const { outcome } = await open(false)
+  if (outcome !== 'unproven') return outcome
+  const proof = await proveOwnPassword(db, keys, actorOf(c), password, now)
+  if (proof !== 'right') return proof
+  const proven = (await open(true)).outcome
+  return proven === 'unproven' ? 'wrong' : proven
+}
 
 type Outcome = 'deactivated' | 'activated' | 'erased' | 'unchanged' | 'oneself' | 'forbidden' | 'unknown'
 
@@ -86,14 +106,19 @@ async function readOther(c: AppContext): Promise<UserProfile | null> {
   return user?.erasedAt === null ? user : null
 }
 
-function refuse(c: AppContext, user: UserProfile, typed: string, why: 'email' | 'wrong' | 'blocked') {
-  const errors = {
-    email: { email: { key: 'users.errors.other_address' } },
-    wrong: { password: { key: 'users.errors.password' } },
-    blocked: { password: { key: 'users.errors.password_blocked' } },
-  } as const
+const errorsFor = {
+  email: { email: { key: 'users.errors.other_address' } },
+  wrong: { password: { key: 'users.errors.password' } },
+  blocked: { password: { key: 'users.errors.password_blocked' } },
+} as const
+
+function refuseActivation(c: AppContext, user: UserProfile, why: 'wrong' | 'blocked') {
+  return page(c, <ActivationPage user={user} errors={errorsFor[why]} />, why === 'blocked' ? 429 : 422)
+}
+
+function refuseErasure(c: AppContext, user: UserProfile, typed: string, why: keyof typeof errorsFor) {
   const status = why === 'blocked' ? 429 : 422
-  return page(c, <ErasurePage user={user} typed={typed} errors={errors[why]} />, status)
+  return page(c, <ErasurePage user={user} typed={typed} errors={errorsFor[why]} />, status)
 }
 
 function idOf(c: Context<App>): string {

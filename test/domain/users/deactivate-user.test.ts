@@ -17,7 +17,8 @@ import { invite, now, password } from '#test/support/invitations.ts'
 import { addGroup } from '#test/support/panel.ts'
 
 const off = (person: Actor, by: Actor, at = now) => deactivateUser(db, person.publicId, by, at)
-const on = (person: Actor, by: Actor) => activateUser(db, person.publicId, by, now)
+const on = (person: Actor, by: Actor, isProven = false) =>
+  activateUser(db, person.publicId, { isProven }, by, now)
 
 async function addTwoAdmins() {
   return [await addUser(cast.ada), await addUser({ email: 'abel@parvis.test', role: 'admin' })] as const
@@ -101,6 +102,28 @@ describe('a deactivated person', () => {
 })
 
 describe('a deactivated administrator', () => {
+  it('is activated only by whoever has proven their own password', async () => {
+    const [ada, abel] = await addTwoAdmins()
+    await off(abel, ada)
+    const before = await db.select().from(events)
+    expect(await on(abel, ada)).toEqual({ outcome: 'unproven' })
+    expect((await userOf(abel))?.deactivatedAt).toBe(now)
+    expect(await db.select().from(events)).toEqual(before)
+    expect(await on(abel, ada, true)).toEqual({ outcome: 'activated' })
+    expect(await userOf(abel)).toMatchObject({ role: 'admin', deactivatedAt: null })
+    expect(await on(abel, ada)).toEqual({ outcome: 'unchanged' })
+  })
+
+  it('is not activated by whoever lost the right to, with whatever proof', async () => {
+    const [ada, abel] = await addTwoAdmins()
+    await off(abel, ada)
+    await db.update(users).set({ role: 'support' }).where(eq(users.id, ada.id))
+    expect([await on(abel, ada), await on(abel, ada, true)]).toEqual([
+      { outcome: 'forbidden' },
+      { outcome: 'forbidden' },
+    ])
+  })
+
   it('confirms nothing, and what runs in their name stops', async () => {
     const [ada, abel] = await addTwoAdmins()
     const one = await draft(rowsOf('one@ville.test'), abel)
