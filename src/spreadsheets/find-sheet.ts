@@ -106,5 +106,6 @@ function namelessColumns(top: readonly SheetRow[], places: ReadonlyMap<number, C
     known: [...places].toSorted(([a], [b]) => a - b).map(([at, column]) => ({ column, at, header: '' })),
     ignored: filled.filter((at) => !places.has(at)).map((at) => ({ at, header: '' })),
     ours: [],
+    streetLines: [],
   }
 }

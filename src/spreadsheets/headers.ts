@@ -1,5 +1,6 @@
 import { type Column, columnOrder, letterColumns, postalColumns } from '#src/domain/batches/row.ts'
 import { findNearest } from './nearest-name.ts'
+import { findStreetLines } from './street-lines.ts'
 
 /**
  * What people write at the head of a column, in the five languages of the interface and in the templates of other
@@ -87,6 +88,8 @@ const postalNames = [
     'adresse1',
     'adres1',
   ],
+  // As our own lists of codes have it.
+  ...['adresseligne1', 'adresregel1', 'adresszeile1', 'direccionlinea1', 'anschrift1', 'direccion1'],
   ...['domicile', 'anschriften', 'adresses', 'addresses', 'adressen', 'direcciones'],
 ]
 
@@ -130,6 +133,8 @@ export type Columns = {
   ignored: { at: number; header: string; nearest?: Column }[]
   /** Positions of what Parvis wrote for people to read, in a workbook of problems: neither used nor mentioned. */
   ours: number[]
+  /** Positions of the second and further lines of a street, where each line has a column of its own. */
+  streetLines: number[]
 }
 
 /** Finds the columns by their headers, in any order; of two that mean the same, the surest name counts, then the first. */
@@ -150,12 +155,16 @@ export function nameColumns(
   places: ReadonlyMap<number, Column>,
   kind: SheetKind,
 ): Columns {
-  const columns: Columns = { known: [], ignored: [], ours: [] }
+  const [street = -1] = [...places].find(([, column]) => column === 'street') ?? []
+  const folded = street < 0 ? [] : Array.from(headers, (header) => foldHeader(header ?? ''))
+  const streetLines = findStreetLines(folded, street).filter((at) => !places.has(at))
+  const columns: Columns = { known: [], ignored: [], ours: [], streetLines }
   for (let at = 0; at < Math.max(headers.length, ...[...places.keys()].map((place) => place + 1)); at++) {
     const header = shorten(headers[at] ?? '')
     const column = places.get(at)
     const nearest = column || findNearest(foldHeader(header), nearNames[kind])
     if (column) columns.known.push({ column, at, header })
+    else if (streetLines.includes(at)) continue
     else if (isOurs(header)) columns.ours.push(at)
     else if (header !== '') columns.ignored.push({ at, header, ...(nearest && { nearest }) })
   }

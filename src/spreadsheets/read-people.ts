@@ -48,14 +48,19 @@ async function stop(reading: ReturnType<Place['sheet']['rows']>): Promise<{ stat
   return { state: 'too_many_rows' }
 }
 
-function readRow({ at, cells, links, broken }: SheetRow, { known, ignored }: Place): ReadRow {
+function readRow({ at, cells, links, broken }: SheetRow, { known, ignored, streetLines }: Place): ReadRow {
   const values: ReadRow['values'] = {}
-  for (const { column, at: position } of known) {
-    const text = cells[position] ?? ''
+  const cellsOf = ({ column, at }: Place['known'][number]) =>
+    column === 'street' ? [at, ...streetLines] : [at]
+  for (const place of known) {
+    const { column, at: position } = place
+    const text = cellsOf(place)
+      .flatMap((cell) => cells[cell] || [])
+      .join('\n')
     const value = column === 'email' ? addressIn(text, links?.get(position)) : text
     if (value !== '') values[column] = value
   }
-  const wrong = broken && known.filter((column) => broken.includes(column.at))
+  const wrong = broken && known.filter((place) => cellsOf(place).some((cell) => broken.includes(cell)))
   return {
     row: at + 1,
     values,

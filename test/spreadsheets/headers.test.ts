@@ -167,7 +167,25 @@ describe('a column that means nothing', () => {
       '__proto__',
       'constructor',
     ])
-      expect(findColumns([header])).toEqual({ known: [], ignored: [{ at: 0, header }], ours: [] })
+      expect(findColumns([header])).toEqual({
+        ...{ known: [], ignored: [{ at: 0, header }] },
+        ...{ ours: [], streetLines: [] },
+      })
+  })
+
+  it('is none of those that count on from the street: these are its further lines, in their order', () => {
+    for (const [first, second, third] of [
+      ['Address line 1', 'Address line 2', 'Address line 3'],
+      ['Dirección, línea 1', 'Dirección, línea 2', 'Dirección, línea 3'],
+      ['Adresse', 'Adresse 2', 'Adresse 3'],
+    ]) {
+      const found = findColumns([third, 'Ort', second, 'Haus 2', first], 'letters')
+      expect(found.known.map(({ column, at }) => [column, at])).toEqual([
+        ['city', 1],
+        ['street', 4],
+      ])
+      expect(found).toMatchObject({ streetLines: [2, 0], ignored: [{ at: 3 }] })
+    }
   })
 
   it('may be a name or an address of another kind: it is not guessed', () => {

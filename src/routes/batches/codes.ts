@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { postalLinesMax } from '#src/domain/batches/postal-address.ts'
 import { exportLetterCodes, type LetterCode } from '#src/domain/invitations/export-letter-codes.ts'
 import { mayExportCodes } from '#src/domain/invitations/may.ts'
 import { actorOf } from '#src/http/actor.ts'
@@ -40,9 +41,6 @@ async function sendCodes(c: AppContext, format: 'xlsx' | 'csv') {
 
 type Column = ListColumn & { read: (row: LetterCode) => string }
 
-/** Lines of a postal address that have a column each; the last column holds what is left of longer ones. */
-const addressLines = 3
-
 function columnsFor(c: AppContext): Column[] {
   const words = c.get('words')
   const { origin, timeZone } = c.get('settings')
@@ -55,8 +53,8 @@ function columnsFor(c: AppContext): Column[] {
   return [
     text(t('invitations.codes.first_name'), 18, ({ firstName }) => firstName),
     text(t('invitations.codes.last_name'), 22, ({ lastName }) => lastName),
-    ...Array.from({ length: addressLines }, (_, line) =>
-      text(t('invitations.codes.address_line', { number: line + 1 }), 26, (row) => addressLine(row, line)),
+    ...Array.from({ length: postalLinesMax }, (_, line) =>
+      text(t('invitations.codes.address_line', { number: line + 1 }), 26, lineAt(line)),
     ),
     text(t('invitations.codes.code'), 20, ({ codeInGroups }) => codeInGroups),
     text(t('invitations.codes.link'), 46, link),
@@ -68,9 +66,9 @@ function columnsFor(c: AppContext): Column[] {
   ]
 }
 
-function addressLine({ postalLines }: LetterCode, line: number): string {
-  const isLast = line === addressLines - 1
-  return isLast ? postalLines.slice(line).join(', ') : (postalLines[line] ?? '')
+/** Each line of a postal address has a column; our reader puts them together again. */
+function lineAt(line: number): Column['read'] {
+  return ({ postalLines }) => postalLines[line] ?? ''
 }
 
 async function* rowsOf(columns: Column[], pages: AsyncGenerator<LetterCode[]>): AsyncGenerator<ListRow[]> {

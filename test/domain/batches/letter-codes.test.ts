@@ -14,9 +14,20 @@ import { emptyRows, rowSourceOf } from '#src/domain/batches/row-source.ts'
 import { runSlice } from '#src/domain/batches/run-slice.ts'
 import { codeOf, tailOf } from '#src/domain/codes/code.ts'
 import { codesPerBatchMax, liveCodesMax } from '#src/domain/codes/limits.ts'
+import { extendInvitation } from '#src/domain/invitations/extend-invitation.ts'
+import { replaceCode } from '#src/domain/invitations/replace-code.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import type { Actor } from '#src/domain/users/user.ts'
-import { addGroup, confirm, now, plainOptions, rowsIn, rowsOf, runAll } from '#test/support/batches.ts'
+import {
+  addGroup,
+  confirm,
+  now,
+  plainOptions,
+  rowsIn,
+  rowsOf,
+  runAll,
+  tableOf,
+} from '#test/support/batches.ts'
 import { doInBulk } from '#test/support/bulk.ts'
 import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
 import { meteredDatabase } from '#test/support/metered.ts'
@@ -125,7 +136,7 @@ describe('a list for letters', () => {
   })
 
   it('looks at no e-mail address and gives no rights, whatever a row or a repair says', async () => {
-    const values = { email: 'nobody', admin: 'TRUE', projects: 'X', street: 'x'.repeat(201) }
+    const values = { email: 'nobody', admin: 'TRUE', projects: 'X', street: 'x'.repeat(201), city: 'Gent' }
     const draft = await draftCodes(listOf({ email: 'ann@x.org', admin: 'TRUE', projects: 'X' }, values))
     expect(draft.counts).toMatchObject({ invite: 1, problem: 1, admins: 0 })
     const [fine, wrong] = await rowsIn(draft.id)
@@ -141,21 +152,31 @@ describe('a list for letters', () => {
 
   it('names what does not fit an envelope', async () => {
     const rows = [
-      { street: 'a\nb\nc\nd\ne' },
+      { street: 'a\nb\nc\nd\ne\nf' },
+      { street: 'a\nb\nc\nd\ne', city: 'Gent' },
+      { street: 'x'.repeat(303) },
+      { street: 'x'.repeat(201), postcode: '9000' },
       { postcode: '1'.repeat(21) },
       { city: 'x'.repeat(81) },
       { first_name: 'x'.repeat(101) },
       { groups: 'Nobody knows' },
-      { street: 'a\nb\nc\nd' },
+      { street: 'a\nb\nc\nd', city: 'Gent' },
+      { street: 'a\nb\nc\nd\n9000 Gent' },
     ]
     const draft = await draftCodes(listOf(...rows))
     const found = await rowsIn(draft.id)
-    expect(found.map(({ problems }) => problems?.map(({ key, column }) => `${key} ${column}`))).toEqual([
-      ['too_many_lines street'],
-      ['too_long postcode'],
-      ['too_long city'],
-      ['too_long first_name'],
-      ['unknown_group groups'],
+    expect(
+      found.map(({ problems }) => problems?.map(({ key, column, max = '' }) => `${key} ${column} ${max}`)),
+    ).toEqual([
+      ['too_many_lines street 5'],
+      ['too_many_lines street 4'],
+      ['too_long street 302'],
+      ['too_long street 200'],
+      ['too_long postcode 20'],
+      ['too_long city 80'],
+      ['too_long first_name 100'],
+      ['unknown_group groups '],
+      undefined,
       undefined,
     ])
   })
@@ -239,6 +260,30 @@ describe('confirming', () => {
     expect(await extend()).toMatchObject({ doneCount: 0, skipped: { no_room: 4 } })
     await cancelBatch(db, running.publicId, ada, later)
     expect(await extend()).toMatchObject({ doneCount: 4, skipped: {} })
+  })
+
+  it('leaves one expired that is to be opened by hand, and one that is open may last longer', async () => {
+    const made = await draftCodes(emptyRows(3), { expiryDays: 1 })
+    await runAll(await confirm(made.publicId, ada))
+    const [one, two, open] = (await madeBy(made.id)).map(({ publicId }) => publicId)
+    if (!one || !two || !open) throw new Error('No codes were made')
+    const later = now + 2 * dayMs
+    const extend = (publicId: string, days = 30) => extendInvitation(db, publicId, days, ada, later)
+    const replace = (publicId: string) => replaceCode(db, keys, { publicId, actor: ada }, settings, later)
+    await extend(open, 1)
+    const running = await nearlyMaking(liveCodesMax - 1)
+    const before = [await tableOf('invitations'), await tableOf('events')]
+    expect([await extend(one), await replace(two)]).toEqual([{ outcome: 'no_room' }, { outcome: 'no_room' }])
+    expect([await tableOf('invitations'), await tableOf('events')]).toEqual(before)
+    expect([await extend(open), await replace(open)]).toMatchObject([
+      { outcome: 'extended' },
+      { outcome: 'replaced' },
+    ])
+    await cancelBatch(db, running.publicId, ada, later)
+    await nearlyMaking(liveCodesMax - 2)
+    const outcomes = await Promise.all([extend(one), replace(two)])
+    expect(outcomes.map(({ outcome }) => outcome)).toContain('no_room')
+    expect(outcomes.filter(({ outcome }) => outcome !== 'no_room')).toHaveLength(1)
   })
 
   it('costs a few rows read while there is much room', async () => {
