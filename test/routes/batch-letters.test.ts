@@ -121,7 +121,7 @@ describe('a test of a batch', () => {
       await post(paths.admin.letterTest('invitation', 'en'), {}, { as: ada })
     const answer = await post(batchLetterTest(publicId), { kind: 'reminder', language: 'nl' }, { as: ada })
     expect(answer.status).toBe(429)
-    expect(await answer.text()).toContain('10 tests in 24 hours')
+    expect(await answer.text()).toContain('10 test mails in 24 hours')
   })
 })
 

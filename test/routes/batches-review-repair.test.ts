@@ -123,7 +123,7 @@ describe('repairing a row', () => {
     const answer = await repair(id, 3, { email: 'other@x.org' })
     expect(answer.status).toBe(303)
     const page = await get(paths.admin.batch(id), { as: ada, cookie: cookiesFrom(answer) })
-    expect(await textOf(page)).toContain('Row 3 had already been repaired.')
+    expect(await textOf(page)).toContain('Row 3 had already been corrected.')
     expect((await repair(id, 3, {}, htmx)).headers.get('HX-Redirect')).toBe(paths.admin.batch(id))
   })
 
@@ -142,7 +142,9 @@ describe('repairing a row', () => {
 
   it('of a list works by position', async () => {
     const { id } = await openReview(await postAddresses('ann@x.org, nobody', ada), ada)
-    expect(await textOf(await get(paths.admin.batchRow(id, '2'), { as: ada }))).toContain('Repair position 2')
+    expect(await textOf(await get(paths.admin.batchRow(id, '2'), { as: ada }))).toContain(
+      'Correct position 2',
+    )
     expect((await repair(id, 2, { email: 'bo@x.org' })).status).toBe(303)
     expect(await tableOf('batches')).toMatchObject([{ revision: 1 }])
   })

@@ -180,7 +180,7 @@ describe('the export of invitations', () => {
     const bytes = new Uint8Array(await answer.arrayBuffer())
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
     const [head = '', row = ''] = new TextDecoder().decode(bytes).split('\r\n')
-    expect(head).toMatch(/^email;"prénom";nom;langue;groupes;projets;admin;"État";/)
+    expect(head).toMatch(/^email;"prénom";nom;langue;groupes;projets;administration;"État";/)
     expect(row).toMatch(/^zoe@ville\.test;"'-Zoé";;fr;;;Non;Ouverte;2026-07-02 00:30:00;/)
   })
 

@@ -108,7 +108,7 @@ describe('the journal', () => {
       'Invited: 12,430',
       'Role: Support',
       'Reason: quota used up',
-      'Kind: delete Done: 3 Skipped: 3',
+      'Kind: delete Done: 3 Left out: 3',
       'To invite: 2 Administrators: 1',
       'Asked for: a new code',
       'Kind: Account exists Part: subject',

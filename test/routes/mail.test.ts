@@ -98,8 +98,8 @@ describe('the banner', () => {
 
   it.each([
     ['fr', 'Aucun courriel ne part.'],
-    ['nl', 'Er vertrekt geen mail.'],
-    ['de', 'Es geht keine Post hinaus.'],
+    ['nl', 'Er vertrekken geen e-mails.'],
+    ['de', 'Es gehen keine E-Mails hinaus.'],
     ['es', 'No sale ningún correo.'],
   ])('speaks %s', async (locale, said) => {
     await closeMail('failing')

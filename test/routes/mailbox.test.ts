@@ -34,7 +34,7 @@ describe('the mailbox', () => {
   it('says that it is empty', async () => {
     const answer = await get(paths.mailbox(), { headers: { 'Accept-Language': 'fr' } })
     expect(answer.status).toBe(200)
-    expect(await answer.text()).toContain('Pas encore de lettres')
+    expect(await answer.text()).toContain('Pas encore de courriels')
     expect(await (await get(paths.mailboxJson())).json()).toEqual([])
   })
 

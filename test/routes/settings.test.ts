@@ -166,7 +166,7 @@ describe('the settings', () => {
     const text = textOn(html)
     expect(text).toContain('Languages: now French and Dutch; in your form the platform’s own value.')
     expect(text).toContain('Who may come in: now only people who are invited;')
-    expect(text).toContain('Language where none is told: now Dutch;')
+    expect(text).toContain('Language where none is given: now Dutch;')
   })
 
   it('show what was written as text', async () => {

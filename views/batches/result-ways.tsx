@@ -1,3 +1,4 @@
+import { isOnPaper } from '#src/domain/batches/on-paper.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
 import { paths } from '#src/paths.ts'
 import { Button, LinkButton } from '../components/button.tsx'
@@ -7,22 +8,19 @@ import { useWords } from '../view.ts'
 export function Ways({ batch }: { batch: Batch }) {
   const t = useWords()
   const { publicId, counts, source, erasedAt, confirmedAt } = batch
-  const isOnPaper = source === 'codes'
+  const ofCodes = source === 'codes'
   const hasInvitations = batch.invitedCount + batch.renewedCount > 0
   const hasProblems = counts.problem > 0 && erasedAt === null && confirmedAt !== null
   const hasCodes = batch.options.codes && counts.codes > 0 && batch.invitedCount > 0
   return (
     <div class="actions">
-      {isOnPaper && hasCodes && <CodeWays publicId={publicId} isFirst />}
+      {ofCodes && hasCodes && <CodeWays publicId={publicId} isFirst />}
       {hasInvitations && (
-        <LinkButton
-          kind={isOnPaper ? 'quiet' : 'primary'}
-          href={paths.admin.invitations({ batch: publicId })}
-        >
-          {t(isOnPaper ? 'batches.codes.result.see' : 'batches.batch.result.invitations')}
+        <LinkButton kind={ofCodes ? 'quiet' : 'primary'} href={paths.admin.invitations({ batch: publicId })}>
+          {t(ofCodes ? 'batches.codes.result.see' : 'batches.batch.result.invitations')}
         </LinkButton>
       )}
-      {hasInvitations && !isOnPaper && (
+      {hasInvitations && !isOnPaper(batch) && (
         <LinkButton kind="quiet" href={paths.admin.batchLetters(publicId)}>
           {t('letterbook.batch.see')}
         </LinkButton>
@@ -32,11 +30,11 @@ export function Ways({ batch }: { batch: Batch }) {
           {t('batches.batch.result.problems')}
         </LinkButton>
       )}
-      {!isOnPaper && hasCodes && <CodeWays publicId={publicId} />}
+      {!ofCodes && hasCodes && <CodeWays publicId={publicId} />}
       <LinkButton kind="quiet" href={paths.admin.newBatch(source)}>
         {batch.state !== 'done'
           ? t('batches.batch.cancelled.again')
-          : t(isOnPaper ? 'batches.codes.result.again' : 'batches.batch.result.again')}
+          : t(ofCodes ? 'batches.codes.result.again' : 'batches.batch.result.again')}
       </LinkButton>
     </div>
   )
