@@ -35,6 +35,7 @@ export type InvitationProblem =
   | 'address_changed'
   | 'new_code_forbidden'
   | 'unextendable'
+  | 'no_room'
   | 'unprintable'
   | 'grant_forbidden'
   | 'ungrantable'

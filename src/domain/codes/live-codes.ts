@@ -18,6 +18,11 @@ export function isRoomFor(codes: SQL, now: number): SQL {
   return sql`(${codes} + ${codesToMake} + ${ever} <= ${liveCodesMax} or ${codes} + ${liveCodes(now)} <= ${liveCodesMax})`
 }
 
+/** Whether the invitation `invitations` may be opened again: of letter codes that have expired no more than may be open. */
+export function mayOpenAgain(now: number): SQL {
+  return sql`(invitations.address is not null or invitations.expires_at > ${now} or ${isRoomFor(sql`1`, now)})`
+}
+
 /** Of batches on their way, what no slice has carried out yet. */
 const codesToMake = sql`(select ifnull(sum(c.row_count), 0)
   from batches b indexed by batches_running join batch_chunks c on c.batch_id = b.id and c.position >= b.chunks_done

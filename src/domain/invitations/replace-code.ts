@@ -4,6 +4,7 @@ import { recordEvent } from '#src/domain/events/event.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { Settings } from '#src/env.ts'
 import type { Keys } from '#src/keys.ts'
+import { mayOpenAgain } from '../codes/live-codes.ts'
 import { mailsOf } from '../mails/mails-of.ts'
 import { addressHash } from '../suppressions/address-hash.ts'
 import { dayMs } from '../time/day.ts'
@@ -18,6 +19,8 @@ export type Replacement =
   /** `isOnPaper`: nothing was sent, and the new code has to be printed. */
   | { outcome: 'replaced'; isOnPaper: boolean; mailIds: number[] }
   | { outcome: 'unknown' | 'accepted' | 'forbidden' | 'unsendable' | 'suppressed' | 'too_often' }
+  /** A letter code that has expired, with as many open as may be. */
+  | { outcome: 'no_room' }
 
 /** `seen` is the generation that was looked at, so that a second click asks for what has happened already. */
 type Asked = { publicId: string; seen?: number | undefined; actor: Actor }
@@ -76,7 +79,7 @@ async function replaceByMail(db: Database, keys: Keys, change: Change): Promise<
 
 async function replaceOnPaper(db: Database, change: Change): Promise<number[] | null> {
   const { publicId, standing, code, actor, settings, now } = change
-  const isMeant = sql`${isStill(publicId, standing)} and ${stillHolds(actor)}`
+  const isMeant = sql`${isStill(publicId, standing)} and ${stillHolds(actor)} and ${mayOpenAgain(now)}`
   const isGivenFor = sql`letter_id in (select id from invitations where ${isMeant}) and accepted_at is null`
   const end = now + settings.expiryDays * dayMs
   const [, , , , replaced] = await db.batch([
@@ -106,12 +109,19 @@ async function findObstacle(
   { publicId, standing, actor, now }: Change,
 ): Promise<Replacement | null> {
   const hash = addressHash(keys, standing.emailKey ?? '')
-  const [found] = await db.all<{ allowed: 0 | 1; sendable: 0 | 1; welcome: 0 | 1; letters: 0 | 1 }>(sql`
-    select ${stillHolds(actor)} as allowed, ${isSendable(now)} as sendable, ${mayWriteTo(hash)} as welcome, ${lettersLeft(now)} as letters
+  const [found] = await db.all<{
+    allowed: 0 | 1
+    sendable: 0 | 1
+    welcome: 0 | 1
+    letters: 0 | 1
+    room: 0 | 1
+  }>(sql`
+    select ${stillHolds(actor)} as allowed, ${isSendable(now)} as sendable, ${mayWriteTo(hash)} as welcome, ${lettersLeft(now)} as letters,
+      ${mayOpenAgain(now)} as room
     from invitations where ${isStill(publicId, standing)}`)
   if (!found) return null
   if (found.allowed === 0) return { outcome: 'forbidden' }
-  if (standing.address === null) return null
+  if (standing.address === null) return found.room === 1 ? null : { outcome: 'no_room' }
   if (found.sendable === 0) return { outcome: 'unsendable' }
   if (found.welcome === 0) return { outcome: 'suppressed' }
   return found.letters === 1 ? null : { outcome: 'too_often' }

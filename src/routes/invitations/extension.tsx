@@ -40,6 +40,7 @@ invitationExtensionRoutes.post(paths.admin.invitationExtension(':id'), allow(may
       return refuse(c, id, typed, openUntil(c, extended.expiresAt))
     case 'accepted':
     case 'unextendable':
+    case 'no_room':
       return showInvitation(c, id, extended.outcome)
     case 'forbidden':
       return forbidden(c)

@@ -41,6 +41,7 @@ invitationNewCodeRoutes.post(paths.admin.invitationNewCode(':id'), allow(mayReve
     case 'unsendable':
     case 'suppressed':
     case 'too_often':
+    case 'no_room':
       return showInvitation(c, id, replaced.outcome)
     case 'unknown':
       return notFound(c)

@@ -22,6 +22,7 @@ const statusOf = {
   address_changed: 409,
   new_code_forbidden: 403,
   unextendable: 422,
+  no_room: 422,
   unprintable: 410,
   grant_forbidden: 403,
   ungrantable: 422,
