@@ -7,7 +7,7 @@ import { readBatch, readBatchToReview } from '#src/domain/batches/read-batch.ts'
 import { sendSlice } from '#src/domain/batches/send-slice.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
+import { forbidden, notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
 import { fragment, goTo } from '#src/http/respond.tsx'
@@ -101,6 +101,8 @@ batchRoutes.post(paths.admin.batchCancellation(':id'), allow(mayInvite), async (
     case 'stopped':
     case 'not_cancellable':
       return goTo(c, paths.admin.batch(id))
+    case 'forbidden':
+      return forbidden(c)
     case 'unknown':
       return notFound(c)
   }

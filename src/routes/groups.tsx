@@ -4,7 +4,7 @@ import { mayChangeGroups, maySeeGroups } from '#src/domain/groups/may.ts'
 import { renameGroup } from '#src/domain/groups/rename-group.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
+import { forbidden, notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
 import { goTo } from '#src/http/respond.tsx'
@@ -28,7 +28,8 @@ groupsRoutes.post(paths.admin.groups(), allow(mayChangeGroups), async (c) => {
   const form = await readForm(c, newGroup)
   if (!form.isValid) return showGroups(c, form.given, form.errors)
   const { id, ...values } = form.values
-  await createGroup(c.get('db'), { publicId: id, ...values }, actorOf(c), c.get('now'))
+  const { outcome } = await createGroup(c.get('db'), { publicId: id, ...values }, actorOf(c), c.get('now'))
+  if (outcome === 'forbidden') return forbidden(c)
   leaveFlash(c, 'group_created')
   return goTo(c, values.kind === 'smart' ? paths.admin.groupConditions(id) : paths.admin.group(id))
 })
@@ -47,6 +48,7 @@ groupsRoutes.post(paths.admin.group(':id'), allow(mayChangeGroups), async (c) =>
   if (!form.isValid) return showGroup(c, id, form.given, form.errors)
   const { outcome } = await renameGroup(c.get('db'), id, form.values, actorOf(c), c.get('now'))
   if (outcome === 'unknown') return notFound(c)
+  if (outcome === 'forbidden') return forbidden(c)
   leaveFlash(c, 'group_renamed')
   return goTo(c, paths.admin.group(id))
 })

@@ -54,6 +54,8 @@ invitationsRoutes.post(invitationDeliveries(':id'), allow(maySendAgain), async (
     case 'unsendable':
     case 'suppressed':
       return showInvitation(c, id, sent.outcome)
+    case 'forbidden':
+      return forbidden(c)
     case 'unknown':
       return notFound(c)
   }

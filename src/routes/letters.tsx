@@ -8,7 +8,7 @@ import { postMails } from '#src/domain/mails/post-mails.ts'
 import { queueTestLetter, testsPerDay } from '#src/domain/mails/queue-test-letter.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
+import { forbidden, notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
 import { letterFrame } from '#src/http/letter-frame.ts'
@@ -69,7 +69,8 @@ lettersRoutes.post(paths.admin.letterTest(':kind', ':language'), allow(maySendTe
   const place = placeOf(c)
   if (!place) return notFound(c)
   const test = await queueTestLetter(c.get('db'), { ...place, batch: null }, actorOf(c), c.get('now'))
-  if (test.outcome === 'too_often') {
+  if (test.outcome === 'forbidden') return forbidden(c)
+  if (test.outcome !== 'queued') {
     const tooOften = { key: 'letterbook.errors.too_often', values: { max: testsPerDay } } as const
     return showLetter(c, place, { errors: { form: tooOften }, status: 429 })
   }
@@ -81,6 +82,7 @@ lettersRoutes.post(paths.admin.letterTest(':kind', ':language'), allow(maySendTe
 async function save(c: AppContext, place: Place, texts: LetterWords['texts'], seen: number) {
   const change = { ...place, texts, seen }
   const { outcome } = await changeLetterText(c.get('db'), change, actorOf(c), c.get('now'))
+  if (outcome === 'forbidden') return forbidden(c)
   if (outcome === 'changed_meanwhile')
     return showLetter(c, place, {
       ...{ typed: texts, status: 409 },

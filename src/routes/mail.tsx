@@ -6,7 +6,7 @@ import { recordProbe } from '#src/domain/mails/record-probe.ts'
 import { tryAgain, tryAllAgain } from '#src/domain/mails/try-again.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
+import { forbidden, notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
 import { goTo } from '#src/http/respond.tsx'
@@ -49,6 +49,8 @@ mailRoutes.post(paths.admin.mailRetry(':reference'), allow(mayRunMail), async (c
     case 'not_failed':
       leaveFlash(c, retrial.outcome === 'unwanted' ? 'mail_unwanted' : 'mail_not_failed')
       return goTo(c, paths.admin.mail())
+    case 'forbidden':
+      return forbidden(c)
     case 'unknown':
       return notFound(c)
   }

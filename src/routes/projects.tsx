@@ -11,7 +11,7 @@ import { readProject } from '#src/domain/projects/read-project.ts'
 import { removeManager } from '#src/domain/projects/remove-manager.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
+import { forbidden, notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { formId, longText, registeredAddress, shortName } from '#src/http/form-fields.ts'
 import { allow } from '#src/http/guards.ts'
@@ -38,7 +38,8 @@ projectsRoutes.post(paths.admin.projects(), allow(mayChangeProjects), async (c) 
   const form = await readForm(c, newProject)
   if (!form.isValid) return showProjects(c, form.given, form.errors)
   const { id, ...values } = form.values
-  await createProject(c.get('db'), { publicId: id, ...values }, actorOf(c), c.get('now'))
+  const { outcome } = await createProject(c.get('db'), { publicId: id, ...values }, actorOf(c), c.get('now'))
+  if (outcome === 'forbidden') return forbidden(c)
   leaveFlash(c, 'project_created')
   return goTo(c, paths.admin.project(id))
 })
@@ -53,6 +54,7 @@ projectsRoutes.post(paths.admin.project(':id'), allow(mayChangeProjects), async 
   if (!form.isValid) return showProject(c, id, form.given, form.errors)
   const { outcome } = await describeProject(c.get('db'), id, form.values, actorOf(c), c.get('now'))
   if (outcome === 'unknown') return notFound(c)
+  if (outcome === 'forbidden') return forbidden(c)
   leaveFlash(c, 'project_saved')
   return goTo(c, paths.admin.project(id))
 })
@@ -75,6 +77,8 @@ projectsRoutes.post(paths.admin.projectManagers(':id'), allow(mayChangeProjects)
       return goTo(c, paths.admin.project(id))
     case 'not_registered':
       return showProject(c, id, form.given, { email: unknownAddress })
+    case 'forbidden':
+      return forbidden(c)
     case 'unknown':
       return notFound(c)
   }
@@ -82,7 +86,8 @@ projectsRoutes.post(paths.admin.projectManagers(':id'), allow(mayChangeProjects)
 
 projectsRoutes.post(paths.admin.projectManager(':id', ':user'), allow(mayChangeProjects), async (c) => {
   const [id, user] = [c.req.param('id') ?? '', c.req.param('user') ?? '']
-  await removeManager(c.get('db'), id, user, actorOf(c), c.get('now'))
+  const { outcome } = await removeManager(c.get('db'), id, user, actorOf(c), c.get('now'))
+  if (outcome === 'forbidden') return forbidden(c)
   leaveFlash(c, 'manager_removed')
   return goTo(c, paths.admin.project(id))
 })

@@ -6,6 +6,7 @@ import { readOwnSettings } from '#src/domain/settings/read-own-settings.ts'
 import { type Settings, settingsFrom } from '#src/env.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
+import { forbidden } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
 import { goTo, page } from '#src/http/respond.tsx'
@@ -30,6 +31,8 @@ settingsRoutes.post(paths.admin.settings(), allow(mayChangeSettings), async (c) 
     case 'saved':
       leaveFlash(c, 'settings_saved')
       return goTo(c, paths.admin.settings())
+    case 'forbidden':
+      return forbidden(c)
     case 'changed':
       return showSettings(c, { given, wanted }, 409)
     default:

@@ -6,7 +6,7 @@ import { listSuppressions } from '#src/domain/suppressions/list-suppressions.ts'
 import { mayLiftSuppressions, maySeeSuppressions } from '#src/domain/suppressions/may.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
+import { forbidden, notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
 import { readListQuery } from '#src/http/list-query.ts'
@@ -42,7 +42,8 @@ suppressionsRoutes.post(paths.admin.suppressionLifting(), allow(mayLiftSuppressi
   const asked = askedBy(address, hash)
   if (!asked) return notFound(c)
   const lifted = await liftSuppression(c.get('db'), c.get('keys'), asked, actorOf(c), c.get('now'))
-  if (lifted.outcome === 'unknown') return notFound(c)
+  if (lifted.outcome === 'forbidden') return forbidden(c)
+  if (lifted.outcome !== 'lifted') return notFound(c)
   leaveFlash(c, 'suppression_lifted')
   return goTo(c, lifted.invitation ? paths.admin.invitation(lifted.invitation) : paths.admin.suppressions())
 })

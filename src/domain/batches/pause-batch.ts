@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { recordEventWhere } from '../events/event.ts'
+import { isStillAllowed, stillHolds } from '../users/administers.ts'
 import type { Actor } from '../users/user.ts'
 
 /** `not_pausable`: a draft has no mails, and neither has one that was thrown away. */
-export type Pause = { outcome: 'paused' | 'already_paused' | 'not_pausable' | 'unknown' }
+export type Pause = { outcome: 'paused' | 'already_paused' | 'not_pausable' | 'unknown' | 'forbidden' }
 
 /**
  * Lets the mails of a batch wait because somebody says so, as the fuse does when too many come back: none is claimed any more, and
@@ -16,7 +17,8 @@ export async function pauseBatchMails(
   actor: Actor,
   now: number,
 ): Promise<Pause> {
-  const isPausable = sql`public_id = ${publicId} and confirmed_at is not null and paused_at is null`
+  const isPausable = sql`public_id = ${publicId} and confirmed_at is not null and paused_at is null
+    and ${stillHolds(actor)}`
   const event = { at: now, actorId: actor.id, action: 'batch_mails_paused' }
   const [seen, , paused] = await db.batch([
     db.all<{ confirmed: 0 | 1 }>(
@@ -34,5 +36,6 @@ export async function pauseBatchMails(
   if (paused.length > 0) return { outcome: 'paused' }
   const [batch] = seen
   if (!batch) return { outcome: 'unknown' }
+  if (!(await isStillAllowed(db, actor))) return { outcome: 'forbidden' }
   return { outcome: batch.confirmed ? 'already_paused' : 'not_pausable' }
 }

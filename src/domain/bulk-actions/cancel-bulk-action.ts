@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { recordEventWhere } from '../events/event.ts'
+import { stillHolds } from '../users/administers.ts'
 import type { Actor } from '../users/user.ts'
 import type { BulkAction } from './bulk-action.ts'
 import { mayStillAct, withoutSearch } from './bulk-slice.ts'
@@ -14,7 +15,7 @@ export async function cancelBulkAction(
   actor: Actor,
   now: number,
 ): Promise<boolean> {
-  const isRunning = sql`id = ${action.id} and state in ('draft', 'confirmed')`
+  const isRunning = sql`id = ${action.id} and state in ('draft', 'confirmed') and ${stillHolds(actor)}`
   return cancelWhere(db, action, isRunning, { actorId: actor.id }, now)
 }
 

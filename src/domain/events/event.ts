@@ -29,11 +29,14 @@ export function recordEvent(db: Database, event: NewEvent) {
   return db.insert(events).values(event)
 }
 
-/** The same, written only where the condition holds: stands before the guarded change it tells of, with the same guard. */
+/**
+ * The same, written only where the condition holds: stands before the guarded change it tells of, with the same guard. Returns a row
+ * where it was written: what is only told, and changes nothing, is told after that.
+ */
 export function recordEventWhere(db: Database, event: NewEvent, condition: SQL) {
   const { at, actorId, action, subjectType, subjectId, details } = event
   const json = details === undefined ? null : JSON.stringify(details)
-  return db.run(sql`
+  return db.all<{ id: number }>(sql`
     insert into ${events} (at, actor_id, action, subject_type, subject_id, details)
-    select ${at}, ${actorId}, ${action}, ${subjectType}, ${subjectId}, ${json} where ${condition}`)
+    select ${at}, ${actorId}, ${action}, ${subjectType}, ${subjectId}, ${json} where ${condition} returning id`)
 }

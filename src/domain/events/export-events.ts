@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { type EventFilter, matchEvents } from './match-events.ts'
 import { type ExportedEvent, readEventsExport } from './read-events-export.ts'
-import { type Export, type ExportRequest, recordExport } from './record-export.ts'
+import { type Export, type Exporter, type ExportRequest, recordExport } from './record-export.ts'
 
 type EventExportRequest = ExportRequest & {
   wanted: EventFilter
@@ -17,7 +17,7 @@ type EventExportRequest = ExportRequest & {
 export async function exportEvents(
   db: Database,
   { wanted, language, ...request }: EventExportRequest,
-  actor: { id: number },
+  actor: Exporter,
   now: number,
 ): Promise<Export<ExportedEvent>> {
   const [last] = await db.all<{ id: number | null }>(sql`select max(id) as id from events`)

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { groupMembers, groups, users } from '#src/db/schema/index.ts'
 import { recordEventWhere } from '../events/event.ts'
+import { isStillAllowed, stillHolds } from '../users/administers.ts'
 import type { Actor } from '../users/user.ts'
 
 /** Puts a registered person into a group. Who is in it already stays in it: a second click changes nothing. */
@@ -11,7 +12,7 @@ export async function addMember(
   emailKey: string,
   actor: Actor,
   now: number,
-): Promise<{ outcome: 'added' | 'not_registered' | 'unknown' }> {
+): Promise<{ outcome: 'added' | 'not_registered' | 'unknown' | 'forbidden' }> {
   const [pair] = await db
     .select({ groupId: groups.id, userId: users.id, user: users.publicId })
     .from(groups)
@@ -22,10 +23,12 @@ export async function addMember(
   if (userId === null) return { outcome: 'not_registered' }
   const event = { at: now, actorId: actor.id, action: 'group_member_added', details: { user } }
   const isNew = sql`not exists (
-    select 1 from ${groupMembers} where group_id = ${groupId} and user_id = ${userId})`
+    select 1 from ${groupMembers} where group_id = ${groupId} and user_id = ${userId})
+    and ${stillHolds(actor)}`
   await db.batch([
     recordEventWhere(db, { ...event, subjectType: 'group', subjectId: groupPublicId }, isNew),
-    db.insert(groupMembers).values({ groupId, userId, addedAt: now }).onConflictDoNothing(),
+    db.run(sql`insert into ${groupMembers} (group_id, user_id, added_at)
+      select ${groupId}, ${userId}, ${now} where ${isNew}`),
   ])
-  return { outcome: 'added' }
+  return { outcome: (await isStillAllowed(db, actor)) ? 'added' : 'forbidden' }
 }

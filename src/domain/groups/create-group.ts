@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { groups } from '#src/db/schema/index.ts'
 import { recordEventWhere } from '../events/event.ts'
+import { isStillAllowed, stillHolds } from '../users/administers.ts'
 import type { Actor } from '../users/user.ts'
 import type { GroupKind } from './group.ts'
 
@@ -11,11 +12,14 @@ export async function createGroup(
   { publicId, name, kind }: { publicId: string; name: string; kind: GroupKind },
   actor: Actor,
   now: number,
-): Promise<void> {
-  const isNew = sql`not exists (select 1 from ${groups} where public_id = ${publicId})`
+): Promise<{ outcome: 'created' | 'forbidden' }> {
+  const isNew = sql`not exists (select 1 from ${groups} where public_id = ${publicId})
+    and ${stillHolds(actor)}`
   const event = { at: now, actorId: actor.id, action: 'group_created' }
   await db.batch([
     recordEventWhere(db, { ...event, subjectType: 'group', subjectId: publicId }, isNew),
-    db.insert(groups).values({ publicId, name, kind, createdAt: now }).onConflictDoNothing(),
+    db.run(sql`insert into ${groups} (public_id, name, kind, created_at)
+      select ${publicId}, ${name}, ${kind}, ${now} where ${isNew}`),
   ])
+  return { outcome: (await isStillAllowed(db, actor)) ? 'created' : 'forbidden' }
 }

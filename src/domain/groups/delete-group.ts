@@ -1,7 +1,8 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { groups } from '#src/db/schema/index.ts'
 import { recordEventWhere } from '../events/event.ts'
+import { isStillAllowed, stillHolds } from '../users/administers.ts'
 import type { Actor } from '../users/user.ts'
 
 /**
@@ -13,22 +14,24 @@ export async function deleteGroup(
   publicId: string,
   actor: Actor,
   now: number,
-): Promise<{ outcome: 'deleted' | 'unknown' }> {
+): Promise<{ outcome: 'deleted' | 'unknown' | 'forbidden' }> {
   const event = { at: now, actorId: actor.id, action: 'group_deleted' }
-  const exists = sql`exists (select 1 from ${groups} where public_id = ${publicId})`
+  const isMeant = and(eq(groups.publicId, publicId), stillHolds(actor))
+  const exists = sql`exists (select 1 from ${groups} where ${isMeant})`
   const [, , deleted] = await db.batch([
     recordEventWhere(db, { ...event, subjectType: 'group', subjectId: publicId }, exists),
-    noteInBatches(db, publicId),
-    db.delete(groups).where(eq(groups.publicId, publicId)).returning({ id: groups.id }),
+    noteInBatches(db, isMeant),
+    db.delete(groups).where(isMeant).returning({ id: groups.id }),
   ])
-  return { outcome: deleted.length > 0 ? 'deleted' : 'unknown' }
+  if (deleted.length > 0) return { outcome: 'deleted' }
+  return { outcome: (await isStillAllowed(db, actor)) ? 'unknown' : 'forbidden' }
 }
 
 /** Lists under review or on their way are told the name: their result says who did not get this group. A draft is then another than the one seen. */
-function noteInBatches(db: Database, publicId: string) {
+function noteInBatches(db: Database, isMeant: SQL | undefined) {
   return db.run(sql`
     update batches set revision = batches.revision + 1, options = json_set(options, '$.deletedGroups',
       json_patch(coalesce(options -> '$.deletedGroups', '{}'), json_object(cast(gone.id as text), gone.name)))
-    from (select id, name from groups where public_id = ${publicId}) gone
+    from (select id, name from ${groups} where ${isMeant}) gone
     where state in ('draft', 'confirmed') and read_at is not null`)
 }

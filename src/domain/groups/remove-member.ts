@@ -2,6 +2,7 @@ import { and, eq, not, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { groupMembers, users } from '#src/db/schema/index.ts'
 import { recordEventWhere } from '../events/event.ts'
+import { isStillAllowed, stillHolds } from '../users/administers.ts'
 import type { Actor } from '../users/user.ts'
 import { meetsGroup } from './meets-conditions.ts'
 import { readGroupHead } from './read-group.ts'
@@ -16,12 +17,16 @@ export async function removeMember(
   groupPublicId: string,
   userPublicId: string,
   { actor, timeZone, now }: { actor: Actor; timeZone: string; now: number },
-): Promise<{ outcome: 'removed' | 'unknown' } | { outcome: 'meeting'; name: string }> {
+): Promise<{ outcome: 'removed' | 'unknown' | 'forbidden' } | { outcome: 'meeting'; name: string }> {
   const [group, smart] = await Promise.all([readGroupHead(db, groupPublicId), readSmartGroups(db, timeZone)])
   if (!group) return { outcome: 'unknown' }
   const isMeeting = meetsGroup(group.id, smart)
   const person = sql`select ${users.id} from ${users} where ${users.publicId} = ${userPublicId} and ${not(isMeeting)}`
-  const link = and(eq(groupMembers.groupId, group.id), sql`${groupMembers.userId} = (${person})`)
+  const link = and(
+    eq(groupMembers.groupId, group.id),
+    sql`${groupMembers.userId} = (${person})`,
+    stillHolds(actor),
+  )
   const event = {
     at: now,
     actorId: actor.id,
@@ -40,5 +45,6 @@ export async function removeMember(
       .from(users)
       .where(and(eq(users.publicId, userPublicId), isMeeting)),
   ])
+  if (!(await isStillAllowed(db, actor))) return { outcome: 'forbidden' }
   return stays ? { outcome: 'meeting', name: stays.name ?? '' } : { outcome: 'removed' }
 }

@@ -2,11 +2,17 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { groups } from '#src/db/schema/index.ts'
 import { recordEventWhere } from '../events/event.ts'
+import { isStillAllowed, stillHolds } from '../users/administers.ts'
 import type { Actor } from '../users/user.ts'
 import { type Check, checkConditions, linksBeside } from './check-conditions.ts'
 import { conditionsJson, type GroupConditions } from './conditions.ts'
 
-export type ConditionsSet = { state: 'saved' } | { state: 'busy' } | Exclude<Check, { state: 'sound' }>
+export type ConditionsSet =
+  | { state: 'saved' }
+  | { state: 'busy' }
+  /** Whoever asks has just lost the right to. */
+  | { state: 'forbidden' }
+  | Exclude<Check, { state: 'sound' }>
 
 /** How often it is looked again when other groups change their conditions at the same moment. */
 const attemptsMax = 3
@@ -25,10 +31,12 @@ export async function setConditions(
     const isAsChecked = and(
       eq(groups.publicId, publicId),
       eq(groups.kind, 'smart'),
+      stillHolds(actor),
       sql`${linksBeside(publicId)} = ${check.links}`,
     )
     if (await write(db, publicId, conditionsJson(conditions), isAsChecked, actor, now))
       return { state: 'saved' }
+    if (!(await isStillAllowed(db, actor))) return { state: 'forbidden' }
   }
   return { state: 'busy' }
 }

@@ -2,11 +2,12 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
 import { readInOrder } from '#src/db/read-in-order.ts'
-import { recordEvent } from '#src/domain/events/event.ts'
+import { recordEventWhere } from '#src/domain/events/event.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { Keys } from '#src/keys.ts'
 import { codeOf, formatCode } from '../codes/code.ts'
 import { namesIn } from '../groups/name-in.ts'
+import { stillHolds } from '../users/administers.ts'
 import { openLetters } from './open-letters.ts'
 import { postalLinesOf } from './read-letters.ts'
 
@@ -24,11 +25,16 @@ export type LetterCode = {
   locale: string
 }
 
+/** `forbidden`: whoever asks has just lost the right to. */
+export type CodesExport =
+  | { outcome: 'exported'; pages: AsyncGenerator<LetterCode[]> }
+  | { outcome: 'none' | 'forbidden' }
+
 const pageRows = 1000
 
 /**
- * The open letter codes of a batch, a thousand at a time and in the order of its rows, with group names in this language. Null
- * where there are none. That they were taken out is written to the journal before anybody sees the first.
+ * The open letter codes of a batch, a thousand at a time and in the order of its rows, with group names in this language. That
+ * they were taken out is written to the journal before anybody sees the first, or nobody sees any.
  */
 export async function exportLetterCodes(
   db: Database,
@@ -37,13 +43,15 @@ export async function exportLetterCodes(
   actor: Actor,
   language: string,
   now: number,
-): Promise<AsyncGenerator<LetterCode[]> | null> {
+): Promise<CodesExport> {
   const pages = readPages(db, keys, batch, language, now)
   const first = await pages.next()
-  if (first.done) return null
-  const action = 'codes_exported'
-  await recordEvent(db, { at: now, actorId: actor.id, action, subjectType: 'batch', subjectId: batch })
-  return beginWith(first.value, pages)
+  if (first.done) return { outcome: 'none' }
+  const subject = { subjectType: 'batch' as const, subjectId: batch }
+  const event = { at: now, actorId: actor.id, action: 'codes_exported', ...subject }
+  const written = await recordEventWhere(db, event, stillHolds(actor))
+  if (written.length === 0) return { outcome: 'forbidden' }
+  return { outcome: 'exported', pages: beginWith(first.value, pages) }
 }
 
 async function* beginWith(first: LetterCode[], others: AsyncGenerator<LetterCode[]>) {

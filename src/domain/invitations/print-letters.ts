@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { recordEvent } from '#src/domain/events/event.ts'
+import { recordEventWhere } from '#src/domain/events/event.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { Keys } from '#src/keys.ts'
 import { printedAtOnce } from '../codes/limits.ts'
+import { stillHolds } from '../users/administers.ts'
 import { openLetters } from './open-letters.ts'
 import { addCode, type PaperLetter, selectLetters } from './read-letters.ts'
 
@@ -22,8 +23,10 @@ export type Printing = {
 export type Printed =
   | { outcome: 'printed'; letters: PaperLetter[]; from: number; to: number; open: number }
   | { outcome: 'none' | 'moved' | 'beyond'; open: number }
+  /** Whoever asks has just lost the right to. */
+  | { outcome: 'forbidden' }
 
-/** Letter codes to be printed. The journal tells of them before anybody sees the first. */
+/** Letter codes to be printed. The journal tells of them before anybody sees the first, or nobody sees any. */
 export async function printLetters(
   db: Database,
   keys: Keys,
@@ -44,7 +47,9 @@ export async function printLetters(
   const last = from + stored.length - 1
   const details = { from, to: last, count: stored.length }
   const subject = { subjectType: 'batch' as const, subjectId: batch }
-  await recordEvent(db, { at: now, actorId: actor.id, action: 'codes_printed', ...subject, details })
+  const event = { at: now, actorId: actor.id, action: 'codes_printed', ...subject, details }
+  const written = await recordEventWhere(db, event, stillHolds(actor))
+  if (written.length === 0) return { outcome: 'forbidden' }
   const letters = stored.map((letter) => addCode(keys, letter))
   return { outcome: 'printed', letters, from, to: last, open }
 }

@@ -5,6 +5,7 @@ import { recordEvent } from '#src/domain/events/event.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { Keys } from '#src/keys.ts'
 import { codeOf } from '../codes/code.ts'
+import { isStillAllowed, stillHolds } from '../users/administers.ts'
 import { grantWeight } from './grant-weight.ts'
 import { mayRevealCode } from './may.ts'
 
@@ -16,8 +17,8 @@ export type Revelation =
 export type Look = 'code_revealed' | 'code_printed'
 
 /**
- * Shows staff the code of an unaccepted invitation (M19). Each look is written to the journal, each refused one too. The code
- * that confirms an address given for a letter code is shown to nobody: only its mailbox proves the address (M15).
+ * Shows staff the code of an unaccepted invitation (M19). Each look is written to the journal, each refused one too, and nothing is
+ * told that the journal does not know of: not to whoever has just lost the role. The code that confirms an address given for a letter code is shown to nobody: only its mailbox proves the address (M15).
  */
 export async function revealCode(
   db: Database,
@@ -36,6 +37,7 @@ export async function revealCode(
     return { outcome: 'forbidden' }
   }
   const isJournalled = await recordLook(db, publicId, found, look, actor, now)
+  if (!isJournalled && !(await isStillAllowed(db, actor))) return { outcome: 'forbidden' }
   // The invitation was renewed with another promise, accepted or deleted since it was weighed: weigh it again.
   if (!isJournalled) return revealCode(db, keys, publicId, actor, now, look)
   return { outcome: 'revealed', code: codeOf(keys, { publicId, ...found }), locale: found.locale }
@@ -71,7 +73,7 @@ async function recordLook(
   const written = await db.all(sql`insert into events (at, actor_id, action, subject_type, subject_id)
     select ${now}, ${actor.id}, ${look}, 'invitation', public_id from invitations
     where public_id = ${publicId} and accepted_at is null
-      and grant_id = ${weighed.grantId} and generation = ${weighed.generation} returning id`)
+      and grant_id = ${weighed.grantId} and generation = ${weighed.generation} and ${stillHolds(actor)} returning id`)
   return written.length > 0
 }
 

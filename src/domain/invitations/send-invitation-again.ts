@@ -5,11 +5,12 @@ import type { Actor } from '#src/domain/users/user.ts'
 import type { Settings } from '#src/env.ts'
 import type { Keys } from '#src/keys.ts'
 import { addressHash } from '../suppressions/address-hash.ts'
+import { isStillAllowed, stillHolds } from '../users/administers.ts'
 import { isSendable, mayWriteTo, renewWelcome } from './renew-invitation.ts'
 
 export type Sending =
   | { outcome: 'sent'; mailIds: number[] }
-  | { outcome: 'accepted' | 'unknown' | 'too_often' | 'unsendable' | 'suppressed' }
+  | { outcome: 'accepted' | 'unknown' | 'too_often' | 'unsendable' | 'suppressed' | 'forbidden' }
 
 /**
  * Sends an open or expired invitation again, with a new term and a new reminder; at most three letters a day. `seen` is
@@ -33,10 +34,11 @@ export async function sendInvitationAgain(
   const { emailKey } = known
   const hash = addressHash(keys, emailKey ?? '')
   const isAsSeen = seen === undefined ? sql`true` : sql`sendings = ${seen}`
-  const isThis = sql`public_id = ${publicId} and email_key is ${emailKey} and ${isAsSeen}`
+  const isThis = sql`public_id = ${publicId} and email_key is ${emailKey} and ${isAsSeen}
+    and ${stillHolds(actor)}`
   const [, , , letters] = await db.batch(renewWelcome(db, isThis, hash, actor.id, settings, now))
   if (letters.length > 0) return { outcome: 'sent', mailIds: letters.map(({ id }) => id) }
-  return whyNot(db, publicId, hash, now, seen)
+  return (await isStillAllowed(db, actor)) ? whyNot(db, publicId, hash, now, seen) : { outcome: 'forbidden' }
 }
 
 async function whyNot(

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
 import type { mailKinds } from '#src/db/schema/mails.ts'
+import { isStillAllowed, stillHolds } from '../users/administers.ts'
 import type { Actor } from '../users/user.ts'
 import { letterPartNames, letterTextKey } from './letter-texts.ts'
 import { type LetterWords, letterWordKeys } from './letter-words.ts'
@@ -21,10 +22,11 @@ export async function changeLetterText(
   change: LetterChange,
   actor: Actor,
   now: number,
-): Promise<{ outcome: 'saved' | 'changed_meanwhile' }> {
+): Promise<{ outcome: 'saved' | 'changed_meanwhile' | 'forbidden' }> {
   const keys = jsonList(letterWordKeys(change.kind, change.language))
   const isAsSeen = sql`(select coalesce(sum(updated_at), 0) from letter_texts
-    where key in (select value from ${keys})) = ${change.seen}`
+    where key in (select value from ${keys})) = ${change.seen}
+    and ${stillHolds(actor)}`
   const [guard] = await db.batch([
     db.all<{ holds: 0 | 1 }>(sql`select ${isAsSeen} as holds`),
     writeEvents(db, change, isAsSeen, actor, now),
@@ -32,7 +34,8 @@ export async function changeLetterText(
     // Emptied ones go last: taken away before, they would count as a change since the form was shown.
     db.run(sql`delete from letter_texts where key in (select value from ${keys}) and text = ''`),
   ])
-  return { outcome: guard[0]?.holds === 1 ? 'saved' : 'changed_meanwhile' }
+  if (guard[0]?.holds === 1) return { outcome: 'saved' }
+  return { outcome: (await isStillAllowed(db, actor)) ? 'changed_meanwhile' : 'forbidden' }
 }
 
 /** One line of the journal for each text that changes; it names the text, not what it says. */

@@ -3,6 +3,7 @@ import type { Database } from '#src/db/client.ts'
 import { recordEventWhere } from '../events/event.ts'
 import { type TestLetter, testLetterKey, testsOf } from '../letters/test-letter.ts'
 import { dayMs } from '../time/day.ts'
+import { isStillAllowed, stillHolds } from '../users/administers.ts'
 import type { Actor } from '../users/user.ts'
 import { handoverMs } from './mail.ts'
 import { mailsOf } from './mails-of.ts'
@@ -16,10 +17,11 @@ export async function queueTestLetter(
   letter: TestLetter,
   actor: Actor,
   now: number,
-): Promise<{ outcome: 'queued'; mailIds: number[] } | { outcome: 'too_often' }> {
+): Promise<{ outcome: 'queued'; mailIds: number[] } | { outcome: 'too_often' | 'forbidden' }> {
   const { kind, language, batch } = letter
   const mayBeSent = sql`(select count(*) from mails
-    where ${mailsOf(testsOf(actor.publicId))} and created_at > ${now - dayMs}) < ${testsPerDay}`
+    where ${mailsOf(testsOf(actor.publicId))} and created_at > ${now - dayMs}) < ${testsPerDay}
+    and ${stillHolds(actor)}`
   const event = { at: now, actorId: actor.id, action: 'letter_test_sent', details: { batch } }
   const [, queued] = await db.batch([
     recordEventWhere(db, { ...event, subjectType: 'letter', subjectId: `${kind}/${language}` }, mayBeSent),
@@ -29,7 +31,6 @@ export async function queueTestLetter(
         ${now + handoverMs}, ${now}
       where ${mayBeSent} on conflict do nothing returning id`),
   ])
-  return queued.length > 0
-    ? { outcome: 'queued', mailIds: queued.map(({ id }) => id) }
-    : { outcome: 'too_often' }
+  if (queued.length > 0) return { outcome: 'queued', mailIds: queued.map(({ id }) => id) }
+  return { outcome: (await isStillAllowed(db, actor)) ? 'too_often' : 'forbidden' }
 }

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { type NewEvent, recordEventWhere } from '#src/domain/events/event.ts'
 import type { Actor } from '#src/domain/users/user.ts'
+import { isStillAllowed, stillHolds } from '../users/administers.ts'
 import { countMoves } from './count-moves.ts'
 import { isWanted } from './is-wanted.ts'
 import { handoverMs } from './mail.ts'
@@ -12,7 +13,7 @@ export const triesPerCall = 1000
 export type Retrial =
   | { outcome: 'queued'; mailIds: number[] }
   /** Nobody wants it any more; it did not fail, or not any more; there is none. */
-  | { outcome: 'unwanted' | 'not_failed' | 'unknown' }
+  | { outcome: 'unwanted' | 'not_failed' | 'unknown' | 'forbidden' }
 
 /** Puts a failed mail back into the queue with a clean slate, unless what it is about no longer stands. */
 export async function tryAgain(db: Database, mailId: number, actor: Actor, now: number): Promise<Retrial> {
@@ -21,6 +22,7 @@ export async function tryAgain(db: Database, mailId: number, actor: Actor, now: 
   if (mailIds.length > 0) return { outcome: 'queued', mailIds }
   const [left] = await db.all<{ state: string }>(sql`select state from mails where id = ${mailId}`)
   if (!left) return { outcome: 'unknown' }
+  if (!(await isStillAllowed(db, actor))) return { outcome: 'forbidden' }
   return { outcome: left.state === 'failed' ? 'unwanted' : 'not_failed' }
 }
 
@@ -39,7 +41,7 @@ export async function tryAllAgain(
 type Told = Pick<NewEvent, 'action' | 'subjectId'>
 
 async function putBack(db: Database, meant: SQL, told: Told, actor: Actor, now: number): Promise<number[]> {
-  const isPutBack = sql`mails.state = 'failed' and ${isWanted(now)}`
+  const isPutBack = sql`mails.state = 'failed' and ${isWanted(now)} and ${stillHolds(actor)}`
   const found = sql`exists (select 1 from ${meant} moves join mails on mails.id = moves.mail_id where ${isPutBack})`
   const event = { at: now, actorId: actor.id, subjectType: 'mail', ...told } as const
   const [, , back] = await db.batch([

@@ -2,6 +2,7 @@ import { and, eq, ne, or, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { projects } from '#src/db/schema/index.ts'
 import { recordEventWhere } from '../events/event.ts'
+import { isStillAllowed, stillHolds } from '../users/administers.ts'
 import type { Actor } from '../users/user.ts'
 
 /** Gives a project its name and description. */
@@ -11,17 +12,15 @@ export async function describeProject(
   { name, description }: { name: string; description: string },
   actor: Actor,
   now: number,
-): Promise<{ outcome: 'saved' | 'unknown' }> {
+): Promise<{ outcome: 'saved' | 'unknown' | 'forbidden' }> {
+  const isMeant = and(eq(projects.publicId, publicId), stillHolds(actor))
   const isOther = or(ne(projects.name, name), ne(projects.description, description))
-  const changes = sql`exists (select 1 from ${projects} where ${and(eq(projects.publicId, publicId), isOther)})`
+  const changes = sql`exists (select 1 from ${projects} where ${and(isMeant, isOther)})`
   const event = { at: now, actorId: actor.id, action: 'project_described' }
   const [, found] = await db.batch([
     recordEventWhere(db, { ...event, subjectType: 'project', subjectId: publicId }, changes),
-    db
-      .update(projects)
-      .set({ name, description })
-      .where(eq(projects.publicId, publicId))
-      .returning({ id: projects.id }),
+    db.update(projects).set({ name, description }).where(isMeant).returning({ id: projects.id }),
   ])
-  return { outcome: found.length > 0 ? 'saved' : 'unknown' }
+  if (found.length > 0) return { outcome: 'saved' }
+  return { outcome: (await isStillAllowed(db, actor)) ? 'unknown' : 'forbidden' }
 }

@@ -1,8 +1,9 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { settings } from '#src/db/schema/index.ts'
 import type { Settings } from '#src/env.ts'
 import { recordEventWhere } from '../events/event.ts'
+import { isStillAllowed, stillHolds } from '../users/administers.ts'
 import type { Actor } from '../users/user.ts'
 import {
   changedNames,
@@ -15,7 +16,7 @@ import { readOwnSettings, type SavedSettings } from './read-own-settings.ts'
 
 /** `changed`: somebody else has saved others since `revision`; `saved` says what stands now. */
 export type SettingsChange =
-  | { outcome: 'saved' | SettingsProblem }
+  | { outcome: 'saved' | 'forbidden' | SettingsProblem }
   | { outcome: 'changed'; saved: SavedSettings }
 
 /**
@@ -36,13 +37,16 @@ export async function changeSettings(
   const changes = changesBetween(saved, wanted)
   if (Object.keys(changes).length === 0) return { outcome: 'saved' }
   if (revision !== undefined && revision !== saved.revision) return { outcome: 'changed', saved }
-  const isLatest = sql`coalesce((select revision from ${settings} where id = 1), 0) = ${saved.revision}`
+  const isLatest = sql`coalesce((select revision from ${settings} where id = 1), 0) = ${saved.revision}
+    and ${stillHolds(actor)}`
   const event = { at: now, actorId: actor.id, action: 'settings_changed', details: changes }
-  const [, written] = await db.batch([
+  const [, , written] = await db.batch([
     recordEventWhere(db, { ...event, subjectType: 'settings', subjectId: '1' }, isLatest),
-    writeSettings(db, wanted, saved.revision, actor, now),
+    db.run(sql`insert into ${settings} (id) select 1 where ${isLatest} on conflict do nothing`),
+    writeSettings(db, wanted, saved.revision, isLatest, actor, now),
   ])
   if (written.length > 0) return { outcome: 'saved' }
+  if (!(await isStillAllowed(db, actor))) return { outcome: 'forbidden' }
   return { outcome: 'changed', saved: await readOwnSettings(db) }
 }
 
@@ -57,16 +61,19 @@ function changesBetween(saved: OwnSettings, wanted: OwnSettings): Record<string,
   )
 }
 
-function writeSettings(db: Database, wanted: OwnSettings, revision: number, actor: Actor, now: number) {
+function writeSettings(
+  db: Database,
+  wanted: OwnSettings,
+  revision: number,
+  isLatest: SQL,
+  actor: Actor,
+  now: number,
+) {
   const languages = wanted.languages === null ? null : [...wanted.languages]
   const row = { ...wanted, languages, revision: revision + 1, updatedAt: now, updatedBy: actor.id }
   return db
-    .insert(settings)
-    .values({ id: 1, ...row })
-    .onConflictDoUpdate({
-      target: settings.id,
-      set: row,
-      setWhere: sql`${settings.revision} = ${revision}`,
-    })
+    .update(settings)
+    .set(row)
+    .where(and(eq(settings.id, 1), isLatest))
     .returning({ id: settings.id })
 }

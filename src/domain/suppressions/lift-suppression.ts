@@ -2,11 +2,12 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { Keys } from '#src/keys.ts'
+import { isStillAllowed, stillHolds } from '../users/administers.ts'
 import { type Asked, findSuppression } from './find-suppression.ts'
 
 export type Lifting =
   /** With the public id of the address's unaccepted invitation, which can be sent again. */
-  { outcome: 'lifted'; invitation: string | null } | { outcome: 'unknown' }
+  { outcome: 'lifted'; invitation: string | null } | { outcome: 'unknown' | 'forbidden' }
 
 /**
  * Lets mail go to an address again, and with it that about its unaccepted invitation. Nothing is sent by it. The journal names
@@ -22,8 +23,9 @@ export async function liftSuppression(
   const found = await findSuppression(db, keys, asked)
   if (!found) return { outcome: 'unknown' }
   const { hash, emailKey, reason, invitation } = found
-  const isSuppression = sql`address_hash = ${hash}`
-  const isStop = sql`invitation_id in (select id from invitations where email_key = ${emailKey} and accepted_at is null)`
+  const isSuppression = sql`address_hash = ${hash} and ${stillHolds(actor)}`
+  const isStop = sql`invitation_id in (select id from invitations where email_key = ${emailKey} and accepted_at is null)
+    and ${stillHolds(actor)}`
   const isThere = sql`(exists (select 1 from suppressions where ${isSuppression})
     or exists (select 1 from invitation_stops where ${isStop}))`
   const [, suppressions, stops] = await db.batch([
@@ -33,5 +35,6 @@ export async function liftSuppression(
     db.all(sql`delete from suppressions where ${isSuppression} returning address_hash`),
     db.all(sql`delete from invitation_stops where ${isStop} returning invitation_id`),
   ])
-  return suppressions.length + stops.length > 0 ? { outcome: 'lifted', invitation } : { outcome: 'unknown' }
+  if (suppressions.length + stops.length > 0) return { outcome: 'lifted', invitation }
+  return { outcome: (await isStillAllowed(db, actor)) ? 'unknown' : 'forbidden' }
 }

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { Database } from '#src/db/client.ts'
 import type { Actor } from './user.ts'
 
 /**
@@ -16,6 +17,12 @@ export function administers(user: 'users' | 'inviter' | 'other' | 'actor'): SQL 
  */
 export function stillHolds({ id, role }: Pick<Actor, 'id' | 'role'>): SQL {
   return sql`exists (select 1 from users actor where actor.id = ${id} and actor.role = ${role} and actor.deactivated_at is null)`
+}
+
+/** The same by itself, to say why a guarded change did not happen. */
+export async function isStillAllowed(db: Database, actor: Pick<Actor, 'id' | 'role'>): Promise<boolean> {
+  const found = await db.all(sql`select 1 where ${stillHolds(actor)}`)
+  return found.length > 0
 }
 
 /** Asked in the same statement as a change, because of two administrators who act on each other one must come too late. */

@@ -5,7 +5,7 @@ import { mayExportCodes } from '#src/domain/invitations/may.ts'
 import { actorOf } from '#src/http/actor.ts'
 import { sendFile } from '#src/http/attachment.ts'
 import type { App, AppContext } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
+import { forbidden, notFound } from '#src/http/errors.tsx'
 import { allow } from '#src/http/guards.ts'
 import { goTo } from '#src/http/respond.tsx'
 import { paths } from '#src/paths.ts'
@@ -30,10 +30,12 @@ batchCodesRoutes.post(batchCodesCsv(':id'), allow(mayExportCodes), (c) => sendCo
 async function sendCodes(c: AppContext, format: 'xlsx' | 'csv') {
   const { language, t } = c.get('words')
   const id = c.req.param('id') ?? ''
-  const pages = await exportLetterCodes(c.get('db'), c.get('keys'), id, actorOf(c), language, c.get('now'))
-  if (!pages) return notFound(c)
+  const { db, keys, now } = c.var
+  const exported = await exportLetterCodes(db, keys, id, actorOf(c), language, now)
+  if (exported.outcome === 'forbidden') return forbidden(c)
+  if (exported.outcome !== 'exported') return notFound(c)
   const columns = columnsFor(c)
-  const list = { name: t('invitations.codes.sheet'), columns, rows: rowsOf(columns, pages) }
+  const list = { name: t('invitations.codes.sheet'), columns, rows: rowsOf(columns, exported.pages) }
   const name = t('invitations.codes.file_name')
   if (format === 'xlsx') return sendFile(c, `${name}.xlsx`, workbookType, writeListWorkbook(list))
   return sendFile(c, `${name}.csv`, csvType, writeCsv(list, separatorOf(language)))

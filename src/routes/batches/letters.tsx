@@ -8,7 +8,7 @@ import { postMails } from '#src/domain/mails/post-mails.ts'
 import { queueTestLetter, testsPerDay } from '#src/domain/mails/queue-test-letter.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
+import { forbidden, notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
 import { letterFrame } from '#src/http/letter-frame.ts'
@@ -60,7 +60,8 @@ batchLettersRoutes.post(paths.admin.batchLetterTest(':id'), allow(maySendTest), 
   const language = named ?? languageOf(c, batch.options.language)
   const test = { batch: batch.publicId, kind, language }
   const tested = await queueTestLetter(c.get('db'), test, actorOf(c), c.get('now'))
-  if (tested.outcome === 'too_often')
+  if (tested.outcome === 'forbidden') return forbidden(c)
+  if (tested.outcome !== 'queued')
     return showLetters(
       c,
       { kind, language },

@@ -7,7 +7,7 @@ import { countOpenLetters } from '#src/domain/invitations/open-letters.ts'
 import { type Printed, printLetters } from '#src/domain/invitations/print-letters.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
+import { forbidden, notFound } from '#src/http/errors.tsx'
 import { allow } from '#src/http/guards.ts'
 import { page } from '#src/http/respond.tsx'
 import { type Given, readForm } from '#src/http/validate.ts'
@@ -40,16 +40,29 @@ batchPaperRoutes.post(paths.admin.batchPaper(':id'), allow(mayExportCodes), asyn
 })
 
 function showPrinted(c: AppContext, batch: Batch, printed: Printed, form: PaperForm, given: Given) {
-  const { outcome, open } = printed
-  switch (outcome) {
+  switch (printed.outcome) {
     case 'printed':
       return showSheets(c, batch, printed, form)
     case 'none':
       return showForm(c, batch, 409, {}, given)
     case 'moved':
-      return showForm(c, batch, 409, { form: { key: 'paper.errors.moved', values: { count: open } } }, given)
+      return showForm(
+        c,
+        batch,
+        409,
+        { form: { key: 'paper.errors.moved', values: { count: printed.open } } },
+        given,
+      )
     case 'beyond':
-      return showForm(c, batch, 422, { from: { key: 'paper.errors.beyond', values: { count: open } } }, given)
+      return showForm(
+        c,
+        batch,
+        422,
+        { from: { key: 'paper.errors.beyond', values: { count: printed.open } } },
+        given,
+      )
+    case 'forbidden':
+      return forbidden(c)
   }
 }
 

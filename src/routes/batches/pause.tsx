@@ -3,7 +3,7 @@ import { pauseBatchMails } from '#src/domain/batches/pause-batch.ts'
 import { mayRunMail } from '#src/domain/mails/may.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
+import { forbidden, notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
 import { goTo } from '#src/http/respond.tsx'
@@ -21,6 +21,8 @@ batchPauseRoutes.post(paths.admin.batchPause(':id'), allow(mayRunMail), async (c
     case 'already_paused':
     case 'not_pausable':
       return goTo(c, paths.admin.batch(id))
+    case 'forbidden':
+      return forbidden(c)
     case 'unknown':
       return notFound(c)
   }

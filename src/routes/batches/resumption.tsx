@@ -3,7 +3,7 @@ import { resumeBatchMails } from '#src/domain/batches/resume-mails.ts'
 import { mayRunMail } from '#src/domain/mails/may.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
+import { forbidden, notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
 import { goTo } from '#src/http/respond.tsx'
@@ -15,6 +15,7 @@ batchResumptionRoutes.post(paths.admin.batchResumption(':id'), allow(mayRunMail)
   const id = c.req.param('id') ?? ''
   const { outcome } = await resumeBatchMails(c.get('db'), id, actorOf(c), c.get('now'))
   if (outcome === 'unknown') return notFound(c)
+  if (outcome === 'forbidden') return forbidden(c)
   leaveFlash(c, 'mails_resumed')
   return goTo(c, paths.admin.batch(id))
 })

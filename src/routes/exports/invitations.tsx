@@ -5,6 +5,7 @@ import { mayExportCodes, mayExportInvitations } from '#src/domain/invitations/ma
 import { readFilterNames } from '#src/domain/invitations/read-filter-names.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
+import { forbidden } from '#src/http/errors.tsx'
 import { allow } from '#src/http/guards.ts'
 import { invitationFilterOf, readInvitationQuery } from '#src/http/invitation-query.ts'
 import { page } from '#src/http/respond.tsx'
@@ -35,6 +36,7 @@ invitationExportRoutes.post(invitationExport(), allow(mayExportInvitations), asy
   const asked = { format, filter: ids ? [] : filteredBy(query), max: rowsThatFit(format) }
   const request = { ...asked, chosen, withCodes, language: words.language }
   const exported = await exportInvitations(db, keys, request, actorOf(c), now)
+  if (exported.outcome === 'forbidden') return forbidden(c)
   if (exported.outcome !== 'exported') return showForm(c, query, form, exported.outcome)
   return sendList(c, 'invitations', format, invitationColumns(c, withCodes), exported.pages)
 })

@@ -4,6 +4,7 @@ import { mayExportJournal } from '#src/domain/events/may.ts'
 import { readJournalChoices } from '#src/domain/events/read-journal-choices.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
+import { forbidden } from '#src/http/errors.tsx'
 import { allow } from '#src/http/guards.ts'
 import { eventFilterOf, type JournalQuery, readJournalQuery } from '#src/http/journal-query.ts'
 import { page } from '#src/http/respond.tsx'
@@ -32,6 +33,7 @@ journalExportRoutes.post(journalExport(), allow(mayExportJournal), async (c) => 
   const asked = { format, filter: filteredBy(query), max: rowsThatFit(format) }
   const wanted = eventFilterOf(query, settings.timeZone)
   const exported = await exportEvents(db, { ...asked, wanted, language: words.language }, actorOf(c), now)
+  if (exported.outcome === 'forbidden') return forbidden(c)
   if (exported.outcome !== 'exported') return showForm(c, query, form, exported.outcome)
   return sendList(c, 'journal', format, eventColumns(words, settings.timeZone), exported.pages)
 })

@@ -4,6 +4,7 @@ import { readUserChoices } from '#src/domain/profiles/read-user-choices.ts'
 import { mayExportUsers } from '#src/domain/users/may.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
+import { forbidden } from '#src/http/errors.tsx'
 import { allow } from '#src/http/guards.ts'
 import { readerOf } from '#src/http/reader.ts'
 import { page } from '#src/http/respond.tsx'
@@ -31,6 +32,7 @@ userExportRoutes.post(userExport(), allow(mayExportUsers), async (c) => {
   const asked = { format, filter: filteredBy(query), max: rowsThatFit(format) }
   const request = { ...asked, wanted: userFilterOf(query), reader: readerOf(c) }
   const exported = await exportUsers(db, request, actorOf(c), now)
+  if (exported.outcome === 'forbidden') return forbidden(c)
   if (exported.outcome !== 'exported') return showForm(c, query, form, exported.outcome)
   return sendList(c, 'users', format, userColumns(words, settings.timeZone), exported.pages)
 })

@@ -8,7 +8,7 @@ import { type ConditionsSet, setConditions } from '#src/domain/groups/set-condit
 import { type Trial, tryConditions } from '#src/domain/groups/try-conditions.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
+import { forbidden, notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
 import { readWholeBody } from '#src/http/read-body.ts'
@@ -53,6 +53,7 @@ groupConditionsRoutes.post(paths.admin.groupConditions(':id'), allow(mayChangeGr
   const id = editing.group.publicId
   const outcome = await setConditions(c.get('db'), id, form.conditions, actorOf(c), c.get('now'))
   if (outcome.state === 'unknown') return notFound(c)
+  if (outcome.state === 'forbidden') return forbidden(c)
   if (outcome.state !== 'saved') return showAgain(c, editing, form.given, refusalOf(c, outcome))
   leaveFlash(c, 'conditions_saved')
   return goTo(c, paths.admin.group(id))
@@ -98,7 +99,7 @@ async function countFor(c: AppContext, group: GroupHead, conditions: GroupCondit
 
 function refusalOf(
   c: AppContext,
-  outcome: Exclude<ConditionsSet, { state: 'saved' }> | Exclude<Trial, { state: 'counted' }>,
+  outcome: Exclude<ConditionsSet, { state: 'saved' } | { state: 'forbidden' }> | Exclude<Trial, { state: 'counted' }>,
 ): FieldErrors {
   switch (outcome.state) {
     case 'circular':

@@ -4,7 +4,7 @@ import { mayChangeGroups } from '#src/domain/groups/may.ts'
 import { weighDeletion } from '#src/domain/groups/weigh-deletion.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
+import { forbidden, notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
 import { fragment, goTo, isHtmx, page } from '#src/http/respond.tsx'
@@ -28,6 +28,7 @@ groupDeletionRoutes.get(paths.admin.groupDeletionCount(':id'), allow(mayChangeGr
 groupDeletionRoutes.post(paths.admin.groupDeletion(':id'), allow(mayChangeGroups), async (c) => {
   const { outcome } = await deleteGroup(c.get('db'), c.req.param('id') ?? '', actorOf(c), c.get('now'))
   if (outcome === 'unknown') return notFound(c)
+  if (outcome === 'forbidden') return forbidden(c)
   leaveFlash(c, 'group_deleted')
   return goTo(c, paths.admin.groups())
 })

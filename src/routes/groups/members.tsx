@@ -4,7 +4,7 @@ import { mayChangeGroups, maySeeGroups } from '#src/domain/groups/may.ts'
 import { removeMember } from '#src/domain/groups/remove-member.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
+import { forbidden, notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
 import { goTo } from '#src/http/respond.tsx'
@@ -34,6 +34,8 @@ groupMembersRoutes.post(paths.admin.groupMembers(':id'), allow(mayChangeGroups),
       return goTo(c, paths.admin.group(id))
     case 'not_registered':
       return showGroup(c, id, form.given, { email: unknownAddress })
+    case 'forbidden':
+      return forbidden(c)
     case 'unknown':
       return notFound(c)
   }
@@ -55,6 +57,8 @@ groupMembersRoutes.post(paths.admin.groupMember(':id', ':user'), allow(mayChange
           form: { key: 'groups.errors.meets_conditions', values: { name: removal.name } },
         },
       )
+    case 'forbidden':
+      return forbidden(c)
     case 'unknown':
       return notFound(c)
   }
