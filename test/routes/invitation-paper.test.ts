@@ -46,6 +46,29 @@ describe('the one letter of an invitation', () => {
     expect(JSON.stringify(await printed())).not.toContain(code)
   })
 
+  it('is asked for with a choice of paper and window, the usual ones of its language first', async () => {
+    const as = await addUser(cast.ada)
+    const french = await makeLetterCode(as, { language: 'fr' }, today)
+    const dutch = await makeLetterCode(as, { language: 'nl' }, today)
+    const chosenOn = async ({ publicId }: { publicId: string }) => {
+      const page = await (await get(paths.admin.invitation(publicId), { as })).text()
+      const form =
+        page.split(`action="${paths.admin.invitationPaper(publicId)}"`)[1]?.split('</form>')[0] ?? ''
+      return [...form.matchAll(/name="(paper|window)" value="(\w+)" checked/g)].map(([, name, value]) => [
+        name,
+        value,
+      ])
+    }
+    expect(Object.fromEntries(await chosenOn(french))).toEqual({ paper: 'a4', window: 'right' })
+    const usual = Object.fromEntries(await chosenOn(dutch))
+    expect(usual).toEqual({ paper: 'a4', window: 'left' })
+    expect(await (await paper(dutch.publicId, { as }, usual)).text()).toContain('sheets on-a4 window-left')
+    const other = { paper: 'letter', window: 'right' }
+    expect(await (await paper(dutch.publicId, { as }, other)).text()).toContain(
+      'sheets on-letter window-right',
+    )
+  })
+
   it('is kept from support staff where the code grants more than they hold, and the attempt is noted', async () => {
     const { publicId, grantId, code } = await makeLetterCode(await addUser(cast.ada), {}, today)
     await db.update(grants).set({ admin: true }).where(eq(grants.id, grantId))

@@ -1,10 +1,4 @@
-import {
-  mayChangeGrant,
-  mayExportCodes,
-  mayExtend,
-  mayRedirect,
-  mayRevealCode,
-} from '#src/domain/invitations/may.ts'
+import { mayChangeGrant, mayExtend, mayRedirect, mayRevealCode } from '#src/domain/invitations/may.ts'
 import type { InvitationDetails } from '#src/domain/invitations/read-invitation.ts'
 import type { FoundSuppression } from '#src/domain/suppressions/find-suppression.ts'
 import { mayLiftSuppressions } from '#src/domain/suppressions/may.ts'
@@ -14,6 +8,7 @@ import { formatMoment } from '../components/moment.tsx'
 import { useView, useWords } from '../view.ts'
 import { deletionHints } from './deletion.tsx'
 import { type AskedExtension, Extension } from './extension.tsx'
+import { PrintLetter } from './print-letter.tsx'
 
 type ActionsProps = {
   invitation: InvitationDetails
@@ -35,7 +30,7 @@ export function InvitationActions({ invitation, expiryDays, suppression, extensi
         ) : (
           <Again invitation={invitation} expiryDays={expiryDays} />
         )}
-        <Paper invitation={invitation} />
+        <PrintLetter invitation={invitation} />
         <Reveal invitation={invitation} />
         <Redirection invitation={invitation} />
         {actor && mayExtend(actor) && (
@@ -109,18 +104,6 @@ function Redirection({ invitation: { publicId, kind, source, promise } }: Pick<A
       </LinkButton>
       <p class="hint">{t('invitations.address.link_hint')}</p>
     </div>
-  )
-}
-
-/** The letter once more, for somebody who lost it; what has expired is extended first. */
-function Paper({ invitation: { publicId, kind, hasEnded } }: Pick<ActionsProps, 'invitation'>) {
-  const { actor, words } = useView()
-  if (kind !== 'letter_code' || hasEnded || !actor || !mayExportCodes(actor)) return null
-  return (
-    <form method="post" action={paths.admin.invitationPaper(publicId)}>
-      <Button>{words.t('invitations.invitation.print')}</Button>
-      <p class="hint">{words.t('invitations.invitation.print_hint')}</p>
-    </form>
   )
 }
 
