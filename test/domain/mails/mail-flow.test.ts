@@ -87,6 +87,14 @@ describe('the question whether the provider works again', () => {
 })
 
 describe('mail is opened again', () => {
+  it('by nobody who has just lost the role', async () => {
+    const sam = await addUser(cast.sam)
+    await answer({ outcome: 'failed', reason: 'quota', isPermanent: false })
+    const closed = await flow()
+    expect(await recordProbe(db, true, sam.id, settings, now + minute)).toEqual({ outcome: 'closed' })
+    expect([await flow(), await journal()]).toEqual([closed, ['mail_closed']])
+  })
+
   it('when the provider works: what waited is due at once, the longest waiting first', async () => {
     const ada = await addUser(cast.ada)
     const ids = await queueMany(4, now)
