@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { events, invitations } from '#src/db/schema/index.ts'
+import { batchChunks, batches, events, invitations } from '#src/db/schema/index.ts'
 import { codeOf, formatCode } from '#src/domain/codes/code.ts'
+import { liveCodesMax } from '#src/domain/codes/limits.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import { paths } from '#src/paths.ts'
 import { textOn } from '#test/support/batch-pages.ts'
@@ -66,6 +67,23 @@ describe('a new code', () => {
     expect(answer.headers.get('Set-Cookie')).toContain('code_replaced_letter')
     const shown = await (await post(invitationCode(letter.publicId), {}, { as: ada })).text()
     expect(shown).toContain(formatCode(codeOf(keys, { ...letter, generation: 2 })))
+  })
+
+  it('of an expired letter waits for room, as does its extension, and the page says so', async () => {
+    const ada = await addUser(cast.ada)
+    const { publicId } = await makeLetterCode(ada, {}, today)
+    await db.update(invitations).set({ expiresAt: today - dayMs })
+    await db.update(batches).set({ state: 'confirmed', chunksDone: 0 })
+    await db.update(batchChunks).set({ rowCount: liveCodesMax })
+    for (const [path, fields] of [
+      [invitationNewCode(publicId), {}],
+      [invitationExtension(publicId), { days: '10' }],
+    ] as const) {
+      const answer = await post(path, fields, { as: ada })
+      expect(answer.status).toBe(422)
+      expect(await answer.text()).toContain('As many letter codes are open as may be at the same time')
+    }
+    expect(await invitationOf(publicId)).toMatchObject({ generation: 1, expiresAt: today - dayMs })
   })
 
   it('is refused to support where it opens more than groups, and too often to everybody', async () => {
