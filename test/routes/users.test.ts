@@ -253,7 +253,9 @@ describe('deactivating', () => {
     expect((await get(path, { as: ada })).headers.get('Location')).toBe(paths.admin.user(sam.publicId))
     await db.update(users).set({ deactivatedAt: 1 }).where(eq(users.id, sam.id))
     expect((await get(path, { as: ada })).headers.get('Location')).toBe(paths.admin.user(sam.publicId))
-    expect(await (await get(paths.admin.user(sam.publicId), { as: ada })).text()).toContain(`action="${path}"`)
+    expect(await (await get(paths.admin.user(sam.publicId), { as: ada })).text()).toContain(
+      `action="${path}"`,
+    )
     expect((await post(path, {}, { as: ada })).status).toBe(303)
     expect(await isActive(sam)).toBe(true)
   })

@@ -99,7 +99,9 @@ async function countFor(c: AppContext, group: GroupHead, conditions: GroupCondit
 
 function refusalOf(
   c: AppContext,
-  outcome: Exclude<ConditionsSet, { state: 'saved' } | { state: 'forbidden' }> | Exclude<Trial, { state: 'counted' }>,
+  outcome:
+    | Exclude<ConditionsSet, { state: 'saved' } | { state: 'forbidden' }>
+    | Exclude<Trial, { state: 'counted' }>,
 ): FieldErrors {
   switch (outcome.state) {
     case 'circular':
