@@ -31,16 +31,22 @@ function run(title: string, command: string): Count {
 }
 
 /**
- * The journeys run beside the other tests, one core for each, and are shown when both are through. Every test counts by
- * itself; a run that fails without a failed test (a file that does not load) counts as one.
+ * The journeys, and after them what takes long by itself, run beside the other tests, one core for each, and are shown when all
+ * are through. Every test counts by itself; a run that fails without a failed test (a file that does not load) counts as one.
  */
 async function runTests(): Promise<Count[]> {
-  const journeys = runProjects(['journeys'], 'pipe')
-  console.log('\n— Tests in the runtime, and of the house itself')
-  const others = await runProjects(['workers', 'house'], 'inherit')
-  const { said, count } = await journeys
-  console.log(`\n— Journeys in a browser\n${said}`)
-  return [others.count, count]
+  const beside = runBeside()
+  console.log('\n— Tests in the runtime')
+  const others = await runProjects(['workers'], 'inherit')
+  const [journeys, rest] = await beside
+  console.log(`\n— Journeys in a browser\n${journeys.said}`)
+  console.log(`\n— Faults of mail, and tests of the house itself\n${rest.said}`)
+  return [others.count, journeys.count, rest.count]
+}
+
+async function runBeside() {
+  const journeys = await runProjects(['journeys'], 'pipe')
+  return [journeys, await runProjects(['faults', 'house'], 'pipe')] as const
 }
 
 async function runProjects(projects: string[], output: 'inherit' | 'pipe') {
