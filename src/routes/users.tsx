@@ -1,8 +1,7 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { changeRole, type RoleChange } from '#src/domain/users/change-role.ts'
+import { changeRole } from '#src/domain/users/change-role.ts'
 import { mayChangeRole, maySeeUsers } from '#src/domain/users/may.ts'
-import { proveOwnPassword } from '#src/domain/users/prove-own-password.ts'
 import { roles } from '#src/domain/users/user.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
@@ -12,6 +11,7 @@ import { allow } from '#src/http/guards.ts'
 import { goTo } from '#src/http/respond.tsx'
 import { readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
+import { ownPasswordErrors, withOwnPassword } from './users/own-password.ts'
 import { showUser } from './users/show.tsx'
 
 export const usersRoutes = new Hono<App>()
@@ -46,19 +46,12 @@ usersRoutes.post(paths.admin.userRole(':id'), allow(mayChangeRole), async (c) =>
   }
 })
 
-type Outcome = Exclude<RoleChange['outcome'], 'unproven'> | 'wrong' | 'blocked'
-
 /** Asks for the password only where the role that is asked for needs it. */
-async function giveRole(c: AppContext, id: string, { role, confirm, password }: AskedRole): Promise<Outcome> {
-  const { db, keys, now } = c.var
-  const give = (isProven: boolean) =>
-    changeRole(db, id, { role, isConfirmed: confirm === 'on', isProven }, actorOf(c), now)
-  const { outcome } = await give(false)
-  if (outcome !== 'unproven') return outcome
-  const proof = await proveOwnPassword(db, keys, actorOf(c), password, now)
-  if (proof !== 'right') return proof
-  const proven = (await give(true)).outcome
-  return proven === 'unproven' ? 'wrong' : proven
+function giveRole(c: AppContext, id: string, { role, confirm, password }: AskedRole) {
+  const { db, now } = c.var
+  return withOwnPassword(c, password, (isProven) =>
+    changeRole(db, id, { role, isConfirmed: confirm === 'on', isProven }, actorOf(c), now),
+  )
 }
 
 function refuse(
@@ -71,8 +64,7 @@ function refuse(
   const errors = {
     unconfirmed: { confirm: { key: isOwnLoss ? 'users.errors.own_loss' : 'users.errors.unconfirmed' } },
     last_admin: { role: { key: 'users.errors.last_admin' } },
-    wrong: { password: { key: 'users.errors.password' } },
-    blocked: { password: { key: 'users.errors.password_blocked' } },
+    ...ownPasswordErrors,
   } as const
   return showUser(c, id, { asked: role, errors: errors[why] }, why === 'blocked' ? 429 : 422)
 }

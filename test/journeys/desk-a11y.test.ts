@@ -80,6 +80,10 @@ describe('everybody can work at the desk', { timeout: 120_000 }, () => {
     const [max] = query(platform, `select public_id from users where email = 'max@ville.example'`)
     const person = `/admin/users/${max?.public_id}`
     for (const path of [person, `${person}/deactivation`, `${person}/erasure`]) await look(path)
+    change(platform, `update users set role = 'admin', deactivated_at = 1 where email = 'max@ville.example'`)
+    for (const path of [person, `${person}/activation`]) await look(path)
+    const refused = await admin.post(`${person}/activation`, { password: 'not it' })
+    expect(refused.status).toBe(422)
     const erased = `/admin/invitations/${idOf('max@ville.example')}`
     await admin.post(`${person}/erasure`, { email: 'max@ville.example', password })
     expect((await admin.get(person)).status).toBe(410)

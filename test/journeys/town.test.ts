@@ -119,28 +119,24 @@ describe.each([
     expect(sumsInDatabase()).toEqual([{ read: people, state: 'done' }])
   })
 
-  // Stopping is a form and a page of its own: nothing in it depends on scripts.
-  it.skipIf(isPlain)(
-    'another batch is stopped half-way: what is done stays done, and the page says so',
-    async () => {
-      await upload(others)
-      await pressOn(admin, t('batches.review.decision.invite', { count: otherPeople }))
-      await untilHandled(1)
-      await admin.goto(`${new URL(admin.url()).pathname}/cancellation`, { waitUntil: 'domcontentloaded' })
-      await pressOn(admin, t('batches.batch.stop.yes'))
-      await admin.locator('main [data-state=cancelled]').first().waitFor()
-      await expectFine(admin)
-      const { invited = 0, not_done: notDone = 0 } = await results()
-      expect(invited).toBeGreaterThan(0)
-      expect(notDone).toBeGreaterThan(0)
-      expect(invited + notDone).toBe(otherPeople)
-      const inDatabase = query(
-        platform,
-        `select count(*) as n from invitations i join batches b on b.id = i.batch_id where b.state = 'cancelled'`,
-      )
-      expect(inDatabase).toEqual([{ n: invited }])
-    },
-  )
+  it('another batch is stopped half-way: what is done stays done, and the page says so', async () => {
+    await upload(others)
+    await pressOn(admin, t('batches.review.decision.invite', { count: otherPeople }))
+    await untilHandled(1)
+    await admin.goto(`${new URL(admin.url()).pathname}/cancellation`, { waitUntil: 'domcontentloaded' })
+    await pressOn(admin, t('batches.batch.stop.yes'))
+    await admin.locator('main [data-state=cancelled]').first().waitFor()
+    await expectFine(admin)
+    const { invited = 0, not_done: notDone = 0 } = await results()
+    expect(invited).toBeGreaterThan(0)
+    expect(notDone).toBeGreaterThan(0)
+    expect(invited + notDone).toBe(otherPeople)
+    const inDatabase = query(
+      platform,
+      `select count(*) as n from invitations i join batches b on b.id = i.batch_id where b.state = 'cancelled'`,
+    )
+    expect(inDatabase).toEqual([{ n: invited }])
+  })
 
   async function upload(file: ReturnType<typeof workbook>) {
     await open(admin, '/admin/batches/new?from=workbook')

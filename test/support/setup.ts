@@ -3,12 +3,12 @@ import { env } from 'cloudflare:workers'
 import { beforeAll, beforeEach } from 'vitest'
 import { emptyMailbox } from './mailbox.ts'
 
+beforeAll(() => applyD1Migrations(env.DB, env.TEST_MIGRATIONS))
+
 /**
  * Every test begins with an empty, migrated database and an empty mailbox. Rows are deleted instead of resetting the
  * runtime, so that ids never come again: a queue message that a test left behind finds nothing to work on.
  */
-beforeAll(() => applyD1Migrations(env.DB, env.TEST_MIGRATIONS))
-
 beforeEach(async () => {
   await env.DB.batch([
     env.DB.prepare('pragma defer_foreign_keys = on'),

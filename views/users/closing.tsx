@@ -4,9 +4,9 @@ import { Button, LinkButton } from '../components/button.tsx'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import { type FieldErrors, TextField } from '../components/field.tsx'
 import { PageHeader } from '../components/page-header.tsx'
-import { PasswordField } from '../components/password-field.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useWords } from '../view.ts'
+import { OwnPassword } from './own-password.tsx'
 
 type ClosingProps = { user: UserProfile }
 
@@ -41,12 +41,7 @@ export function ActivationPage({ user, errors = {} }: ClosingProps & { errors?: 
         <p class="note" data-tone="warn">
           {t('users.activation.lead')}
         </p>
-        <PasswordField
-          label={t('users.user.own_password')}
-          hint={t('users.activation.own_password_hint')}
-          error={errors.password}
-          autocomplete="current-password"
-        />
+        <OwnPassword hint={t('users.activation.own_password_hint')} errors={errors} />
         <div class="actions">
           <Button>{t('users.user.activate')}</Button>
           <Back user={user} />
@@ -94,12 +89,7 @@ export function ErasurePage({
           required
           attributes={{ spellcheck: 'false', autocapitalize: 'none' }}
         />
-        <PasswordField
-          label={t('users.user.own_password')}
-          hint={t('users.erasure.own_password_hint')}
-          error={errors.password}
-          autocomplete="current-password"
-        />
+        <OwnPassword hint={t('users.erasure.own_password_hint')} errors={errors} />
         <div class="actions">
           <Button kind="danger">{t('users.erasure.erase')}</Button>
           <Back user={user} />

@@ -14,8 +14,8 @@ const sorts = ['newest', 'oldest'] as const
 
 /** What one types and chooses above the list of users, all of it in one form. */
 export function UserSearch({ filter, sort, choices, counts }: UserListProps) {
-  const { t } = useView().words
-  const anyOne = { value: '', label: t('users.list.any') }
+  const { words } = useView()
+  const { t } = words
   const groups = choices.groups.map(({ publicId, name }) => ({ value: publicId, label: name }))
   const sortOptions = sorts.map((value) => ({ value, label: t(`users.list.sorts.${value}`) }))
   return (
@@ -28,7 +28,7 @@ export function UserSearch({ filter, sort, choices, counts }: UserListProps) {
         typed={filter.typed ?? ''}
         kept={{ role: filter.role }}
       >
-        {groups.length > 0 && <Select name="group" options={[anyOne, ...groups]} value={filter.group} />}
+        {groups.length > 0 && <Select name="group" options={anyOr(words, groups)} value={filter.group} />}
         <Select name="language" options={useLanguages(filter.language, counts)} value={filter.language} />
         <Select name="state" options={useStates(counts)} value={filter.state} />
         <Select name="sort" options={sortOptions} value={sort} />
@@ -62,7 +62,7 @@ function useLanguages(asked: string | undefined, counts?: UserCounts): Option[] 
     return { value, label: counted(words, languageName(words, value), fact, counts) }
   })
   const inOrder = options.toSorted((one, other) => one.label.localeCompare(other.label, words.language))
-  return [{ value: '', label: words.t('users.list.any') }, ...inOrder]
+  return anyOr(words, inOrder)
 }
 
 function useStates(counts?: UserCounts): Option[] {
@@ -71,6 +71,10 @@ function useStates(counts?: UserCounts): Option[] {
     value,
     label: counted(words, words.t(`users.states.${value}`), `is:${value}`, counts),
   }))
+  return anyOr(words, options)
+}
+
+function anyOr(words: Words, options: Option[]): Option[] {
   return [{ value: '', label: words.t('users.list.any') }, ...options]
 }
 

@@ -5,8 +5,8 @@ import { Button } from '../components/button.tsx'
 import { CheckField } from '../components/check-field.tsx'
 import { RadioList } from '../components/choice-list.tsx'
 import type { FieldErrors } from '../components/field.tsx'
-import { PasswordField } from '../components/password-field.tsx'
 import { useView, useWords } from '../view.ts'
+import { OwnPassword } from './own-password.tsx'
 
 type RoleFormProps = { user: UserProfile; asked: string | undefined; errors: FieldErrors }
 
@@ -58,13 +58,7 @@ function AdminProof({ errors }: { errors: FieldErrors }) {
         error={errors.confirm}
         checked={errors.confirm === undefined && errors.password !== undefined}
       />
-      <PasswordField
-        label={t('users.user.own_password')}
-        hint={t('users.user.own_password_hint')}
-        error={errors.password}
-        autocomplete="current-password"
-        isOptional
-      />
+      <OwnPassword hint={t('users.user.own_password_hint')} errors={errors} isOptional />
     </details>
   )
 }

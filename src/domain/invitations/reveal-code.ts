@@ -18,7 +18,8 @@ export type Look = 'code_revealed' | 'code_printed'
 
 /**
  * Shows staff the code of an unaccepted invitation (M19). Each look is written to the journal, each refused one too, and nothing is
- * told that the journal does not know of: not to whoever has just lost the role. The code that confirms an address given for a letter code is shown to nobody: only its mailbox proves the address (M15).
+ * told that the journal does not know of: not to whoever has just lost the role. The code that confirms an address given for a letter
+ * code is shown to nobody: only its mailbox proves the address (M15).
  */
 export async function revealCode(
   db: Database,

@@ -40,27 +40,16 @@ batchPaperRoutes.post(paths.admin.batchPaper(':id'), allow(mayExportCodes), asyn
 })
 
 function showPrinted(c: AppContext, batch: Batch, printed: Printed, form: PaperForm, given: Given) {
+  const refuse = (status: 409 | 422, errors: FieldErrors = {}) => showForm(c, batch, status, errors, given)
   switch (printed.outcome) {
     case 'printed':
       return showSheets(c, batch, printed, form)
     case 'none':
-      return showForm(c, batch, 409, {}, given)
+      return refuse(409)
     case 'moved':
-      return showForm(
-        c,
-        batch,
-        409,
-        { form: { key: 'paper.errors.moved', values: { count: printed.open } } },
-        given,
-      )
+      return refuse(409, { form: { key: 'paper.errors.moved', values: { count: printed.open } } })
     case 'beyond':
-      return showForm(
-        c,
-        batch,
-        422,
-        { from: { key: 'paper.errors.beyond', values: { count: printed.open } } },
-        given,
-      )
+      return refuse(422, { from: { key: 'paper.errors.beyond', values: { count: printed.open } } })
     case 'forbidden':
       return forbidden(c)
   }

@@ -16,6 +16,7 @@ import { readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
 import type { Flash } from '#views/components/flash.tsx'
 import { ActivationPage, DeactivationPage, ErasurePage } from '#views/users/closing.tsx'
+import { ownPasswordErrors, withOwnPassword } from './own-password.ts'
 
 export const userClosingRoutes = new Hono<App>()
 
@@ -70,15 +71,9 @@ userClosingRoutes.post(userErasure(':id'), allow(mayCloseAccounts), async (c) =>
 })
 
 /** Asks for the password only where somebody becomes an administrator again. */
-async function activate(c: AppContext, password: string) {
-  const { db, keys, now } = c.var
-  const open = (isProven: boolean) => activateUser(db, idOf(c), { isProven }, actorOf(c), now)
-  const { outcome } = await open(false)
-  if (outcome !== 'unproven') return outcome
-  const proof = await proveOwnPassword(db, keys, actorOf(c), password, now)
-  if (proof !== 'right') return proof
-  const proven = (await open(true)).outcome
-  return proven === 'unproven' ? 'wrong' : proven
+function activate(c: AppContext, password: string) {
+  const { db, now } = c.var
+  return withOwnPassword(c, password, (isProven) => activateUser(db, idOf(c), { isProven }, actorOf(c), now))
 }
 
 type Outcome = 'deactivated' | 'activated' | 'erased' | 'unchanged' | 'oneself' | 'forbidden' | 'unknown'
@@ -107,9 +102,8 @@ async function readOther(c: AppContext): Promise<UserProfile | null> {
 }
 
 const errorsFor = {
+  ...ownPasswordErrors,
   email: { email: { key: 'users.errors.other_address' } },
-  wrong: { password: { key: 'users.errors.password' } },
-  blocked: { password: { key: 'users.errors.password_blocked' } },
 } as const
 
 function refuseActivation(c: AppContext, user: UserProfile, why: 'wrong' | 'blocked') {

@@ -25,7 +25,7 @@ afterEach(() => vi.restoreAllMocks())
 
 describe('an act in bulk that is struck at any call to the database or a queue, its messages coming three times', () => {
   it.each([
-    ['send_again', 520],
+    ['send_again', 1100],
     ['remind', 520],
     ['extend', 520],
     ['delete', 520],
