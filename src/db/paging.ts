@@ -1,7 +1,7 @@
 import { type AnyColumn, asc, desc, gt, lt, type SQL } from 'drizzle-orm'
 
 /** Rows on one page of a list. */
-export const pageRows = 50
+export const pageRows = 25
 
 /** Where a page begins: after or before the row with this public id; the first page when neither is given. */
 export type Place = { after?: string | undefined; before?: string | undefined }

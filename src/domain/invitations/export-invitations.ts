@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
+import { whole } from '#src/db/whole.ts'
 import type { Keys } from '#src/keys.ts'
 import { type Export, type ExportRequest, recordExport } from '../events/record-export.ts'
 import type { Actor } from '../users/user.ts'
@@ -31,7 +32,7 @@ export async function exportInvitations(
 ): Promise<Export<ExportedInvitation>> {
   const [last] = await db.all<{ id: number | null }>(sql`select max(id) as id from invitations`)
   const matching = matchChosen(chosen, now)
-  const condition = sql`${matching.condition} and i.erased_at is null and ${matching.key} <= ${last?.id ?? 0}`
+  const condition = sql`${matching.condition} and i.erased_at is null and ${matching.key} <= ${whole(last?.id ?? 0)}`
   const found = { ...matching, condition }
   const told = { ...request, with_codes: withCodes, ...('ids' in chosen && { ticked: chosen.ids.length }) }
   const recorded = await recordExport(db, 'invitations', told, found, actor, now)

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
 import { readInOrder } from '#src/db/read-in-order.ts'
+import { whole } from '#src/db/whole.ts'
 import { recordEventWhere } from '#src/domain/events/event.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import type { Keys } from '#src/keys.ts'
@@ -84,7 +85,7 @@ function selectOpen(db: Database, batch: string, after: number, now: number): Pr
   return db.all<Row>(sql`
     select i.id, i.public_id as publicId, i.generation, i.first_name as firstName, i.last_name as lastName,
       i.postal_address as postalAddress, i.expires_at as expiresAt, i.locale, i.grant_id as grantId
-    from ${openLetters(batch, now)} and x.rowid > ${after} order by x.rowid limit ${pageRows}`)
+    from ${openLetters(batch, now)} and x.rowid > ${whole(after)} order by x.rowid limit ${pageRows}`)
 }
 
 /** What the promises of these rows put people into; most batches make one promise. */

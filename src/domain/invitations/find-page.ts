@@ -3,7 +3,7 @@ import type { Database } from '#src/db/client.ts'
 import { type Place, pageRows } from '#src/db/paging.ts'
 import type { MailState } from '../mails/report.ts'
 import { findEnding } from './find-ending.ts'
-import { findWaiting } from './find-waiting.ts'
+import { findUnderway, isUnderway } from './find-underway.ts'
 import type { InvitationSource } from './invitation.ts'
 import { latestMailState } from './latest-mail-state.ts'
 import { type InvitationFilter, matchInvitations } from './match-invitations.ts'
@@ -44,15 +44,15 @@ export function canSortByEnd({ state, mail }: Pick<InvitationFilter, 'state' | '
   return (state === undefined || state === 'open' || state === 'reminded') && mail !== 'queued'
 }
 
-/** The rows from a place on, nearest first, and one more than a page holds: one statement, whatever is sought. */
-export function findPage(db: Database, sought: Sought, now: number): Promise<Row[]> {
-  return db.all<Row>(statementOf(sought, now))
+/** The rows from a place on, nearest first, and one more than a page holds: one statement, or two of mails underway. */
+export async function findPage(db: Database, sought: Sought, now: number): Promise<Row[]> {
+  return db.all<Row>(await statementOf(db, sought, now))
 }
 
-function statementOf({ filter, sort, place }: Sought, now: number): SQL {
+async function statementOf(db: Database, { filter, sort, place }: Sought, now: number): Promise<SQL> {
   if (sort === 'expires') return findEnding(columns, filter, place, now)
   const order = inOrder(sort, place)
-  if (filter.mail === 'queued') return findWaiting(columns, filter, order, now)
+  if (isUnderway(filter)) return findUnderway(db, columns, filter, order, now)
   const { source, condition, key } = matchInvitations(filter, now)
   return sql`select ${columns} from ${source} where ${condition} and ${order.beyond(key)}
     order by ${key} ${order.direction} limit ${pageRows + 1}`
@@ -64,6 +64,7 @@ function inOrder(sort: 'newest' | 'oldest', { after, before }: Place) {
   const anchor = before ?? after
   const id = sql`(select id from invitations where public_id = ${anchor})`
   return {
+    isAscending,
     direction: isAscending ? sql`asc` : sql`desc`,
     beyond: (key: SQL): SQL => {
       if (anchor === undefined) return sql`true`

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { readInOrder } from '#src/db/read-in-order.ts'
+import { whole } from '#src/db/whole.ts'
 import type { Keys } from '#src/keys.ts'
 import { codeOf } from '../codes/code.ts'
 import { exportPageRows } from '../events/record-export.ts'
@@ -59,7 +60,7 @@ export async function* readExport(
         i.last_name as lastName, i.postal_address as postalAddress, i.locale, i.letter_id as letterId, i.grant_id as grantId, i.batch_id as batchId,
         i.inviter_id as inviterId, i.created_at as createdAt, i.expires_at as expiresAt,
         i.reminded_at as remindedAt, i.accepted_at as acceptedAt, i.stop, ${latestMailState} as mail
-      from ${source} where ${condition} and ${key} > ${after} order by ${key} limit ${exportPageRows}`),
+      from ${source} where ${condition} and ${key} > ${whole(after)} order by ${key} limit ${exportPageRows}`),
   )
   for await (const rows of pages) {
     const [promiseOf, originOf] = await Promise.all([readPromises(rows), readOrigins(rows)])

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
+import { whole } from '#src/db/whole.ts'
 import { type Export, type ExportRequest, recordExport } from '../events/record-export.ts'
 import type { Actor } from '../users/user.ts'
 import { findFilteredGroup } from './find-filtered-group.ts'
@@ -21,7 +22,7 @@ export async function exportUsers(
 ): Promise<Export<ExportedUser>> {
   const [last] = await db.all<{ id: number | null }>(sql`select max(id) as id from users`)
   const matching = matchUsers(wanted, await findFilteredGroup(db, wanted.group, reader.timeZone))
-  const condition = sql`${matching.condition} and ${matching.key} <= ${last?.id ?? 0}`
+  const condition = sql`${matching.condition} and ${matching.key} <= ${whole(last?.id ?? 0)}`
   const found = { ...matching, condition }
   const recorded = await recordExport(db, 'users', request, found, actor, now)
   if (recorded.outcome !== 'recorded') return recorded

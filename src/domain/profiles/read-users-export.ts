@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { readInOrder } from '#src/db/read-in-order.ts'
 import { users } from '#src/db/schema/index.ts'
+import { whole } from '#src/db/whole.ts'
 import { exportPageRows } from '../events/record-export.ts'
 import type { InvitationSource } from '../invitations/invitation.ts'
 import { type Origin, rememberOrigins } from '../invitations/read-origins.ts'
@@ -72,7 +73,7 @@ function selectPage(
         ${users.deactivatedAt} as deactivatedAt, ${accepted} as accepted,
         (select json_group_array(link.group_id) from group_members link where link.user_id = ${users.id}) as groups,
         (select json_group_array(link.project_id) from project_managers link where link.user_id = ${users.id}) as projects
-      from ${source} where ${condition} and ${key} > ${after} order by ${key} limit ${exportPageRows})
+      from ${source} where ${condition} and ${key} > ${whole(after)} order by ${key} limit ${exportPageRows})
     select page.*, i.source, i.batch_id as batchId, i.inviter_id as inviterId
     from page left join invitations i on i.public_id = page.accepted order by page.id`)
 }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Place } from '#src/db/paging.ts'
+import { whole } from '#src/db/whole.ts'
 
 /** Part of all people, in the order of their registering. */
 export type Stretch = {
@@ -14,7 +15,7 @@ export type Stretch = {
 /** Where no index knows who is meant: so many people, from where a page begins. `key` is the inner id of a user. */
 export function lookThrough(key: SQL, { after, before }: Place, isRising: boolean, count: number): Stretch {
   const start = startOf(before ?? after, isRising)
-  const end = isRising ? sql`${start} + ${count}` : sql`${start} - ${count}`
+  const end = isRising ? sql`${start} + ${whole(count)}` : sql`${start} - ${whole(count)}`
   return {
     isAhead: isRising ? sql`${key} > ${start}` : sql`${key} < ${start}`,
     isWithin: isRising ? sql`${key} <= ${end}` : sql`${key} >= ${end}`,
