@@ -94,6 +94,7 @@ const doors: Record<string, Opens> = {
   'GET /admin/invitations/search': 'staff',
   'POST /admin/invitations/search': 'staff',
   'GET /admin/invitations/count': 'staff',
+  'POST /admin/invitations/count': 'staff',
   'GET /admin/invitations/counts': 'staff',
   'GET /admin/invitations/filters': 'staff',
   'GET /admin/invitations/:id': 'staff',

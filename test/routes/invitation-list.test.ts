@@ -8,7 +8,7 @@ import type { Actor } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
 import { get, post } from '#test/support/browse.ts'
 import { addUser, cast, cookieOf, db, keys, settings } from '#test/support/cast.ts'
-import { invite } from '#test/support/invitations.ts'
+import { invite, inviteAlso } from '#test/support/invitations.ts'
 import { addGroup } from '#test/support/panel.ts'
 
 const today = Date.now()
@@ -67,6 +67,25 @@ describe('the list of invitations', () => {
     expect(await open(invitationCount({ q: 'one' }))).toContain('data-matching="1"')
     const fragment = await (await get(invitationCount({ q: 'e' }), { as: ada, headers: live })).text()
     expect(fragment).not.toContain('<html')
+  })
+
+  it('counts a few rows by itself, and all of them for whoever presses the button', async () => {
+    const model = await invite('one@ville.test', fresh)
+    await inviteAlso(model, 99)
+    const query = { q: 'ville', state: 'open' }
+    for (const headers of [{}, live]) {
+      const some = await (await get(invitationCount(query), { as: ada, headers })).text()
+      expect(some).toContain('At least 75 invitations')
+      expect(some).not.toContain('data-matching')
+      expect(some).toContain(`action="${invitationCount(query).replaceAll('&', '&amp;')}"`)
+      const all = await (await post(invitationCount(query), {}, { as: sam, headers })).text()
+      expect(all).toContain('data-matching="100"')
+      expect(all.includes('<html')).toBe(headers !== live)
+    }
+    const nobody = await open(invitationCount({ q: '%_', language: 'fr' }))
+    expect(nobody).toContain('data-matching="0"')
+    const few = await open(invitationCount({ q: 'one', state: 'expired' }))
+    expect(few).toContain('data-matching="0"')
   })
 
   it('offers all filters on a page of their own, or in the place of the link to them', async () => {

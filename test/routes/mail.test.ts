@@ -168,9 +168,9 @@ describe('mails that failed', () => {
   })
 
   it('are shown page by page', async () => {
-    await addFailed(51)
+    await addFailed(26)
     const first = await show()
-    expect(first.match(/<tr data-id/g)).toHaveLength(50)
+    expect(first.match(/<tr data-id/g)).toHaveLength(25)
     const second = await (await get(linkTo(first, 'next'), { as: ada })).text()
     expect(second.match(/<tr data-id/g)).toHaveLength(1)
   })

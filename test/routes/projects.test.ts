@@ -98,9 +98,9 @@ describe('a project', () => {
 
   it('shows its managers page by page', async () => {
     const ada = await signInAda()
-    const { publicId } = await addProject('Budget', await addPeople(51))
+    const { publicId } = await addProject('Budget', await addPeople(26))
     const first = await (await get(paths.admin.project(publicId), { as: ada })).text()
-    expect(first.match(/<tr data-id/g)).toHaveLength(50)
+    expect(first.match(/<tr data-id/g)).toHaveLength(25)
     const second = await (await get(linkTo(first, 'next'), { as: ada })).text()
     expect(second.match(/<tr data-id/g)).toHaveLength(1)
   })

@@ -14,7 +14,8 @@ const questions = {
   draft: idOf(`batches where state = 'draft' order by counts ->> 'problem' desc`),
   problemRow: `select r.value ->> 'row' as id from batches b join batch_chunks c on c.batch_id = b.id, json_each(c.rows) r
     where b.state = 'draft' and c.outcome = 'problem' limit 1`,
-  pausedBatch: idOf('batches where paused_at is not null'),
+  /** In a town where none is paused, one that is done. */
+  pausedBatch: idOf(`batches where state = 'done' order by paused_at is null, invited_count desc`),
   underway: idOf(`batches where state = 'confirmed'`),
   letterBatch: idOf(`batches where options ->> 'codes' = 1 order by id desc`),
   codesBatch: idOf(`batches where source = 'codes' order by id desc`),

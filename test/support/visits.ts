@@ -148,9 +148,7 @@ export const visits: Visits = {
   [admin.invitationCounts()]: (s) =>
     [{}, { batch: s.codesBatch }].map((query) => admin.invitationCounts(query)),
   [admin.invitationCount()]: (s) =>
-    [{}, { state: 'refused' }, { q: s.known }, { q: '7K3Q' }, { mail: 'letter', state: 'open' }].map(
-      (query) => admin.invitationCount(query),
-    ),
+    [...invitationFilters(s), { q: '7K3Q' }].map((query) => admin.invitationCount(query)),
   [admin.invitationSearch()]: () => [admin.invitationSearch()],
   [admin.invitationFilters()]: (s) =>
     [{}, { batch: s.middleBatch }].map((query) => admin.invitationFilters(query)),

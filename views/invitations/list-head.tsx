@@ -5,7 +5,7 @@ import { useView } from '../view.ts'
 import { filterParts } from './filter-words.tsx'
 import type { ListProps } from './list.tsx'
 import { countsAddress, fieldsOf, listAddress } from './list-address.ts'
-import { MatchCount, MatchCountLater } from './match-count.tsx'
+import { ExactCount, MatchCountLater } from './match-count.tsx'
 
 /** How many match, by what they are filtered, and what can be had of them. */
 export function ListHead(props: ListProps) {
@@ -27,7 +27,7 @@ export function ListHead(props: ListProps) {
 
 function HowMany(props: ListProps) {
   const known = knownCount(props)
-  if (known !== undefined) return <MatchCount count={known} />
+  if (known !== undefined) return <ExactCount count={known} />
   return <MatchCountLater query={props.listed.query} comesWithTabs={Boolean(countsAddress(props.listed))} />
 }
 

@@ -1,7 +1,8 @@
-import type { InvitationCounts } from '#src/domain/invitations/count-invitations.ts'
+import type { InvitationCounts, MatchCount } from '#src/domain/invitations/count-invitations.ts'
 import type { InvitationQuery } from '#src/domain/invitations/invitation-query.ts'
 import type { FilterNames } from '#src/domain/invitations/read-filter-names.ts'
 import { paths } from '#src/paths.ts'
+import { Button } from '../components/button.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useWords } from '../view.ts'
@@ -9,8 +10,10 @@ import { FilterWords } from './filter-words.tsx'
 import { fieldsOf, type Listed } from './list-address.ts'
 import { StateTabs } from './state-tabs.tsx'
 
-/** `isUpdate`: takes the place of the link that the list has shown until now. */
-export function MatchCount({ count, isUpdate = false }: { count: number; isUpdate?: boolean }) {
+type ExactProps = { count: number; isUpdate?: boolean; isAskedFor?: boolean }
+
+/** `isUpdate`: takes the place of what the list has shown until now. `isAskedFor`: that of a button, so the focus goes here. */
+export function ExactCount({ count, isUpdate = false, isAskedFor = false }: ExactProps) {
   const t = useWords()
   return (
     <p
@@ -19,15 +22,37 @@ export function MatchCount({ count, isUpdate = false }: { count: number; isUpdat
       role="status"
       data-matching={count}
       {...(isUpdate && { 'hx-swap-oob': 'true' })}
+      {...(isAskedFor && { tabindex: -1, autofocus: true })}
     >
       {t('invitations.list.match', { count })}
     </p>
   )
 }
 
+type CountProps = { found: MatchCount; query: InvitationQuery }
+
+/** How many match, or how many at least, and a way to know. */
+export function MatchCountOrMore({ found: { count, isExact }, query }: CountProps) {
+  const t = useWords()
+  if (isExact) return <ExactCount count={count} />
+  const address = paths.admin.invitationCount(fieldsOf(query))
+  return (
+    <form
+      method="post"
+      action={address}
+      class="match-count"
+      id="match-count"
+      {...{ 'hx-post': address, 'hx-target': 'this', 'hx-swap': 'outerHTML' }}
+    >
+      {count > 0 && <span role="status">{t('invitations.list.match_at_least', { count })}</span>}
+      <Button kind="quiet">{t('invitations.list.count_all')}</Button>
+    </form>
+  )
+}
+
 type LaterProps = { query: InvitationQuery; comesWithTabs: boolean }
 
-/** Counting means looking at each, so the list does not wait for it. Where an index knows the number, it comes with those of the tabs. */
+/** Counting means looking at many, so the list does not wait for it. Where an index knows the number, it comes with those of the tabs. */
 export function MatchCountLater({ query, comesWithTabs }: LaterProps) {
   const t = useWords()
   const address = paths.admin.invitationCount(fieldsOf(query))
@@ -49,9 +74,9 @@ export function MatchCountLater({ query, comesWithTabs }: LaterProps) {
   )
 }
 
-type PageProps = { count: number; listed: Listed; names: FilterNames; counts: InvitationCounts }
+type PageProps = { found: MatchCount; listed: Listed; names: FilterNames; counts: InvitationCounts }
 
-export function MatchCountPage({ count, listed, names, counts }: PageProps) {
+export function MatchCountPage({ found, listed, names, counts }: PageProps) {
   const t = useWords()
   const { query } = listed
   return (
@@ -60,7 +85,7 @@ export function MatchCountPage({ count, listed, names, counts }: PageProps) {
         title={t('invitations.list.count_title')}
         lead={<FilterWords query={query} names={names} />}
       />
-      <MatchCount count={count} />
+      <MatchCountOrMore found={found} query={query} />
       <StateTabs listed={listed} counts={counts} />
       <p>
         <a href={paths.admin.invitations(fieldsOf(query))}>{t('invitations.list.show_these')}</a>

@@ -1,8 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { term } from '#src/db/terms.ts'
-import { dayMs } from '../time/day.ts'
-import { timesBetween } from '../time/times-between.ts'
-import { codeDaysMax, liveCodesMax } from './limits.ts'
+import { ahead } from '../time/steps-ahead.ts'
+import { liveCodesMax } from './limits.ts'
 
 /** How many letter codes are open on the whole platform, or are being made. */
 export function liveCodes(now: number): SQL {
@@ -31,8 +30,5 @@ const codesToMake = sql`(select ifnull(sum(c.row_count), 0)
 /** Those that the index has, by their ends; one that ends within this very hour counts as open until the hour is over. */
 function openCodes(now: number): SQL {
   return sql`(select count(*) from invitation_index
-    where invitation_index match ${`${term('is:letter')} AND ${timesBetween('ends', now, now + endsAheadMs, 'hours')}`})`
+    where invitation_index match ${`${term('is:letter')} AND ${ahead('ends', now)}`})`
 }
-
-/** The longest that a code can still have, with some days to spare. */
-const endsAheadMs = (codeDaysMax + 30) * dayMs

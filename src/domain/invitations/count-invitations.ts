@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { allOf, termIn } from '#src/db/terms.ts'
+import { pageRows } from '#src/db/paging.ts'
+import { allOf, type Part, termIn } from '#src/db/terms.ts'
+import { readTyped } from '#src/db/typed.ts'
 import { countOf, countOpen, countOpenByDay } from './count-ends.ts'
 import {
   countsMails,
@@ -9,7 +11,13 @@ import {
   type ListedMail,
   type ListedState,
 } from './invitation-query.ts'
-import { askFor, type InvitationFilter, type Matching, matchInvitations } from './match-invitations.ts'
+import {
+  askFor,
+  foundBy,
+  type InvitationFilter,
+  type Matching,
+  matchInvitations,
+} from './match-invitations.ts'
 
 /** How many there are in each state, or with each mail, as far as that is known without looking at each. */
 export type InvitationCounts = {
@@ -17,8 +25,16 @@ export type InvitationCounts = {
   mails: Partial<Record<ListedMail, number>>
 }
 
+/** What is known of a list by what is known of its tabs and its mails. */
+export function countIn(
+  { states, mails }: InvitationCounts,
+  { state, mail }: InvitationQuery,
+): number | undefined {
+  return mail ? mails[mail] : states[state ?? 'all']
+}
+
 type Numbers = {
-  all: number
+  accepted: number
   waiting: number
   refused: number
   open: number | null
@@ -39,20 +55,51 @@ const countedMails = [
 ] as const satisfies ListedMail[]
 type CountedMail = (typeof countedMails)[number]
 
-/** How many invitations fit a filter, exactly: reads all of them, but where one fact says it all. */
-export async function countInvitations(db: Database, filter: InvitationFilter, now: number): Promise<number> {
-  const [row] = await db.all<{ count: number }>(sql`select ${numberOf(filter, now)} as count`)
-  return row?.count ?? 0
+/** How many invitations fit a filter. Where it is not exact, so many are among the first that were looked at, and more may be. */
+export type MatchCount = { count: number; isExact: boolean }
+
+/** So many are looked at while a page waits. */
+const lookedMax = 3 * pageRows
+
+/** How many invitations fit a filter, as far as a page waits for it: what one fact says, or else what the first rows say. */
+export async function countFirst(db: Database, filter: InvitationFilter, now: number): Promise<MatchCount> {
+  if (readTyped(filter.typed ?? '') === null) return { count: 0, isExact: true }
+  const { parts, condition } = askFor(filter, now)
+  const known = numberIn(parts, condition)
+  if (known) return { count: await readNumber(db, known), isExact: true }
+  const found = foundBy(parts)
+  const [row] = await db.all<{ count: number; looked: number }>(sql`
+    select count(*) filter (where is_meant) as count, count(*) as looked from (
+      select ${condition ?? sql`true`} as is_meant from ${found.source} where ${found.condition} limit ${lookedMax + 1})`)
+  const { count, looked } = row ?? { count: 0, looked: 0 }
+  return looked > lookedMax ? { count: Math.min(count, lookedMax), isExact: false } : { count, isExact: true }
 }
 
-function numberOf(filter: InvitationFilter, now: number): SQL {
+/** How many invitations fit a filter, exactly: reads all of them, but where one fact says it all. */
+export async function countInvitations(db: Database, filter: InvitationFilter, now: number): Promise<number> {
   const { parts, condition } = askFor(filter, now)
-  if (condition !== null) return countOfRows(matchInvitations(filter, now))
+  const known = numberIn(parts, condition)
+  if (known) return readNumber(db, known)
+  if (condition === null)
+    return readNumber(
+      db,
+      sql`(select count(*) from invitation_index where invitation_index match ${allOf(parts)})`,
+    )
+  return readNumber(db, countOfRows(matchInvitations(filter, now)))
+}
+
+/** What the index says of all, or of a single term; null where rows have to be looked at. */
+function numberIn(parts: readonly Part[], condition: SQL | null): SQL | null {
+  if (condition !== null) return null
   const [only, ...others] = parts
   if (only === undefined) return countOfEvery()
   const fact = others.length === 0 ? termIn(only) : null
-  if (fact !== null) return countOf(sql`${fact}`)
-  return sql`(select count(*) from invitation_index where invitation_index match ${allOf(parts)})`
+  return fact === null ? null : countOf(sql`${fact}`)
+}
+
+async function readNumber(db: Database, number: SQL): Promise<number> {
+  const [row] = await db.all<{ count: number }>(sql`select ${number} as count`)
+  return row?.count ?? 0
 }
 
 /**
@@ -66,7 +113,7 @@ export async function readInvitationCounts(
 ): Promise<InvitationCounts> {
   if (!countsStates(query) && !countsMails(query)) return { states: {}, mails: {} }
   const [row] = await db.all<CountRow>(
-    sql`select ${query.batch ? countsOfBatch(query.batch, now) : countsOfAll(now)}`,
+    sql`select ${query.batch ? countsOfBatch(query.batch, now) : countsOfAll(query, now)}`,
   )
   return toCounts(row ?? { counts: '{}' }, query)
 }
@@ -84,31 +131,35 @@ function toCounts({ counts }: CountRow, query: InvitationQuery): InvitationCount
 }
 
 function toStates(read: Partial<Numbers>): InvitationCounts['states'] {
-  const { all = 0, waiting = 0, refused = 0, open, reminded } = read
+  const { accepted = 0, waiting = 0, refused = 0, open, reminded } = read
   return {
-    ...{ all, refused, accepted: all - waiting - refused },
+    ...{ all: accepted + waiting + refused, accepted, refused },
     ...(open != null && { open, expired: waiting - open }),
     ...(reminded != null && { reminded }),
   }
 }
 
-function countsOfAll(now: number): SQL {
-  const mails = countedMails.map((mail) => {
-    return sql`${sql.raw(`'${mail}'`)}, ${countOf(sql.raw(`'${factOf(mail)}'`))}`
-  })
-  const waiting = countOf(sql.raw(`'is:waiting'`))
-  const refused = countOf(sql.raw(`'is:refused'`))
-  return sql`json_object('all', ${countOfEvery()}, 'waiting', ${waiting}, 'refused', ${refused},
-    'open', ${countOpen('ends', now)}, 'reminded', ${countOpen('reminded', now)}, ${sql.join(mails, sql`, `)}) as counts`
+function countsOfAll(query: InvitationQuery, now: number): SQL {
+  const facts = [
+    ...(countsStates(query) ? answers.map((answer) => [answer, `is:${answer}`]) : []),
+    ...(countsMails(query) ? countedMails.map((mail) => [mail, factOf(mail)]) : []),
+  ]
+  const ends = countsStates(query)
+    ? [sql`'open', ${countOpen('ends', now)}`, sql`'reminded', ${countOpen('reminded', now)}`]
+    : []
+  const numbers = facts.map(([name, fact]) => sql`${sql.raw(`'${name}'`)}, ${countOf(sql.raw(`'${fact}'`))}`)
+  return sql`json_object(${sql.join([...numbers, ...ends], sql`, `)}) as counts`
 }
 
 function countOfRows({ source, condition }: Matching): SQL {
   return sql`(select count(*) from ${source} where ${condition})`
 }
 
-/** Each invitation waits, is accepted or is refused. */
+/** Each invitation is one of these. */
+const answers = ['waiting', 'accepted', 'refused']
+
 function countOfEvery(): SQL {
-  const states = ['waiting', 'accepted', 'refused'].map((state) => countOf(sql.raw(`'is:${state}'`)))
+  const states = answers.map((state) => countOf(sql.raw(`'is:${state}'`)))
   return sql`(${sql.join(states, sql` + `)})`
 }
 
@@ -119,7 +170,12 @@ function factOf(mail: CountedMail): string {
 
 function countsOfBatch(batch: string, now: number): SQL {
   const prefix = sql`'batch:' || b.id`
-  return sql`coalesce((select json_object('all', ${countOf(prefix)}, 'waiting', ${countOf(sql`${prefix} || ':waiting'`)},
-    'refused', ${countOf(sql`${prefix} || ':refused'`)}, 'open', ${countOpenByDay(sql`${prefix} || ':ends:'`, now)})
+  const [all, waiting, refused] = [
+    countOf(prefix),
+    countOf(sql`${prefix} || ':waiting'`),
+    countOf(sql`${prefix} || ':refused'`),
+  ]
+  return sql`coalesce((select json_object('accepted', ${all} - ${waiting} - ${refused}, 'waiting', ${waiting},
+    'refused', ${refused}, 'open', ${countOpenByDay(sql`${prefix} || ':ends:'`, now)})
     from (select id from batches where public_id = ${batch}) b), '{}') as counts`
 }

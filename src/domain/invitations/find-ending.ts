@@ -2,12 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import { jsonList } from '#src/db/json-list.ts'
 import { type Place, pageRows } from '#src/db/paging.ts'
 import { allOf } from '#src/db/terms.ts'
-import { dayMs } from '../time/day.ts'
 import { stepsAhead } from '../time/steps-ahead.ts'
 import { askFor, type InvitationFilter } from './match-invitations.ts'
-
-/** The longest that an invitation can still have, with some days to spare. */
-const endsAheadMs = 400 * dayMs
 
 /**
  * A page of open invitations, those that end soonest first. No index is in the order of their ends; but the index of facts knows
@@ -15,7 +11,7 @@ const endsAheadMs = 400 * dayMs
  * and reads of each those that match, the earliest invited first. It leads forwards only; back is the beginning.
  */
 export function findEnding(columns: SQL, filter: InvitationFilter, { after }: Place, now: number): SQL {
-  const { state, endsBefore = now + endsAheadMs, ...rest } = filter
+  const { state, endsBefore, ...rest } = filter
   const { parts, condition } = askFor(rest, now)
   const steps = stepsAhead(state === 'reminded' ? 'reminded' : 'ends', now, endsBefore)
   const endOf = sql`coalesce((select expires_at from invitations where public_id = ${after ?? ''}), 0)`
@@ -26,6 +22,6 @@ export function findEnding(columns: SQL, filter: InvitationFilter, { after }: Pl
     where step.value ->> 'until' > ${endOf}
       and x.invitation_index match ${allOf([...parts, sql`(step.value ->> 'term')`])}
       and x.rowid > iif(step.value ->> 'from' <= ${endOf}, ${idOf}, 0)
-      and i.expires_at > ${now} and i.expires_at < ${endsBefore} and ${condition ?? sql`true`}
+      and i.expires_at > ${now} and ${endsBefore === undefined ? sql`true` : sql`i.expires_at < ${endsBefore}`} and ${condition ?? sql`true`}
     limit ${pageRows + 1}`
 }

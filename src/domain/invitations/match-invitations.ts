@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { allOf, anyOf, type Part, term } from '#src/db/terms.ts'
 import { hasDomain, readTyped } from '#src/db/typed.ts'
-import { dayMs, hourMs } from '../time/day.ts'
+import { hourMs } from '../time/day.ts'
+import { ahead } from '../time/steps-ahead.ts'
 import { timesBetween } from '../time/times-between.ts'
 import type { InvitationQuery, ListedMail, ListedState } from './invitation-query.ts'
 import { latestMailState } from './latest-mail-state.ts'
@@ -24,8 +25,6 @@ export type InvitationFilter = Pick<
 /** Tables to read from, in which invitations are `i`; the condition; and the column in whose order they are found. */
 export type Matching = { source: SQL; condition: SQL; key: SQL }
 
-/** The longest that an invitation can still have, with some days to spare. */
-const endsAheadMs = 400 * dayMs
 /** Nobody was invited before. */
 const firstDay = Date.UTC(2020, 0)
 
@@ -34,13 +33,18 @@ const firstDay = Date.UTC(2020, 0)
  * together. What only the clock decides, and the first and last hour or day of a time, is asked of the columns too.
  */
 export function matchInvitations(filter: InvitationFilter, now: number): Matching {
-  const { parts, condition: asked } = askFor(filter, now)
-  const condition = asked ?? sql`true`
-  if (parts.length === 0) return { source: sql`invitations i`, condition, key: sql`i.id` }
+  const { parts, condition } = askFor(filter, now)
+  const found = foundBy(parts)
+  return condition === null ? found : { ...found, condition: sql`${found.condition} and ${condition}` }
+}
+
+/** Those that have all parts, whatever their columns say. */
+export function foundBy(parts: readonly Part[]): Matching {
+  if (parts.length === 0) return { source: sql`invitations i`, condition: sql`true`, key: sql`i.id` }
   return {
     // A cross join is read in the order it is written in.
     source: sql`invitation_index x cross join invitations i on i.id = x.rowid`,
-    condition: sql`x.invitation_index match ${allOf(parts)} and ${condition}`,
+    condition: sql`x.invitation_index match ${allOf(parts)}`,
     key: sql`x.rowid`,
   }
 }
@@ -83,12 +87,12 @@ function partsOf(
 function stateTerms(state: ListedState, now: number): string {
   switch (state) {
     case 'open':
-      return timesBetween('ends', now, now + endsAheadMs, 'hours')
+      return ahead('ends', now)
     case 'reminded':
-      return timesBetween('reminded', now, now + endsAheadMs, 'hours')
+      return ahead('reminded', now)
     case 'expired':
       // Those of the hour that is running may be either.
-      return `(${term('is:waiting')} NOT ${timesBetween('ends', now + hourMs, now + endsAheadMs, 'hours')})`
+      return `(${term('is:waiting')} NOT ${ahead('ends', now + hourMs)})`
     case 'accepted':
     case 'refused':
       return term(`is:${state}`)

@@ -1,14 +1,21 @@
-import { beginning, term } from '#src/db/terms.ts'
+import { anyOf, beginning, term } from '#src/db/terms.ts'
 import { dayMs, hourMs } from './day.ts'
 
-/** So far ahead, days are told apart; afterwards months. */
+/** So far ahead, days are told apart; afterwards months, whose terms are beginnings, which cost the more the more they find. */
 const daysAheadMs = 31 * dayMs
+/** The longest that an invitation can still have, with some days to spare. */
+const longestMs = 400 * dayMs
 
 /** From an instant up to another, in UTC, and the term of a fact (migration 0006) that says so. */
 export type Step = { term: string; from: number; until: number }
 
-/** The hours that are left of today, then days, then months, up to an instant. */
-export function stepsAhead(kind: string, now: number, until: number): Step[] {
+/** Whatever is still ahead, as one part of a question; of the hour that is running, what is over too. */
+export function ahead(kind: 'ends' | 'reminded', now: number): string {
+  return anyOf(stepsAhead(kind, now).map((step) => step.term))
+}
+
+/** The hours that are left of today, then days, then months, up to an instant, or as far as an invitation can go. */
+export function stepsAhead(kind: string, now: number, until = now + longestMs): Step[] {
   const steps: Step[] = []
   let at = Math.floor(now / hourMs) * hourMs
   while (at < until) {

@@ -1,9 +1,15 @@
 import { Hono } from 'hono'
-import { countInvitations, readInvitationCounts } from '#src/domain/invitations/count-invitations.ts'
+import {
+  countFirst,
+  countIn,
+  countInvitations,
+  type MatchCount,
+  readInvitationCounts,
+} from '#src/domain/invitations/count-invitations.ts'
 import { maySeeInvitations } from '#src/domain/invitations/may.ts'
 import { readFilterChoices } from '#src/domain/invitations/read-filter-choices.ts'
 import { readFilterNames } from '#src/domain/invitations/read-filter-names.ts'
-import type { App } from '#src/http/context.ts'
+import type { App, AppContext } from '#src/http/context.ts'
 import { allow } from '#src/http/guards.ts'
 import { invitationFilterOf } from '#src/http/invitation-query.ts'
 import { readListQuery } from '#src/http/list-query.ts'
@@ -12,8 +18,8 @@ import { fragment, goTo, isHtmx, page } from '#src/http/respond.tsx'
 import { paths } from '#src/paths.ts'
 import { CountsUpdate } from '#views/invitations/counts.tsx'
 import { FiltersPage, MoreFilters } from '#views/invitations/filters.tsx'
-import { fieldsOf, listAddress } from '#views/invitations/list-address.ts'
-import { MatchCount, MatchCountPage } from '#views/invitations/match-count.tsx'
+import { fieldsOf, type Listed, listAddress } from '#views/invitations/list-address.ts'
+import { ExactCount, MatchCountOrMore, MatchCountPage } from '#views/invitations/match-count.tsx'
 import { addressWithoutCode, answerWithCode, answerWithList, readListed } from './show-list.tsx'
 
 export const invitationListRoutes = new Hono<App>()
@@ -38,12 +44,21 @@ invitationListRoutes.get(invitationSearch(), allow(maySeeInvitations), (c) => go
 
 invitationListRoutes.get(invitationCount(), allow(maySeeInvitations), async (c) => {
   const listed = readListed(c.req.query())
-  const { db, now, words } = c.var
+  const { db, now } = c.var
+  const filter = invitationFilterOf(c, listed.query)
+  if (!isHtmx(c)) return showCount(c, listed, () => countFirst(db, filter, now))
+  const found = await countFirst(db, filter, now)
+  return fragment(c, <MatchCountOrMore found={found} query={listed.query} />)
+})
+
+// Posted, because it looks at every one: nobody does that by opening a page.
+invitationListRoutes.post(invitationCount(), allow(maySeeInvitations), async (c) => {
+  const listed = readListed(c.req.query())
+  const { db, now } = c.var
   const count = await countInvitations(db, invitationFilterOf(c, listed.query), now)
-  if (isHtmx(c)) return fragment(c, <MatchCount count={count} />)
-  const names = await readFilterNames(db, listed.query, words.language)
-  const counts = await readInvitationCounts(db, listed.query, now)
-  return page(c, <MatchCountPage {...{ count, listed, names, counts }} />)
+  return isHtmx(c)
+    ? fragment(c, <ExactCount count={count} isAskedFor />)
+    : showCount(c, listed, async () => ({ count, isExact: true }))
 })
 
 invitationListRoutes.get(invitationCounts(), allow(maySeeInvitations), async (c) => {
@@ -60,3 +75,14 @@ invitationListRoutes.get(invitationFilters(), allow(maySeeInvitations), async (c
   const props = { listed, choices, names }
   return isHtmx(c) ? fragment(c, <MoreFilters {...props} />) : page(c, <FiltersPage {...props} />)
 })
+
+/** A page of its own, with what is known of the tabs; it counts what these do not say. */
+async function showCount(c: AppContext, listed: Listed, count: () => Promise<MatchCount>) {
+  const { query } = listed
+  const { db, now, words } = c.var
+  const names = await readFilterNames(db, query, words.language)
+  const counts = await readInvitationCounts(db, query, now)
+  const known = countIn(counts, query)
+  const found = known === undefined ? await count() : { count: known, isExact: true }
+  return page(c, <MatchCountPage {...{ found, listed, names, counts }} />)
+}
