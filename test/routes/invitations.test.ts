@@ -76,14 +76,14 @@ describe('the list of invitations', () => {
   })
 
   it.each(['newest', 'oldest', 'expires'])('leads through its pages and back, %s first', async (sort) => {
-    for (let n = 1; n <= 60; n++)
+    for (let n = 1; n <= 35; n++)
       await invite(`n${n}@ville.test`, { ...fresh, expiresAt: today + dayMs * (1 + (n % 7)) })
     const ada = await addUser(cast.ada)
     const first = await (await get(paths.admin.invitations({ sort }), { as: ada })).text()
     const second = await (await get(linkTo(first, 'next'), { as: ada })).text()
     const back = await (await get(linkTo(second, 'prev'), { as: ada })).text()
-    expect([idsIn(first).length, idsIn(second).length]).toEqual([50, 10])
-    expect(new Set([...idsIn(first), ...idsIn(second)]).size).toBe(60)
+    expect([idsIn(first).length, idsIn(second).length]).toEqual([25, 10])
+    expect(new Set([...idsIn(first), ...idsIn(second)]).size).toBe(35)
     expect(idsIn(back)).toEqual(idsIn(first))
   })
 
