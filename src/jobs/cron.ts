@@ -1,5 +1,6 @@
 import type { Env } from '#src/env.ts'
 import { logFailure } from '#src/log-failure.ts'
+import { countGroups } from './count-groups.ts'
 import { eraseBatches } from './erase-batches.ts'
 import { forgetOldBulkActions } from './forget-bulk-actions.ts'
 import { forgetFailures } from './forget-failures.ts'
@@ -21,6 +22,7 @@ const parts: ((house: House, now: number) => Promise<void>)[] = [
   remindInvitees,
   postWaitingMails,
   resumeBatches,
+  countGroups,
   eraseBatches,
   forgetOldBulkActions,
   forgetFailures,

@@ -16,6 +16,12 @@ export const groups = sqliteTable(
     /** GroupConditions as JSON (domain/groups/conditions.ts); smart groups only. */
     conditions: text({ mode: 'json' }),
     createdAt: integer('created_at').notNull(),
+    /** Of a manual group kept by triggers; of a smart one as many as there were at `countedAt`. */
+    memberCount: integer('member_count').notNull().default(0),
+    /** When a smart group was last counted; null where it has yet to be, since what decides who is in it has changed. */
+    countedAt: integer('counted_at'),
+    /** Counts those changes, so that no number of before is written after one. */
+    revision: integer().notNull().default(0),
   },
   (t) => [check('groups_kind', sql`${t.kind} in ('manual', 'smart')`)],
 )

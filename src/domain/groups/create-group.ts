@@ -18,8 +18,8 @@ export async function createGroup(
   const event = { at: now, actorId: actor.id, action: 'group_created' }
   await db.batch([
     recordEventWhere(db, { ...event, subjectType: 'group', subjectId: publicId }, isNew),
-    db.run(sql`insert into ${groups} (public_id, name, kind, created_at)
-      select ${publicId}, ${name}, ${kind}, ${now} where ${isNew}`),
+    db.run(sql`insert into ${groups} (public_id, name, kind, created_at, counted_at)
+      select ${publicId}, ${name}, ${kind}, ${now}, ${kind === 'smart' ? now : null} where ${isNew}`),
   ])
   return { outcome: (await isStillAllowed(db, actor)) ? 'created' : 'forbidden' }
 }

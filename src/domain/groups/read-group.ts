@@ -3,15 +3,12 @@ import type { Database } from '#src/db/client.ts'
 import { type Place, toPage } from '#src/db/paging.ts'
 import { groupMembers, groups } from '#src/db/schema/index.ts'
 import { selectPeople } from '../users/select-people.ts'
-import { readConditions } from './conditions.ts'
-import { type GroupHead, groupHead, readAllGroups, smartAmong } from './read-all-groups.ts'
+import { type GroupHead, groupHead, readAllGroups, smartAmong, toGroupHead } from './read-all-groups.ts'
 import { lookedAtMax, type MemberPage, readSmartMembers } from './select-members.ts'
 
 export type { GroupHead } from './read-all-groups.ts'
 
 export type Group = GroupHead & {
-  /** Null where one page does not hold them all: counting looks at each (`countGroup`). */
-  memberCount: number | null
   members: MemberPage
   /** All groups, this one among them: its conditions may name any. */
   all: readonly GroupHead[]
@@ -31,12 +28,12 @@ export async function readGroup(
   const members = group.conditions
     ? await readSmartMembers(db, group.id, smartAmong(all, timeZone), place, looked)
     : await readPutMembers(db, group.id, place)
-  return { ...group, memberCount: countOnPage(members, place), members, all }
+  return { ...group, ...countOnPage(members, place), members, all }
 }
 
 export async function readGroupHead(db: Database, publicId: string): Promise<GroupHead | null> {
   const [found] = await db.select(groupHead).from(groups).where(eq(groups.publicId, publicId))
-  return found ? { ...found, conditions: readConditions(found.conditions) } : null
+  return found ? toGroupHead(found) : null
 }
 
 /** A manual group's members are found by its links alone, however many people there are. */
@@ -49,7 +46,8 @@ async function readPutMembers(db: Database, groupId: number, place: Place): Prom
   return { ...page, isCut: false }
 }
 
-function countOnPage({ rows, next, isCut }: MemberPage, { after, before }: Place): number | null {
+/** Where one page holds them all, their number is known as of now. */
+function countOnPage({ rows, next, isCut }: MemberPage, { after, before }: Place) {
   const isWhole = after === undefined && before === undefined && next === undefined && !isCut
-  return isWhole ? rows.length : null
+  return isWhole && { memberCount: rows.length, countedAt: null }
 }
