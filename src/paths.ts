@@ -54,19 +54,13 @@ export const paths = {
     /** Asks in which form a filtered list is wanted, and answers its form with the file. */
     userExport: (query: Record<string, string | undefined> = {}) => withQuery('/admin/users/export', query),
     groups: () => '/admin/groups',
-    /** The list of groups with the number of their members, however long that takes. */
-    groupCounts: (query: Record<string, string | undefined> = {}) => withQuery('/admin/groups/counts', query),
     group: (id: string) => `/admin/groups/${id}`,
-    groupCount: (id: string) => `/admin/groups/${id}/count`,
     groupMembers: (id: string) => `/admin/groups/${id}/members`,
     groupMember: (id: string, user: string) => `/admin/groups/${id}/members/${user}/removal`,
-    groupConditions: (id: string, query: Record<string, string | undefined> = {}) =>
-      withQuery(`/admin/groups/${id}/conditions`, query),
+    groupConditions: (id: string) => `/admin/groups/${id}/conditions`,
     /** How many would meet conditions that are still being written. */
     groupConditionsCount: (id: string) => `/admin/groups/${id}/conditions/count`,
     groupDeletion: (id: string) => `/admin/groups/${id}/deletion`,
-    /** How many people and invitations the deletion touches. */
-    groupDeletionCount: (id: string) => `/admin/groups/${id}/deletion/count`,
     projects: () => '/admin/projects',
     project: (id: string) => `/admin/projects/${id}`,
     projectManagers: (id: string) => `/admin/projects/${id}/managers`,

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { ReadRow } from '#src/domain/batches/row.ts'
+import { countDueGroups } from '#src/domain/groups/count-smart-groups.ts'
 import { createGroup } from '#src/domain/groups/create-group.ts'
 import { setConditions } from '#src/domain/groups/set-conditions.ts'
 import { findWaitingMails } from '#src/domain/mails/find-waiting-mails.ts'
@@ -31,6 +32,7 @@ export async function leaveToday(world: World, founded: Founded, random: Random)
   // Drafts are for whoever made them, and it is the first who is signed in as.
   await leaveBulk(world, founded.admins[0] ?? by, at(5))
   await leaveUnderway(world, next, by, at(1))
+  await countDueGroups(world.db, { timeZone: world.settings.timeZone, now: world.now })
   await recordTick(world.db, world.now)
 }
 

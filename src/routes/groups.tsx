@@ -14,7 +14,7 @@ import { groupConditionsRoutes } from './groups/conditions.tsx'
 import { groupDeletionRoutes } from './groups/deletion.tsx'
 import { namesForm, newGroup } from './groups/forms.ts'
 import { groupMembersRoutes } from './groups/members.tsx'
-import { otherLanguages, showGroup, showGroupCount, showGroupCounts, showGroups } from './groups/show.tsx'
+import { otherLanguages, showGroup, showGroups } from './groups/show.tsx'
 
 export const groupsRoutes = new Hono<App>()
 
@@ -33,12 +33,6 @@ groupsRoutes.post(paths.admin.groups(), allow(mayChangeGroups), async (c) => {
   leaveFlash(c, 'group_created')
   return goTo(c, values.kind === 'smart' ? paths.admin.groupConditions(id) : paths.admin.group(id))
 })
-
-groupsRoutes.get(paths.admin.groupCounts(), allow(maySeeGroups), showGroupCounts)
-
-groupsRoutes.get(paths.admin.groupCount(':id'), allow(maySeeGroups), (c) =>
-  showGroupCount(c, c.req.param('id') ?? ''),
-)
 
 groupsRoutes.get(paths.admin.group(':id'), allow(maySeeGroups), (c) => showGroup(c, c.req.param('id') ?? ''))
 

@@ -29,6 +29,7 @@ const silent: Record<string, string> = {
     'is no act of a person; each ending of a mail it tells is written by recordReports (test/routes/webhooks.test.ts)',
   'POST /admin/invitations/search': 'looks for what was typed and leads to the list',
   'POST /admin/invitations/count': 'looks at all that match, and keeps nothing',
+  'POST /admin/groups/:id/conditions/count': 'counts who would meet conditions, and keeps nothing',
   'POST /admin/batches/address-check': 'looks at addresses while they are typed, and keeps nothing',
   'POST /admin/bulk':
     'writes down a draft, which touches nobody before its confirmation tells who confirmed it',

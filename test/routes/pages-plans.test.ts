@@ -34,10 +34,6 @@ const meant: { statement: RegExp; why: string }[] = [
     why: 'no index knows who meets the conditions of a smart group',
   },
   {
-    statement: /count\(\*\) filter \(where .* from (\(select \* from users limit|"users"$)/s,
-    why: 'the members of smart groups: of few people at once, of many after the page',
-  },
-  {
     statement: /from \(select \* from "users" "sessions_user" where "sessions_user"\."id" = .* limit \?\)/,
     why: 'one row, which was found by its id, taken apart',
   },

@@ -7,7 +7,7 @@ import { ErrorSummary } from '../components/error-summary.tsx'
 import type { FieldErrors } from '../components/field.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
-import { useView, useWords } from '../view.ts'
+import { useView } from '../view.ts'
 import { ConditionCount, type Count } from './condition-count.tsx'
 import { ConditionFields } from './condition-fields.tsx'
 
@@ -15,8 +15,8 @@ type GroupConditionsPageProps = {
   group: GroupHead
   choices: readonly GroupChoice[]
   given: Readonly<Record<string, string | string[]>>
-  /** Null where it is not counted yet. */
-  count: Count | null
+  /** Where it was asked for. */
+  count?: Count
   errors?: FieldErrors
 }
 
@@ -25,6 +25,7 @@ export function GroupConditionsPage({ group, choices, given, count, errors = {} 
   const { words } = useView()
   const { t } = words
   const name = nameIn(group, words.language)
+  const counting = countingIn(group.publicId)
   return (
     <PanelLayout title={t('groups.conditions.title', { name })} section="groups">
       <ErrorSummary errors={errors} />
@@ -33,18 +34,19 @@ export function GroupConditionsPage({ group, choices, given, count, errors = {} 
         class="card conditions"
         method="post"
         action={paths.admin.groupConditions(group.publicId)}
-        hx-get={paths.admin.groupConditionsCount(group.publicId)}
         hx-trigger="input delay:400ms"
-        hx-target="#condition-count"
-        hx-swap="innerHTML"
         hx-sync="this:replace"
+        {...counting}
       >
         <ConditionFields group={group} choices={choices} given={given} errors={errors} />
         <p id="condition-count" class="condition-count" role="status">
-          {count ? <ConditionCount {...count} /> : group.conditions && <CountLater group={group} />}
+          {count && <ConditionCount {...count} />}
         </p>
         <div class="actions">
           <Button>{t('groups.conditions.save')}</Button>
+          <Button kind="quiet" attributes={{ formaction: counting['hx-post'], ...counting }}>
+            {t('groups.conditions.count_them')}
+          </Button>
           <LinkButton kind="quiet" href={paths.admin.group(group.publicId)}>
             {t('groups.conditions.back')}
           </LinkButton>
@@ -54,20 +56,13 @@ export function GroupConditionsPage({ group, choices, given, count, errors = {} 
   )
 }
 
-/** Counting looks at everybody, so the page does not wait for it. */
-function CountLater({ group: { publicId } }: Pick<GroupConditionsPageProps, 'group'>) {
-  const t = useWords()
-  return (
-    <a
-      href={paths.admin.groupConditions(publicId, { count: 'now' })}
-      hx-get={paths.admin.groupConditionsCount(publicId)}
-      hx-include="closest form"
-      hx-trigger="load delay:400ms"
-      hx-target="#condition-count"
-      hx-swap="innerHTML"
-      {...{ 'hx-status:4xx': 'swap:none', 'hx-status:5xx': 'swap:none' }}
-    >
-      {t('groups.conditions.count_them')}
-    </a>
-  )
+/** What shows how many the form brings in as it stands. */
+function countingIn(groupId: string) {
+  return {
+    'hx-post': paths.admin.groupConditionsCount(groupId),
+    'hx-target': '#condition-count',
+    'hx-swap': 'innerHTML',
+    'hx-status:4xx': 'swap:none',
+    'hx-status:5xx': 'swap:none',
+  }
 }

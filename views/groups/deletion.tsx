@@ -1,10 +1,12 @@
+import { countedPromises } from '#src/domain/groups/group.ts'
 import { nameIn } from '#src/domain/groups/name-in.ts'
 import type { Deletion } from '#src/domain/groups/weigh-deletion.ts'
 import { paths } from '#src/paths.ts'
 import { Button, LinkButton } from '../components/button.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
-import { useView, useWords } from '../view.ts'
+import { useView } from '../view.ts'
+import { MemberCount } from './member-count.tsx'
 
 /** What would be lost with a group, and the button that deletes it. */
 export function GroupDeletionPage(deletion: Deletion) {
@@ -16,7 +18,7 @@ export function GroupDeletionPage(deletion: Deletion) {
     <PanelLayout title={title} section="groups">
       <PageHeader title={title} lead={t('groups.deletion.lead')} />
       <form class="card form" method="post" action={paths.admin.groupDeletion(group.publicId)}>
-        <ul class="consequences" id="consequences" aria-live="polite">
+        <ul class="consequences">
           <Consequences {...deletion} />
         </ul>
         <div class="actions">
@@ -30,16 +32,18 @@ export function GroupDeletionPage(deletion: Deletion) {
   )
 }
 
-/** The items of the list; numbers that take long stand in it only when they are there. */
-export function Consequences({ group, memberCount, openInvitations, restingGroups }: Deletion) {
-  const { words } = useView()
-  const { t, language } = words
-  const isCounted = memberCount !== null && openInvitations !== null
+function Consequences({ group, openInvitations, restingGroups }: Deletion) {
+  const { t, language } = useView().words
   return (
     <>
-      {memberCount !== null && <li>{t('groups.deletion.members', { count: memberCount })}</li>}
-      {openInvitations !== null && <li>{t('groups.deletion.invitations', { count: openInvitations })}</li>}
-      {!isCounted && <CountLater groupId={group.publicId} />}
+      <li>
+        <MemberCount group={group} sentence="groups.deletion.members" />
+      </li>
+      <li>
+        {openInvitations === null
+          ? t('groups.deletion.many_invitations', { number: countedPromises })
+          : t('groups.deletion.invitations', { count: openInvitations })}
+      </li>
       {restingGroups.map((resting) => (
         <li>
           {t('groups.deletion.resting')}{' '}
@@ -47,24 +51,5 @@ export function Consequences({ group, memberCount, openInvitations, restingGroup
         </li>
       ))}
     </>
-  )
-}
-
-function CountLater({ groupId }: { groupId: string }) {
-  const t = useWords()
-  const address = paths.admin.groupDeletionCount(groupId)
-  return (
-    <li>
-      <a
-        href={address}
-        hx-get={address}
-        hx-trigger="load delay:400ms"
-        hx-target="#consequences"
-        hx-swap="innerHTML"
-        {...{ 'hx-status:4xx': 'swap:none', 'hx-status:5xx': 'swap:none' }}
-      >
-        {t('groups.deletion.count_them')}
-      </a>
-    </li>
   )
 }

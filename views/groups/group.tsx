@@ -9,7 +9,7 @@ import { PageHeader } from '../components/page-header.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
 import { ConditionList } from './condition-list.tsx'
-import { MemberCount, MemberCountLater } from './member-count.tsx'
+import { MemberCount } from './member-count.tsx'
 import { Members } from './members.tsx'
 import { NamesForm } from './names-form.tsx'
 
@@ -29,7 +29,7 @@ export function GroupPage({ group, choices, otherLanguages, given, errors = {} }
   return (
     <PanelLayout title={name} section="groups">
       <ErrorSummary errors={errors} />
-      <PageHeader title={name} lead={<Size group={group} />} />
+      <PageHeader title={name} lead={<MemberCount group={group} sentence="groups.group.lead" />} />
       {group.kind === 'smart' && <ConditionList group={group} choices={choices} />}
       <div class="side-by-side">
         <AddMember group={group} given={given} errors={errors} />
@@ -41,10 +41,6 @@ export function GroupPage({ group, choices, otherLanguages, given, errors = {} }
       </LinkButton>
     </PanelLayout>
   )
-}
-
-function Size({ group: { publicId, memberCount } }: Pick<GroupPageProps, 'group'>) {
-  return memberCount === null ? <MemberCountLater groupId={publicId} /> : <MemberCount count={memberCount} />
 }
 
 function AddMember({ group, given, errors }: Pick<GroupPageProps, 'group' | 'given' | 'errors'>) {

@@ -5,7 +5,6 @@ import { Button } from '../components/button.tsx'
 import { Empty } from '../components/empty.tsx'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import { type FieldErrors, TextField } from '../components/field.tsx'
-import { ListStatus } from '../components/live-search.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { Paging } from '../components/paging.tsx'
 import { SelectField } from '../components/select-field.tsx'
@@ -17,14 +16,13 @@ type GroupsPageProps = {
   rows: ListedGroup[]
   next?: string
   previous?: string
-  place: { after?: string | undefined; before?: string | undefined }
   /** Drawn anew with each form, so that one sent twice makes one group. */
   formId: string
   given?: Record<string, string | string[]> | undefined
   errors?: FieldErrors | undefined
 }
 
-export function GroupsPage({ rows, next, previous, place, formId, given, errors = {} }: GroupsPageProps) {
+export function GroupsPage({ rows, next, previous, formId, given, errors = {} }: GroupsPageProps) {
   const t = useWords()
   const at = (place: Record<string, string>) => `${paths.admin.groups()}?${new URLSearchParams(place)}`
   return (
@@ -32,9 +30,8 @@ export function GroupsPage({ rows, next, previous, place, formId, given, errors 
       <ErrorSummary errors={errors} />
       <PageHeader title={t('groups.list.title')} lead={t('groups.list.lead')} />
       <NewGroup formId={formId} given={given} errors={errors} />
-      <ListStatus />
-      <div id="group-list">{rows.length > 0 ? <GroupTable rows={rows} /> : <NoGroups />}</div>
-      {rows.some(({ memberCount }) => memberCount === null) && <CountLater place={place} />}
+      {rows.length > 0 ? <GroupTable rows={rows} /> : <NoGroups />}
+      {rows.some(({ kind }) => kind === 'smart') && <p class="hint">{t('groups.list.counting')}</p>}
       <Paging next={next && at({ after: next })} previous={previous && at({ before: previous })} />
     </PanelLayout>
   )
@@ -92,41 +89,11 @@ function GroupTable({ rows }: { rows: ListedGroup[] }) {
             {group.isNameShared && <span class="hint">{t('groups.list.shared')}</span>}
           </th>
           <td data-label={t('groups.list.kind')}>{t(`groups.kinds.${group.kind}`)}</td>
-          <td data-label={t('groups.list.members')}>{group.memberCount?.toLocaleString(language) ?? '…'}</td>
+          <td data-label={t('groups.list.members')}>
+            {group.memberCount?.toLocaleString(language) ?? t('groups.list.uncounted')}
+          </td>
         </tr>
       ))}
     </Table>
-  )
-}
-
-/** Counting members means looking at everybody, so the list does not wait for it. */
-function CountLater({ place: { after, before } }: Pick<GroupsPageProps, 'place'>) {
-  const t = useWords()
-  const address = paths.admin.groupCounts({ after, before })
-  return (
-    <p id="group-counts">
-      <a
-        href={address}
-        hx-get={address}
-        hx-trigger="load delay:400ms"
-        hx-target="#group-list"
-        hx-swap="innerMorph"
-        {...{ 'hx-status:4xx': 'swap:none', 'hx-status:5xx': 'swap:none' }}
-      >
-        {t('groups.list.count_them')}
-      </a>
-    </p>
-  )
-}
-
-/** The table with all members counted, which screen readers hear of. */
-export function GroupTableUpdate({ rows }: { rows: ListedGroup[] }) {
-  const t = useWords()
-  return (
-    <>
-      <GroupTable rows={rows} />
-      <p id="group-counts" hx-swap-oob="delete"></p>
-      <ListStatus isUpdate>{t('groups.list.counted')}</ListStatus>
-    </>
   )
 }

@@ -1,44 +1,21 @@
-import { nameIn } from '#src/domain/groups/name-in.ts'
 import type { GroupHead } from '#src/domain/groups/read-group.ts'
-import { paths } from '#src/paths.ts'
-import { PageHeader } from '../components/page-header.tsx'
-import { PanelLayout } from '../layouts/panel.tsx'
-import { useView, useWords } from '../view.ts'
+import { Moment } from '../components/moment.tsx'
+import { useWords } from '../view.ts'
 
-export function MemberCount({ count }: { count: number }) {
-  const t = useWords()
-  return <span data-members={count}>{t('groups.group.lead', { count })}</span>
-}
+type MemberCountProps = { group: GroupHead; sentence: 'groups.group.lead' | 'groups.deletion.members' }
 
-/** Counting means looking at each, so the page does not wait for it. */
-export function MemberCountLater({ groupId }: { groupId: string }) {
+/** How many belong to a group, as a sentence; of a smart one with the time it was counted. */
+export function MemberCount({ group: { memberCount, countedAt }, sentence }: MemberCountProps) {
   const t = useWords()
-  const address = paths.admin.groupCount(groupId)
+  if (memberCount === null) return <span>{t('groups.group.uncounted')}</span>
   return (
-    <span id="member-count" role="status">
-      <a
-        href={address}
-        hx-get={address}
-        hx-trigger="load delay:400ms"
-        hx-target="#member-count"
-        hx-swap="innerHTML"
-        {...{ 'hx-status:4xx': 'swap:none', 'hx-status:5xx': 'swap:none' }}
-      >
-        {t('groups.group.count_them')}
-      </a>
+    <span data-members={memberCount}>
+      {t(sentence, { count: memberCount })}
+      {countedAt !== null && (
+        <span class="hint">
+          {t('groups.group.counted')} <Moment at={countedAt} form="date_time" />
+        </span>
+      )}
     </span>
-  )
-}
-
-export function MemberCountPage({ group, memberCount }: { group: GroupHead; memberCount: number }) {
-  const { words } = useView()
-  const name = nameIn(group, words.language)
-  return (
-    <PanelLayout title={name} section="groups">
-      <PageHeader title={name} lead={<MemberCount count={memberCount} />} />
-      <p>
-        <a href={paths.admin.group(group.publicId)}>{words.t('groups.conditions.back')}</a>
-      </p>
-    </PanelLayout>
   )
 }

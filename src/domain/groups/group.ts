@@ -7,3 +7,6 @@ export type GroupNames = { name: string; names: Readonly<Record<string, string>>
 
 /** Longest name of a group or project, in characters. */
 export const nameMax = 100
+
+/** Whoever deletes a group is told the number of invitations that promise it up to here. */
+export const countedPromises = 50

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { GroupConditions } from '#src/domain/groups/conditions.ts'
+import { countChangedGroups } from '#src/domain/groups/count-smart-groups.ts'
 import { mayChangeGroups } from '#src/domain/groups/may.ts'
 import { nameIn } from '#src/domain/groups/name-in.ts'
 import { type GroupHead, readGroupHead } from '#src/domain/groups/read-group.ts'
@@ -11,12 +12,11 @@ import type { App, AppContext } from '#src/http/context.ts'
 import { forbidden, notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
-import { readWholeBody } from '#src/http/read-body.ts'
-import { fragment, goTo, page } from '#src/http/respond.tsx'
-import { checkForm, type Given } from '#src/http/validate.ts'
+import { fragment, goTo, isHtmx, page } from '#src/http/respond.tsx'
+import { type Given, readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
 import type { FieldErrors } from '#views/components/field.tsx'
-import { ConditionCount } from '#views/groups/condition-count.tsx'
+import { ConditionCount, type Count } from '#views/groups/condition-count.tsx'
 import { givenFrom } from '#views/groups/condition-fields.tsx'
 import { GroupConditionsPage } from '#views/groups/conditions.tsx'
 import { conditionsFrom } from './conditions-from.ts'
@@ -29,32 +29,36 @@ groupConditionsRoutes.get(paths.admin.groupConditions(':id'), allow(mayChangeGro
   if (!editing) return notFound(c)
   const { group, choices } = editing
   if (group.kind === 'manual') return goTo(c, paths.admin.group(group.publicId))
-  // Asked for by a link, where no script asks for it after the page.
-  const isCounted = c.req.query('count') !== undefined
-  const count = isCounted && group.conditions ? await countFor(c, group, group.conditions) : null
-  const given = givenFrom(group.conditions, choices)
-  return page(c, <GroupConditionsPage group={group} choices={choices} given={given} count={count} />)
+  return page(c, <GroupConditionsPage {...editing} given={givenFrom(group.conditions, choices)} />)
 })
 
-groupConditionsRoutes.get(paths.admin.groupConditionsCount(':id'), allow(mayChangeGroups), async (c) => {
+// Posted, because it looks at everybody: no link and no reload asks for that.
+groupConditionsRoutes.post(paths.admin.groupConditionsCount(':id'), allow(mayChangeGroups), async (c) => {
   const editing = await readEditing(c)
   if (!editing) return notFound(c)
-  const form = readConditions(c, editing, c.req.queries())
-  if ('errors' in form) return fragment(c, <ConditionCount errors={form.errors} />)
-  return fragment(c, <ConditionCount {...(await countFor(c, editing.group, form.conditions))} />)
+  const form = await readConditions(c, editing)
+  const count = 'errors' in form ? { errors: form.errors } : await countFor(c, editing.group, form.conditions)
+  if (isHtmx(c)) return fragment(c, <ConditionCount {...count} />)
+  if (count.errors) return showAgain(c, editing, form.given, count.errors)
+  return page(c, <GroupConditionsPage {...editing} given={form.given} count={count} />)
 })
+
+// Reloading, or changing the language, on the page with the number.
+groupConditionsRoutes.get(paths.admin.groupConditionsCount(':id'), allow(mayChangeGroups), (c) =>
+  goTo(c, paths.admin.groupConditions(c.req.param('id') ?? '')),
+)
 
 groupConditionsRoutes.post(paths.admin.groupConditions(':id'), allow(mayChangeGroups), async (c) => {
   const editing = await readEditing(c)
   if (!editing) return notFound(c)
-  const body = await readWholeBody(c)
-  const form = readConditions(c, editing, body)
+  const form = await readConditions(c, editing)
   if ('errors' in form) return showAgain(c, editing, form.given, form.errors)
   const id = editing.group.publicId
   const outcome = await setConditions(c.get('db'), id, form.conditions, actorOf(c), c.get('now'))
   if (outcome.state === 'unknown') return notFound(c)
   if (outcome.state === 'forbidden') return forbidden(c)
   if (outcome.state !== 'saved') return showAgain(c, editing, form.given, refusalOf(c, outcome))
+  await countChangedGroups(c.get('db'), { timeZone: c.get('settings').timeZone, now: c.get('now') })
   leaveFlash(c, 'conditions_saved')
   return goTo(c, paths.admin.group(id))
 })
@@ -69,29 +73,17 @@ async function readEditing(c: AppContext): Promise<Editing | null> {
   return group && { group, choices: choices.filter(({ id }) => id !== group.id) }
 }
 
-/** What the fields of a form say, posted or in the address. */
-function readConditions(
+async function readConditions(
   c: AppContext,
   editing: Editing,
-  fields: Record<string, unknown>,
-): { given: Given } & ({ conditions: GroupConditions } | { errors: FieldErrors }) {
-  const form = checkForm(conditionsForm, onlyRepeatedAsLists(fields))
+): Promise<{ given: Given } & ({ conditions: GroupConditions } | { errors: FieldErrors })> {
+  const form = await readForm(c, conditionsForm)
   const { given } = form
   if (!form.isValid) return { given, errors: form.errors }
   return { given, ...conditionsFrom(form.values, { ...editing, languages: c.get('settings').languages }) }
 }
 
-/** Addresses give every field as a list. */
-function onlyRepeatedAsLists(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      name,
-      Array.isArray(value) && value.length === 1 ? value[0] : value,
-    ]),
-  )
-}
-
-async function countFor(c: AppContext, group: GroupHead, conditions: GroupConditions) {
+async function countFor(c: AppContext, group: GroupHead, conditions: GroupConditions): Promise<Count> {
   const { timeZone } = c.get('settings')
   const trial = await tryConditions(c.get('db'), group.publicId, conditions, timeZone)
   return trial.state === 'counted' ? { counted: trial } : { errors: refusalOf(c, trial) }
@@ -117,7 +109,6 @@ function refusalOf(
   }
 }
 
-function showAgain(c: AppContext, { group, choices }: Editing, given: Given, errors: FieldErrors) {
-  const props = { group, choices, given, errors }
-  return page(c, <GroupConditionsPage {...props} count={null} />, 422)
+function showAgain(c: AppContext, editing: Editing, given: Given, errors: FieldErrors) {
+  return page(c, <GroupConditionsPage {...editing} given={given} errors={errors} />, 422)
 }

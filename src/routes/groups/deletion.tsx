@@ -3,26 +3,19 @@ import { deleteGroup } from '#src/domain/groups/delete-group.ts'
 import { mayChangeGroups } from '#src/domain/groups/may.ts'
 import { weighDeletion } from '#src/domain/groups/weigh-deletion.ts'
 import { actorOf } from '#src/http/actor.ts'
-import type { App, AppContext } from '#src/http/context.ts'
+import type { App } from '#src/http/context.ts'
 import { forbidden, notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
-import { fragment, goTo, isHtmx, page } from '#src/http/respond.tsx'
+import { goTo, page } from '#src/http/respond.tsx'
 import { paths } from '#src/paths.ts'
-import { Consequences, GroupDeletionPage } from '#views/groups/deletion.tsx'
+import { GroupDeletionPage } from '#views/groups/deletion.tsx'
 
 export const groupDeletionRoutes = new Hono<App>()
 
 groupDeletionRoutes.get(paths.admin.groupDeletion(':id'), allow(mayChangeGroups), async (c) => {
-  const deletion = await weigh(c, 'few')
+  const deletion = await weighDeletion(c.get('db'), c.req.param('id') ?? '', c.get('now'))
   return deletion ? page(c, <GroupDeletionPage {...deletion} />) : notFound(c)
-})
-
-groupDeletionRoutes.get(paths.admin.groupDeletionCount(':id'), allow(mayChangeGroups), async (c) => {
-  const deletion = await weigh(c, 'exact')
-  if (!deletion) return notFound(c)
-  if (isHtmx(c)) return fragment(c, <Consequences {...deletion} />)
-  return page(c, <GroupDeletionPage {...deletion} />)
 })
 
 groupDeletionRoutes.post(paths.admin.groupDeletion(':id'), allow(mayChangeGroups), async (c) => {
@@ -32,8 +25,3 @@ groupDeletionRoutes.post(paths.admin.groupDeletion(':id'), allow(mayChangeGroups
   leaveFlash(c, 'group_deleted')
   return goTo(c, paths.admin.groups())
 })
-
-function weigh(c: AppContext, counting: 'exact' | 'few') {
-  const circumstances = { timeZone: c.get('settings').timeZone, now: c.get('now') }
-  return weighDeletion(c.get('db'), c.req.param('id') ?? '', circumstances, counting)
-}

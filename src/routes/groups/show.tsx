@@ -1,4 +1,3 @@
-import { countGroup } from '#src/domain/groups/count-group.ts'
 import { listGroups } from '#src/domain/groups/list-groups.ts'
 import { readGroup } from '#src/domain/groups/read-group.ts'
 import { choicesAmong } from '#src/domain/groups/read-group-choices.ts'
@@ -7,25 +6,17 @@ import type { AppContext } from '#src/http/context.ts'
 import { notFound } from '#src/http/errors.tsx'
 import { readListQuery } from '#src/http/list-query.ts'
 import { readerOf } from '#src/http/reader.ts'
-import { fragment, isHtmx, page } from '#src/http/respond.tsx'
+import { page } from '#src/http/respond.tsx'
 import type { Given } from '#src/http/validate.ts'
 import type { FieldErrors } from '#views/components/field.tsx'
 import { GroupPage } from '#views/groups/group.tsx'
-import { GroupsPage, GroupTableUpdate } from '#views/groups/list.tsx'
-import { MemberCount, MemberCountPage } from '#views/groups/member-count.tsx'
+import { GroupsPage } from '#views/groups/list.tsx'
 
 /** All groups, with the form for a new one; after an error with what was typed. */
 export async function showGroups(c: AppContext, given?: Given, errors?: FieldErrors) {
-  const list = await listGroups(c.get('db'), readListQuery(c), readerOf(c))
-  const props = { ...list, place: readListQuery(c), formId: newPublicId(), given, errors }
+  const list = await listGroups(c.get('db'), readListQuery(c), c.get('words').language)
+  const props = { ...list, formId: newPublicId(), given, errors }
   return page(c, <GroupsPage {...props} />, errors ? 422 : 200)
-}
-
-/** The same page of the list with all members counted: for htmx its table alone. */
-export async function showGroupCounts(c: AppContext) {
-  const list = await listGroups(c.get('db'), readListQuery(c), readerOf(c), 'exact')
-  if (isHtmx(c)) return fragment(c, <GroupTableUpdate rows={list.rows} />)
-  return page(c, <GroupsPage {...list} place={readListQuery(c)} formId={newPublicId()} />)
 }
 
 /** One group with all its forms; after an error with what was typed. */
@@ -36,14 +27,6 @@ export async function showGroup(c: AppContext, id: string, given?: Given, errors
   const choices = choicesAmong(group.all, language)
   const props = { group, choices, otherLanguages: otherLanguages(c), given, errors }
   return page(c, <GroupPage {...props} />, errors ? 422 : 200)
-}
-
-/** How many members a group has: for htmx the sentence alone. */
-export async function showGroupCount(c: AppContext, id: string) {
-  const counted = await countGroup(c.get('db'), id, c.get('settings').timeZone)
-  if (!counted) return notFound(c)
-  if (isHtmx(c)) return fragment(c, <MemberCount count={counted.memberCount} />)
-  return page(c, <MemberCountPage {...counted} />)
 }
 
 /** The languages a group can have a further name in. */

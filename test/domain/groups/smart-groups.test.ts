@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { GroupConditions } from '#src/domain/groups/conditions.ts'
+import { countDueGroups } from '#src/domain/groups/count-smart-groups.ts'
 import { listGroups } from '#src/domain/groups/list-groups.ts'
 import { readGroup } from '#src/domain/groups/read-group.ts'
 import { readGroupsOf } from '#src/domain/groups/read-groups-of.ts'
@@ -127,7 +128,8 @@ describe('a smart group', () => {
     const inner = await addSmartGroup('B smart', { languages: ['fr'] }, [put])
     await addSmartGroup('C nested', { groups: [inner.id], domains: ['x.test', 'ville.test'] })
     await addSmartGroup('D empty', null)
-    const { rows } = await listGroups(db, {}, reader)
+    await countDueGroups(db, { timeZone: reader.timeZone, now: 0 })
+    const { rows } = await listGroups(db, {}, 'en')
     expect(rows.map(({ memberCount }) => memberCount)).toEqual([1, 3, 2, 0])
   })
 
