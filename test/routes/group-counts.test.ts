@@ -78,7 +78,7 @@ describe('among two thousand people', () => {
     const reader = await addUser({ ...cast.ada, email: 'fr@parvis.test', locale: 'fr' })
     const page = await get(admin.group(smart.publicId), { as: reader })
     const time = '<time datetime="2026-09-01T09:05:00.000Z">1er sept. 2026, 11:05</time>'
-    expect(await page.text()).toContain(`Dernier comptage : ${time}`)
+    expect(await page.text()).toContain(`Dernier comptage\u202f: ${time}`)
   })
 
   it('saving conditions counts at once, in what rests on the group too', async () => {
