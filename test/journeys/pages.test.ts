@@ -125,6 +125,29 @@ describe.each([{ isPhone: true }, { isPhone: false }])(
       await page.context().close()
     })
 
+    it('counts who meets conditions, and knows how many are in a smart group', async () => {
+      const page = await visitor(browser, platform.origin, { isPhone, isPlain: !isPhone })
+      await signIn(page, 'admin@parvis.example')
+      await page.goto('/admin/groups')
+      await page.locator('main [name=name]').fill('Membres')
+      await page.locator('main [name=kind]').selectOption('smart')
+      await press(page, t('groups.list.create'))
+      await page.locator('[name=roles][value=member]').check()
+      if (!isPhone) await press(page, t('groups.conditions.count_them'))
+      await page.getByText(t('groups.conditions.count', { count: 1 })).waitFor()
+      await expectFine(page)
+      await press(page, t('groups.conditions.save'))
+      await page.getByText(t('groups.group.lead', { count: 1 })).waitFor()
+      expect(query(platform, `select kind, member_count from groups where name = 'Membres'`)).toEqual([
+        { kind: 'smart', member_count: 1 },
+      ])
+      const [smart] = query(platform, `select public_id from groups where name = 'Membres'`)
+      for (const path of ['/admin/groups', `/admin/groups/${smart?.public_id}/deletion`])
+        await open(page, path)
+      await page.getByText(t('groups.group.counted')).waitFor()
+      await page.context().close()
+    })
+
     it('asks which column is what', async () => {
       const page = await person()
       await signIn(page, 'admin@parvis.example')
