@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { pageRows } from '#src/db/paging.ts'
 import { grantGroups, groupMembers, groups, invitations } from '#src/db/schema/index.ts'
 import { paths } from '#src/paths.ts'
 import { get, post } from '#test/support/browse.ts'
@@ -37,13 +38,14 @@ describe('the list of groups', () => {
 
   it('is cut into pages that lead on and back', async () => {
     const ada = await signInAda()
-    for (let n = 1; n <= 120; n++) await addGroup(`Quartier ${n}`)
+    const all = 2 * pageRows + 20
+    for (let n = 1; n <= all; n++) await addGroup(`Quartier ${n}`)
     const first = await (await get(paths.admin.groups(), { as: ada })).text()
     expect(first).not.toContain('rel="prev"')
     const second = await (await get(linkTo(first, 'next'), { as: ada })).text()
-    expect(second).toContain('Quartier 51<')
+    expect(second).toContain(`Quartier ${pageRows + 1}<`)
     const last = await (await get(linkTo(second, 'next'), { as: ada })).text()
-    expect(last).toContain('Quartier 120<')
+    expect(last).toContain(`Quartier ${all}<`)
     expect(last).not.toContain('rel="next"')
     expect(await (await get(linkTo(second, 'prev'), { as: ada })).text()).toContain('Quartier 1<')
   })
@@ -150,15 +152,15 @@ describe('a group', () => {
 
   it('shows its members page by page', async () => {
     const ada = await signInAda()
-    const { publicId } = await addGroup('Quartier A', await addPeople(51))
+    const { publicId } = await addGroup('Quartier A', await addPeople(pageRows + 1))
     const first = await (await get(paths.admin.group(publicId), { as: ada })).text()
-    expect(first.match(/<tr data-id/g)).toHaveLength(50)
+    expect(first.match(/<tr data-id/g)).toHaveLength(pageRows)
     const second = await (await get(linkTo(first, 'next'), { as: ada })).text()
     expect(second.match(/<tr data-id/g)).toHaveLength(1)
     expect(second).toContain('person1@parvis.test')
     const back = await (await get(linkTo(second, 'prev'), { as: ada })).text()
-    expect(back.match(/<tr data-id/g)).toHaveLength(50)
-    expect(back).toContain('person51@parvis.test')
+    expect(back.match(/<tr data-id/g)).toHaveLength(pageRows)
+    expect(back).toContain(`person${pageRows + 1}@parvis.test`)
   })
 
   it('that does not exist is not found, at every door', async () => {

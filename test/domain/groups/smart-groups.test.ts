@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { pageRows } from '#src/db/paging.ts'
 import type { GroupConditions } from '#src/domain/groups/conditions.ts'
 import { countDueGroups } from '#src/domain/groups/count-smart-groups.ts'
 import { listGroups } from '#src/domain/groups/list-groups.ts'
@@ -109,14 +110,14 @@ describe('a smart group', () => {
   })
 
   it('shows its members page by page and back', async () => {
-    await addPeople(120)
+    await addPeople(2 * pageRows + 20)
     const { publicId } = await addSmartGroup('Smart', { languages: ['en'] })
     const open = async (place: { after?: string | undefined; before?: string | undefined }) =>
       (await readGroup(db, publicId, place, reader.timeZone))?.members
     const first = await open({})
     const second = await open({ after: first?.next })
     const third = await open({ after: second?.next })
-    expect([first, second, third].map((members) => members?.rows.length)).toEqual([50, 50, 20])
+    expect([first, second, third].map((members) => members?.rows.length)).toEqual([pageRows, pageRows, 20])
     expect(third?.next).toBeUndefined()
     expect(await open({ before: third?.previous })).toEqual(second)
   })
