@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { allOf } from '#src/db/terms.ts'
-import { dayMs, hourMs } from '../time/day.ts'
+import { hourMs } from '../time/day.ts'
+import { ahead } from '../time/steps-ahead.ts'
 import { timesBetween } from '../time/times-between.ts'
 import { countedPromises } from './group.ts'
 import { type GroupHead, readAllGroups } from './read-all-groups.ts'
@@ -13,9 +14,6 @@ export type Deletion = {
   /** Smart groups that ask for membership in this one. */
   restingGroups: GroupHead[]
 }
-
-/** The longest that an invitation can still have, with some days to spare. */
-const endsAheadMs = 400 * dayMs
 
 /** What would be lost with a group, in two statements that cost little however much it is. */
 export async function weighDeletion(db: Database, publicId: string, now: number): Promise<Deletion | null> {
@@ -34,17 +32,17 @@ async function countPromises(db: Database, groupId: number, now: number): Promis
   const some = sql`limit ${countedPromises + 1}`
   const [row] = await db.all<Row>(sql`
     select count(*) as looked, coalesce(sum(expires_at > ${now}), 0) as open, (select count(*) from (
-      select 1 from invitation_index x where ${promisedBetween(groupId, nextHour, now + endsAheadMs)} ${some})) as later
+      select 1 from invitation_index x where ${promised(groupId, ahead('ends', nextHour))} ${some})) as later
     from (select i.expires_at from invitation_index x cross join invitations i on i.id = x.rowid
-      where ${promisedBetween(groupId, now, nextHour)} ${some})`)
+      where ${promised(groupId, timesBetween('ends', now, nextHour, 'hours'))} ${some})`)
   const { later, looked, open } = row ?? { later: 0, looked: 0, open: 0 }
   const isMore = later + open > countedPromises || (looked > countedPromises && open > 0)
   return isMore ? null : later + open
 }
 
-/** Those that wait and end between these hours, whatever they promise besides. */
-function promisedBetween(groupId: number, from: number, until: number): SQL {
+/** Those that wait and end then, whatever they promise besides. */
+function promised(groupId: number, ends: string): SQL {
   const promising = sql`'(' || coalesce((select group_concat('"grant:' || grant_id || '"', ' OR ')
     from grant_groups where group_id = ${groupId}), '"grant:0"') || ')'`
-  return sql`x.invitation_index match ${allOf([promising, timesBetween('ends', from, until, 'hours')])}`
+  return sql`x.invitation_index match ${allOf([promising, ends])}`
 }
