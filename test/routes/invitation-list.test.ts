@@ -72,7 +72,7 @@ describe('the list of invitations', () => {
   it('counts a few rows by itself, and all of them for whoever presses the button', async () => {
     const model = await invite('one@ville.test', fresh)
     await inviteAlso(model, 99)
-    const query = { q: 'ville', state: 'open' }
+    const query = { state: 'open', q: 'ville' }
     for (const headers of [{}, live]) {
       const some = await (await get(invitationCount(query), { as: ada, headers })).text()
       expect(some).toContain('At least 75 invitations')

@@ -23,7 +23,9 @@ const questions = {
   largeGroup: idOf('groups g order by (select count(*) from group_members where group_id = g.id) desc'),
   smartGroup: idOf(`groups where kind = 'smart' order by id`),
   project: idOf('projects'),
-  opened: idOf('invitations where accepted_at is null and address is not null order by id desc'),
+  opened:
+    idOf(`invitations where source = 'batch' and letter_id is null and accepted_at is null and stop is null
+    and address is not null order by id desc`),
   middleInvitation: middleOf('invitations'),
   accepted: idOf('invitations where accepted_at is not null and reminded_at is not null order by id desc'),
   stopped: idOf('invitations where stop is not null order by id desc'),

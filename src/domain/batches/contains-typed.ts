@@ -10,10 +10,22 @@ const wordsMax = 8
  * letters only; accented ones are looked for as small, capital and capitalised. Undefined when nothing was typed.
  */
 export function containsTyped(text: SQL, typed: string): SQL | undefined {
-  const words = readTyped(typed).split(' ').filter(Boolean).slice(0, wordsMax)
   return and(
-    ...words.map((word) => or(...needlesOf(word).map((needle) => sql`instr(lower(${text}), ${needle}) > 0`))),
+    ...wordsOf(typed).map((word) =>
+      or(...needlesOf(word).map((needle) => sql`instr(lower(${text}), ${needle}) > 0`)),
+    ),
   )
+}
+
+/** The same of a text at hand, whatever the case of its letters. */
+export function holdsTyped(text: string, typed: string): boolean {
+  const small = text.toLowerCase()
+  const words = wordsOf(typed)
+  return words.length > 0 && words.every((word) => small.includes(word.toLowerCase()))
+}
+
+function wordsOf(typed: string): string[] {
+  return readTyped(typed).split(' ').filter(Boolean).slice(0, wordsMax)
 }
 
 /** What was typed, with its blanks made one and cut to a sensible length. */

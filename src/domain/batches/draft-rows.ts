@@ -2,7 +2,15 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
 import type { CheckedRow } from './row.ts'
-import { type FoundRow, isRow, type PlacedRow, rowsWhere, toPlaced } from './select-found.ts'
+import {
+  chunkOf,
+  type FoundChunk,
+  type FoundRow,
+  type PlacedRow,
+  rowsOf,
+  rowsWhere,
+  toPlaced,
+} from './select-found.ts'
 
 /** The row with this number in the sheet or list. */
 export async function findDraftRow(
@@ -10,8 +18,8 @@ export async function findDraftRow(
   batchId: number,
   number: number,
 ): Promise<PlacedRow | undefined> {
-  const found = await db.all<FoundRow>(sql`${rowsWhere(batchId, isRow(number))} limit 1`)
-  return found.map(toPlaced)[0]
+  const chunks = await db.all<FoundChunk>(chunkOf(batchId, number))
+  return chunks.flatMap(rowsOf).find(({ row }) => row.row === number)
 }
 
 /** The row that stands for an address: the one that is no repetition of another. */

@@ -5,18 +5,18 @@ import { wouldMakeAdmins } from './chunk.ts'
 import { nameGroups } from './name-groups.ts'
 import { adminsNamed, isOn, type Picked, pickAdmins, pickRows } from './pick-rows.ts'
 import { readHeads, type StoredHead, type StoredRow } from './read-heads.ts'
-import { readParts } from './read-review-parts.ts'
+import { firstFound, readParts } from './read-review-parts.ts'
 import { firstTab, type Review, type ReviewList, type ReviewView, toReviewed } from './review.ts'
 import { sortPromises } from './review-promises.ts'
 import { addUpKinds, addUpShares } from './review-sums.ts'
 import type { ProblemKey } from './row.ts'
-import { toPlaced } from './select-found.ts'
+import { searchDraft } from './search-draft.ts'
 
 type Draft = { id: number; options: BatchOptions; counts: BatchCounts; heads?: StoredHead[] }
 
 /**
  * What the review page shows of a draft: sums from the heads of its chunks, and the rows of the few chunks that are looked
- * at. One statement after the heads, however long the list is.
+ * at. One statement after the heads, however long the list is; a search may need more to fill its page.
  */
 export async function readReview(db: Database, draft: Draft, view: ReviewView = {}): Promise<Review> {
   const heads = draft.heads ?? (await readHeads(db, draft.id))
@@ -25,15 +25,18 @@ export async function readReview(db: Database, draft: Draft, view: ReviewView = 
   const admins = pickAdmins(draft.counts, heads)
   const positions = typed === '' ? picked.positions : []
   const wanted = { positions: [...new Set([...positions, ...admins])], grantIds: grantsIn(heads), typed }
-  const { chunks, lines, found } = await readParts(db, draft, wanted)
+  const { chunks, lines, numbered, found: first } = await readParts(db, draft, wanted)
   const { promises, chosen, translated } = sortPromises(lines)
   const stored = chunks
   const show = (row: StoredRow) => toReviewed(row, promises)
-  const rows = found === undefined ? cut(picked, stored) : eachOnce(found.map(toPlaced))
-  const list = found === undefined ? listOf(picked) : listFound(draft.counts, typed, rows)
+  const isSearch = typed !== ''
+  const rows = isSearch
+    ? await searchDraft(db, draft.id, typed, { first, count: firstFound, numbered })
+    : cut(picked, stored)
+  const list = isSearch ? listFound(draft.counts, typed, rows) : listOf(picked)
   const named = admins.flatMap((position) => stored.get(position) ?? []).filter(wouldMakeAdmins)
   const review = {
-    list: { ...list, rows: rows.slice(0, found ? pageRows : rows.length).map(show) },
+    list: { ...list, rows: rows.slice(0, isSearch ? pageRows : rows.length).map(show) },
     kinds: addUpKinds(heads),
     admins: named.slice(0, draft.counts.admins > adminsNamed ? namedFirst : adminsNamed).map(show),
     shares: addUpShares(heads, promises, chosen),
@@ -43,11 +46,6 @@ export async function readReview(db: Database, draft: Draft, view: ReviewView = 
 
 /** Of more administrators than one page names, so many stand for them; the others are on their own list. */
 const namedFirst = 20
-
-/** The row with the number that was typed may be found by its text as well. */
-function eachOnce(rows: readonly StoredRow[]): StoredRow[] {
-  return [...new Map(rows.map((row) => [row.row.row, row])).values()]
-}
 
 /** The wanted rows of the wanted chunks; where one page holds the whole list, in the order of the sheet. */
 function cut(picked: Picked, stored: ReadonlyMap<number, StoredRow[]>): StoredRow[] {

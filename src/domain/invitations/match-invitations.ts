@@ -69,8 +69,10 @@ function partsOf(
   { state, mail, batch, group, inviter, language, ...times }: InvitationFilter,
   now: number,
 ): Part[] {
+  // What ends soon is open.
+  const isSaid = state === 'open' && times.endsBefore !== undefined
   return [
-    ...(state ? [stateTerms(state, now)] : []),
+    ...(state && !isSaid ? [stateTerms(state, now)] : []),
     ...(mail ? [mailTerm(mail)] : []),
     ...(batch
       ? [sql`'"batch:' || coalesce((select id from batches where public_id = ${batch}), 0) || '"'`]

@@ -6,6 +6,7 @@ import {
   type MatchCount,
   readInvitationCounts,
 } from '#src/domain/invitations/count-invitations.ts'
+import { countsStates } from '#src/domain/invitations/invitation-query.ts'
 import { maySeeInvitations } from '#src/domain/invitations/may.ts'
 import { readFilterChoices } from '#src/domain/invitations/read-filter-choices.ts'
 import { readFilterNames } from '#src/domain/invitations/read-filter-names.ts'
@@ -81,7 +82,7 @@ async function showCount(c: AppContext, listed: Listed, count: () => Promise<Mat
   const { query } = listed
   const { db, now, words } = c.var
   const names = await readFilterNames(db, query, words.language)
-  const counts = await readInvitationCounts(db, query, now)
+  const counts = countsStates(query) ? await readInvitationCounts(db, query, now) : { states: {}, mails: {} }
   const known = countIn(counts, query)
   const found = known === undefined ? await count() : { count: known, isExact: true }
   return page(c, <MatchCountPage {...{ found, listed, names, counts }} />)
