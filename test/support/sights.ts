@@ -25,7 +25,8 @@ const questions = {
   project: idOf('projects'),
   opened:
     idOf(`invitations where source = 'batch' and letter_id is null and accepted_at is null and stop is null
-    and address is not null order by id desc`),
+    and address is not null and grant_id in (select id from grants where admin = 0
+      and id not in (select grant_id from grant_projects)) order by id desc`),
   middleInvitation: middleOf('invitations'),
   accepted: idOf('invitations where accepted_at is not null and reminded_at is not null order by id desc'),
   stopped: idOf('invitations where stop is not null order by id desc'),
@@ -35,7 +36,9 @@ const questions = {
   confirmation: idOf('invitations where letter_id is not null order by id desc'),
   member: middleOf('users'),
   staff: idOf(`users where role = 'support'`),
-  inviter: idOf('users u order by (select sum(invited_count) from batches where confirmed_by = u.id) desc'),
+  inviter: idOf(
+    `users u where email <> 'admin@parvis.example' order by (select sum(invited_count) from batches where confirmed_by = u.id) desc`,
+  ),
   middleProblem: `select id from mails where state = 'failed' order by id limit 1`,
   suppressed: 'select address_hash as id from suppressions order by since desc limit 1',
   spared: `select email_key as id from invitations where stop is not null order by id desc limit 1`,

@@ -110,19 +110,31 @@ export async function readInvitationCounts(
   db: Database,
   query: InvitationQuery,
   now: number,
+  asked: Asked = { states: countsStates(query), mails: countsMails(query) },
 ): Promise<InvitationCounts> {
-  if (!countsStates(query) && !countsMails(query)) return { states: {}, mails: {} }
+  if (!asked.states && !asked.mails) return { states: {}, mails: {} }
   const [row] = await db.all<CountRow>(
-    sql`select ${query.batch ? countsOfBatch(query.batch, now) : countsOfAll(query, now)}`,
+    sql`select ${query.batch ? countsOfBatch(query.batch, now) : countsOfAll(asked, now)}`,
   )
-  return toCounts(row ?? { counts: '{}' }, query)
+  return toCounts(row ?? { counts: '{}' }, asked)
 }
 
-function toCounts({ counts }: CountRow, query: InvitationQuery): InvitationCounts {
+/** The same of the states alone, where nothing shows the mails. */
+export function readStateCounts(
+  db: Database,
+  query: InvitationQuery,
+  now: number,
+): Promise<InvitationCounts> {
+  return readInvitationCounts(db, query, now, { states: countsStates(query), mails: false })
+}
+
+type Asked = Record<keyof InvitationCounts, boolean>
+
+function toCounts({ counts }: CountRow, asked: Asked): InvitationCounts {
   const read: Partial<Numbers> = JSON.parse(counts)
   return {
-    states: countsStates(query) && read.waiting !== undefined ? toStates(read) : {},
-    mails: countsMails(query)
+    states: asked.states && read.waiting !== undefined ? toStates(read) : {},
+    mails: asked.mails
       ? Object.fromEntries(
           countedMails.map((mail) => [mail, read[mail]]).filter(([, count]) => count != null),
         )
@@ -139,12 +151,12 @@ function toStates(read: Partial<Numbers>): InvitationCounts['states'] {
   }
 }
 
-function countsOfAll(query: InvitationQuery, now: number): SQL {
+function countsOfAll(asked: Asked, now: number): SQL {
   const facts = [
-    ...(countsStates(query) ? answers.map((answer) => [answer, `is:${answer}`]) : []),
-    ...(countsMails(query) ? countedMails.map((mail) => [mail, factOf(mail)]) : []),
+    ...(asked.states ? answers.map((answer) => [answer, `is:${answer}`]) : []),
+    ...(asked.mails ? countedMails.map((mail) => [mail, factOf(mail)]) : []),
   ]
-  const ends = countsStates(query)
+  const ends = asked.states
     ? [sql`'open', ${countOpen('ends', now)}`, sql`'reminded', ${countOpen('reminded', now)}`]
     : []
   const numbers = facts.map(([name, fact]) => sql`${sql.raw(`'${name}'`)}, ${countOf(sql.raw(`'${fact}'`))}`)

@@ -5,8 +5,8 @@ import {
   countInvitations,
   type MatchCount,
   readInvitationCounts,
+  readStateCounts,
 } from '#src/domain/invitations/count-invitations.ts'
-import { countsStates } from '#src/domain/invitations/invitation-query.ts'
 import { maySeeInvitations } from '#src/domain/invitations/may.ts'
 import { readFilterChoices } from '#src/domain/invitations/read-filter-choices.ts'
 import { readFilterNames } from '#src/domain/invitations/read-filter-names.ts'
@@ -82,7 +82,7 @@ async function showCount(c: AppContext, listed: Listed, count: () => Promise<Mat
   const { query } = listed
   const { db, now, words } = c.var
   const names = await readFilterNames(db, query, words.language)
-  const counts = countsStates(query) ? await readInvitationCounts(db, query, now) : { states: {}, mails: {} }
+  const counts = await readStateCounts(db, query, now)
   const known = countIn(counts, query)
   const found = known === undefined ? await count() : { count: known, isExact: true }
   return page(c, <MatchCountPage {...{ found, listed, names, counts }} />)
