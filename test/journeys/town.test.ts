@@ -119,6 +119,24 @@ describe.each([
     expect(sumsInDatabase()).toEqual([{ read: people, state: 'done' }])
   })
 
+  it('a list of them says how many there are at least, and counts them all for whoever asks', async () => {
+    await admin.goto('/admin/invitations?language=fr&q=dupont')
+    if (isPlain) await follow(admin, admin.locator('#match-count a'))
+    const button = admin.locator('form#match-count button')
+    await button.waitFor()
+    await expectFine(admin)
+    expect(await admin.locator('#match-count').innerText()).toContain(
+      t('invitations.list.match_at_least', { count: 75 }),
+    )
+    const meant = query(platform, `select count(*) as n from invitations where last_name like 'Dupont-%'`)
+    await button.press('Enter')
+    const count = admin.locator('#match-count[data-matching]')
+    await count.waitFor()
+    expect([{ n: Number(await count.getAttribute('data-matching')) }]).toEqual(meant)
+    if (!isPlain) expect(await count.evaluate((one) => one === document.activeElement)).toBe(true)
+    await expectFine(admin)
+  })
+
   it('another batch is stopped half-way: what is done stays done, and the page says so', async () => {
     await upload(others)
     await pressOn(admin, t('batches.review.decision.invite', { count: otherPeople }))
