@@ -40,9 +40,9 @@ function Consequences({ group, openInvitations, restingGroups }: Deletion) {
         <MemberCount group={group} sentence="groups.deletion.members" />
       </li>
       <li>
-        {openInvitations === null
-          ? t('groups.deletion.many_invitations', { number: countedPromises })
-          : t('groups.deletion.invitations', { count: openInvitations })}
+        {typeof openInvitations === 'number'
+          ? t('groups.deletion.invitations', { count: openInvitations })
+          : t(`groups.deletion.${openInvitations}_invitations`, { number: countedPromises })}
       </li>
       {restingGroups.map((resting) => (
         <li>

@@ -1,4 +1,4 @@
-import { countIn, type InvitationCounts } from '#src/domain/invitations/count-invitations.ts'
+import { countIn, type InvitationCounts } from '#src/domain/invitations/invitation-query.ts'
 import { OptionsUpdate } from '../components/counts.tsx'
 import { useView } from '../view.ts'
 import type { Listed } from './list-address.ts'

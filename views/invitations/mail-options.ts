@@ -1,4 +1,4 @@
-import type { InvitationCounts } from '#src/domain/invitations/count-invitations.ts'
+import type { InvitationCounts } from '#src/domain/invitations/invitation-query.ts'
 import { type ListedMail, listedMails } from '#src/domain/invitations/invitation-query.ts'
 import type { Option } from '../components/select-field.tsx'
 import type { Words } from '../words/index.ts'

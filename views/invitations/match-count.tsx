@@ -1,5 +1,5 @@
-import type { InvitationCounts, MatchCount } from '#src/domain/invitations/count-invitations.ts'
-import type { InvitationQuery } from '#src/domain/invitations/invitation-query.ts'
+import type { MatchCount } from '#src/domain/invitations/count-first.ts'
+import type { InvitationCounts, InvitationQuery } from '#src/domain/invitations/invitation-query.ts'
 import type { FilterNames } from '#src/domain/invitations/read-filter-names.ts'
 import { paths } from '#src/paths.ts'
 import { Button } from '../components/button.tsx'
@@ -43,8 +43,11 @@ export function MatchCountOrMore({ found: { count, isExact }, query }: CountProp
       class="match-count"
       id="match-count"
       {...{ 'hx-post': address, 'hx-target': 'this', 'hx-swap': 'outerHTML' }}
+      {...{ 'hx-status:4xx': 'swap:none', 'hx-status:5xx': 'swap:none' }}
     >
-      {count > 0 && <span role="status">{t('invitations.list.match_at_least', { count })}</span>}
+      <span role="status">
+        {count > 0 ? t('invitations.list.match_at_least', { count }) : t('invitations.list.none_yet')}
+      </span>
       <Button kind="quiet">{t('invitations.list.count_all')}</Button>
     </form>
   )

@@ -1,4 +1,4 @@
-import type { InvitationCounts } from '#src/domain/invitations/count-invitations.ts'
+import type { InvitationCounts } from '#src/domain/invitations/invitation-query.ts'
 import { listedStates } from '#src/domain/invitations/invitation-query.ts'
 import { TabCount } from '../components/counts.tsx'
 import { useWords } from '../view.ts'

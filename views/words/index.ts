@@ -40,7 +40,7 @@ export function wordsIn(tag: string, fallback = 'en'): Words {
   return { language, t: sentencesOf(language) }
 }
 
-/** A sentence without values is looked up once: a page of a list says the same ones fifty times. */
+/** A sentence without values is looked up once: a page of a list says the same ones in each row. */
 const sentencesOf = onceEach((language: Language): TFunction => {
   const find = catalogues.getFixedT(language)
   const known = new Map<WordKey, string>()

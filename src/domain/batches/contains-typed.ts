@@ -17,11 +17,13 @@ export function containsTyped(text: SQL, typed: string): SQL | undefined {
   )
 }
 
-/** The same of a text at hand, whatever the case of its letters. */
-export function holdsTyped(text: string, typed: string): boolean {
-  const small = text.toLowerCase()
-  const words = wordsOf(typed)
-  return words.length > 0 && words.every((word) => small.includes(word.toLowerCase()))
+/** The same of texts at hand, whatever the case of their letters. */
+export function holdsTyped(typed: string): (text: string) => boolean {
+  const words = wordsOf(typed).map((word) => word.toLowerCase())
+  return (text) => {
+    const small = text.toLowerCase()
+    return words.length > 0 && words.every((word) => small.includes(word))
+  }
 }
 
 function wordsOf(typed: string): string[] {

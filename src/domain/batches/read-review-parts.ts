@@ -3,16 +3,13 @@ import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
 import type { BatchOptions } from './batch.ts'
 import { type Line, promisesAmong } from './review-promises.ts'
-import { numberIn } from './search-draft.ts'
+import { firstFound, numberIn } from './search-draft.ts'
 import { chunkOf, chunksWith, type FoundChunk, rowsOf } from './select-found.ts'
 
 /** What a page of a review wants: chunks by their places, the names behind grants, and what a search finds. */
 type Wanted = { positions: readonly number[]; grantIds: readonly number[]; typed: string }
 
 type Part = ({ part: 'chunk' | 'numbered' | 'found' } & FoundChunk) | { part: 'name'; text: string }
-
-/** Of the chunks that may hold what was typed, so many come with the page. */
-export const firstFound = 4
 
 /** All of it in one statement; `numbered` and `found` are empty where nothing is searched. */
 export async function readParts(
@@ -41,5 +38,5 @@ function chunksFor(batchId: number, typed: string): SQL {
   const number = numberIn(typed)
   const numbered =
     number === undefined ? sql`` : sql`union all select 'numbered', * from (${chunkOf(batchId, number)})`
-  return sql`${numbered} union all select 'found', * from (${chunksWith(batchId, typed, 0, firstFound)})`
+  return sql`${numbered} union all select 'found', * from (${chunksWith(batchId, typed, firstFound)})`
 }

@@ -5,7 +5,7 @@ import { wouldMakeAdmins } from './chunk.ts'
 import { nameGroups } from './name-groups.ts'
 import { adminsNamed, isOn, type Picked, pickAdmins, pickRows } from './pick-rows.ts'
 import { readHeads, type StoredHead, type StoredRow } from './read-heads.ts'
-import { firstFound, readParts } from './read-review-parts.ts'
+import { readParts } from './read-review-parts.ts'
 import { firstTab, type Review, type ReviewList, type ReviewView, toReviewed } from './review.ts'
 import { sortPromises } from './review-promises.ts'
 import { addUpKinds, addUpShares } from './review-sums.ts'
@@ -25,14 +25,12 @@ export async function readReview(db: Database, draft: Draft, view: ReviewView = 
   const admins = pickAdmins(draft.counts, heads)
   const positions = typed === '' ? picked.positions : []
   const wanted = { positions: [...new Set([...positions, ...admins])], grantIds: grantsIn(heads), typed }
-  const { chunks, lines, numbered, found: first } = await readParts(db, draft, wanted)
+  const { chunks, lines, numbered, found } = await readParts(db, draft, wanted)
   const { promises, chosen, translated } = sortPromises(lines)
   const stored = chunks
   const show = (row: StoredRow) => toReviewed(row, promises)
   const isSearch = typed !== ''
-  const rows = isSearch
-    ? await searchDraft(db, draft.id, typed, { first, count: firstFound, numbered })
-    : cut(picked, stored)
+  const rows = isSearch ? await searchDraft(db, draft.id, typed, { found, numbered }) : cut(picked, stored)
   const list = isSearch ? listFound(draft.counts, typed, rows) : listOf(picked)
   const named = admins.flatMap((position) => stored.get(position) ?? []).filter(wouldMakeAdmins)
   const review = {

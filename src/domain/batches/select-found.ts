@@ -19,11 +19,26 @@ export function rowsWhere(batchId: number, condition: SQL): SQL {
 /** A whole chunk as the database gives it. */
 export type FoundChunk = { position: number; outcome: RowOutcome; makesAdmins: number; text: string }
 
-/** Chunks whose text may hold a row with what was typed, from a place on and at most so many. */
-export function chunksWith(batchId: number, typed: string, from: number, count: number): SQL {
-  // As it stands in JSON: a quotation mark has a backslash before it.
-  const mayHold = containsTyped(sql`c.rows`, JSON.stringify(typed).slice(1, -1))
-  return chunksWhere(batchId, sql`c.position >= ${from} and ${mayHold ?? false}`, count)
+/** The first chunks, so many, whose text may hold a row with what was typed. */
+export function chunksWith(batchId: number, typed: string, count: number): SQL {
+  return chunksWhere(batchId, mayHold(typed), count)
+}
+
+/** The rows with what was typed, of the chunks from a place on: only those that may hold some are taken apart. */
+export function foundFrom(batchId: number, typed: string, position: number, count: number): SQL {
+  const name = sql`coalesce(r.value ->> 'firstName', '') || ' ' || coalesce(r.value ->> 'lastName', '')`
+  const place = sql`coalesce(r.value ->> 'postalAddress', '')`
+  const isFound = containsTyped(
+    sql`(coalesce(r.value ->> 'address', '') || ' ' || ${name} || ' ' || ${place})`,
+    typed,
+  )
+  const isMeant = sql`c.position >= ${position} and ${mayHold(typed)} and ${isFound ?? false}`
+  return sql`${rowsWhere(batchId, isMeant)} order by c.position limit ${count}`
+}
+
+/** As it stands in JSON: a quotation mark has a backslash before it. */
+function mayHold(typed: string): SQL {
+  return containsTyped(sql`c.rows`, JSON.stringify(typed).slice(1, -1)) ?? sql`false`
 }
 
 /** The chunk with the row of this number. */

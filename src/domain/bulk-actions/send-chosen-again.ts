@@ -30,9 +30,10 @@ export function sendChosenAgain(db: Database, slice: BulkSlice, settings: Settin
   return [
     // An older bounce is forgotten: its address is no longer suppressed.
     db.run(sql`delete from invitation_stops where invitation_id in ${pickedIn(slice)}`),
-    db.run(sql`update mails set state = 'cancelled'
+    // Also one whose outcome nobody knows (renewInvitation).
+    db.run(sql`update mails set state = 'cancelled', lease_until = null
       from (select public_id from invitations where ${isPicked}) again
-      where state = 'queued' and ${mailsOf(sql`again.public_id`)}`),
+      where state in ('queued', 'sending') and ${mailsOf(sql`again.public_id`)}`),
     queueLetter(db, isPicked, now, sql`sendings + 1`),
     db.run(sql`update invitations set sendings = sendings + 1, remind_at = null, reminded_at = null,
         expires_at = max(expires_at, min(${end}, coalesce(${letterExpiry}, ${end})))

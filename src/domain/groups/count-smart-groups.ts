@@ -14,7 +14,10 @@ export const countedForMs = 15 * 60_000
 
 /** Counts the smart groups that were not counted for a quarter of an hour, or not since what decides who is in them has changed. */
 export async function countDueGroups(db: Database, when: When): Promise<void> {
-  await countWhere(db, when, ({ countedAt }) => countedAt === null || countedAt <= when.now - countedForMs)
+  const { now } = when
+  // A clock that was ahead once is not believed.
+  const isFresh = (at: number) => at <= now && at > now - countedForMs
+  await countWhere(db, when, ({ countedAt }) => countedAt === null || !isFresh(countedAt))
 }
 
 /** Counts those alone that a change has touched: its own group, and what rests on it. */

@@ -9,8 +9,11 @@ import { type GroupHead, readAllGroups } from './read-all-groups.ts'
 
 export type Deletion = {
   group: GroupHead
-  /** Invitations that stand and promise this group; null where they are more than `countedPromises`. */
-  openInvitations: number | null
+  /**
+   * Invitations that stand and promise this group: `many` are more than `countedPromises`; of `ending` so many end within this hour
+   * that nobody looked which still stand.
+   */
+  openInvitations: number | 'many' | 'ending'
   /** Smart groups that ask for membership in this one. */
   restingGroups: GroupHead[]
 }
@@ -26,8 +29,12 @@ export async function weighDeletion(db: Database, publicId: string, now: number)
 
 type Row = { later: number; looked: number; open: number }
 
-/** By the index. Whether those that end within this hour still stand is asked of so many; of more, they stand for the others. */
-async function countPromises(db: Database, groupId: number, now: number): Promise<number | null> {
+/** By the index. Whether those that end within this hour still stand is asked of so many. */
+async function countPromises(
+  db: Database,
+  groupId: number,
+  now: number,
+): Promise<Deletion['openInvitations']> {
   const nextHour = (Math.floor(now / hourMs) + 1) * hourMs
   const some = sql`limit ${countedPromises + 1}`
   const [row] = await db.all<Row>(sql`
@@ -36,8 +43,8 @@ async function countPromises(db: Database, groupId: number, now: number): Promis
     from (select i.expires_at from invitation_index x cross join invitations i on i.id = x.rowid
       where ${promised(groupId, timesBetween('ends', now, nextHour, 'hours'))} ${some})`)
   const { later, looked, open } = row ?? { later: 0, looked: 0, open: 0 }
-  const isMore = later + open > countedPromises || (looked > countedPromises && open > 0)
-  return isMore ? null : later + open
+  if (later + open > countedPromises) return 'many'
+  return looked > countedPromises ? 'ending' : later + open
 }
 
 /** Those that wait and end then, whatever they promise besides. */

@@ -1,37 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { pageRows } from '#src/db/paging.ts'
 import { allOf, type Part, termIn } from '#src/db/terms.ts'
-import { readTyped } from '#src/db/typed.ts'
 import { countOf, countOpen, countOpenByDay } from './count-ends.ts'
 import {
   countsMails,
   countsStates,
+  type InvitationCounts,
   type InvitationQuery,
   type ListedMail,
-  type ListedState,
 } from './invitation-query.ts'
-import {
-  askFor,
-  foundBy,
-  type InvitationFilter,
-  type Matching,
-  matchInvitations,
-} from './match-invitations.ts'
-
-/** How many there are in each state, or with each mail, as far as that is known without looking at each. */
-export type InvitationCounts = {
-  states: Partial<Record<ListedState | 'all', number>>
-  mails: Partial<Record<ListedMail, number>>
-}
-
-/** What is known of a list by what is known of its tabs and its mails. */
-export function countIn(
-  { states, mails }: InvitationCounts,
-  { state, mail }: InvitationQuery,
-): number | undefined {
-  return mail ? mails[mail] : states[state ?? 'all']
-}
+import { askFor, type InvitationFilter, type Matching, matchInvitations } from './match-invitations.ts'
 
 type Numbers = {
   accepted: number
@@ -55,26 +33,6 @@ const countedMails = [
 ] as const satisfies ListedMail[]
 type CountedMail = (typeof countedMails)[number]
 
-/** How many invitations fit a filter. Where it is not exact, so many are among the first that were looked at, and more may be. */
-export type MatchCount = { count: number; isExact: boolean }
-
-/** So many are looked at while a page waits. */
-const lookedMax = 3 * pageRows
-
-/** How many invitations fit a filter, as far as a page waits for it: what one fact says, or else what the first rows say. */
-export async function countFirst(db: Database, filter: InvitationFilter, now: number): Promise<MatchCount> {
-  if (readTyped(filter.typed ?? '') === null) return { count: 0, isExact: true }
-  const { parts, condition } = askFor(filter, now)
-  const known = numberIn(parts, condition)
-  if (known) return { count: await readNumber(db, known), isExact: true }
-  const found = foundBy(parts)
-  const [row] = await db.all<{ count: number; looked: number }>(sql`
-    select count(*) filter (where is_meant) as count, count(*) as looked from (
-      select ${condition ?? sql`true`} as is_meant from ${found.source} where ${found.condition} limit ${lookedMax + 1})`)
-  const { count, looked } = row ?? { count: 0, looked: 0 }
-  return looked > lookedMax ? { count: Math.min(count, lookedMax), isExact: false } : { count, isExact: true }
-}
-
 /** How many invitations fit a filter, exactly: reads all of them, but where one fact says it all. */
 export async function countInvitations(db: Database, filter: InvitationFilter, now: number): Promise<number> {
   const { parts, condition } = askFor(filter, now)
@@ -89,7 +47,7 @@ export async function countInvitations(db: Database, filter: InvitationFilter, n
 }
 
 /** What the index says of all, or of a single term; null where rows have to be looked at. */
-function numberIn(parts: readonly Part[], condition: SQL | null): SQL | null {
+export function numberIn(parts: readonly Part[], condition: SQL | null): SQL | null {
   if (condition !== null) return null
   const [only, ...others] = parts
   if (only === undefined) return countOfEvery()
@@ -97,7 +55,7 @@ function numberIn(parts: readonly Part[], condition: SQL | null): SQL | null {
   return fact === null ? null : countOf(sql`${fact}`)
 }
 
-async function readNumber(db: Database, number: SQL): Promise<number> {
+export async function readNumber(db: Database, number: SQL): Promise<number> {
   const [row] = await db.all<{ count: number }>(sql`select ${number} as count`)
   return row?.count ?? 0
 }

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { type Place, pageRows } from '#src/db/paging.ts'
+import { whole } from '#src/db/whole.ts'
 import type { MailState } from '../mails/report.ts'
 import { findEnding } from './find-ending.ts'
 import { findUnderway, isUnderway } from './find-underway.ts'
@@ -62,17 +63,21 @@ async function statementOf(db: Database, { filter, sort, place }: Sought, now: n
 function inOrder(sort: 'newest' | 'oldest', { after, before }: Place) {
   const isAscending = (sort === 'newest') === (before !== undefined)
   const anchor = before ?? after
+  const beginning = sql.raw(isAscending === (before === undefined) ? '0' : '9007199254740991')
   const id = sql`(select id from invitations where public_id = ${anchor})`
+  const start = anchor === undefined ? beginning : sql`coalesce(${id}, ${beginning})`
   return {
     isAscending,
     direction: isAscending ? sql`asc` : sql`desc`,
     beyond: (key: SQL): SQL => {
       if (anchor === undefined) return sql`true`
-      const beginning = sql.raw(isAscending === (before === undefined) ? '0' : '9007199254740991')
-      return isAscending
-        ? sql`${key} > coalesce(${id}, ${beginning})`
-        : sql`${key} < coalesce(${id}, ${beginning})`
+      return isAscending ? sql`${key} > ${start}` : sql`${key} < ${start}`
     },
+    /** The same of the ids from one to another. Of two bounds on one side the index would take only the first it sees. */
+    within: (key: SQL, first: number, last: number): SQL =>
+      isAscending
+        ? sql`${key} > max(${start}, ${whole(first - 1)}) and ${key} <= ${whole(last)}`
+        : sql`${key} < min(${start}, ${whole(last + 1)}) and ${key} >= ${whole(first)}`,
   }
 }
 

@@ -2,8 +2,8 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { pageRows } from '#src/db/paging.ts'
 import { term } from '#src/db/terms.ts'
-import { whole } from '#src/db/whole.ts'
 import { waitingMails } from '../mails/fresh.ts'
+import type { MailKind } from '../mails/mail.ts'
 import type { Order } from './find-page.ts'
 import { latestMailState } from './latest-mail-state.ts'
 import { askFor, foundBy, type InvitationFilter, matchInvitations } from './match-invitations.ts'
@@ -15,10 +15,12 @@ const fewMax = 150
 const runsMax = 2
 
 type Underway = InvitationFilter & { mail: 'queued' | 'sent' }
-/** Ids without a gap, first and last. */
-type Run = { first: number; last: number }
-/** The ids from one to another; `isRun`: those of a run. */
-type Stretch = Run & { isRun: boolean }
+type Waiting = { id: number; isReminder: boolean }
+/**
+ * The ids from one to another, and whom of them a page shows: `all` that it finds; where a mail waits for each, those alone who were
+ * `reminded` before it left; `none` where what waits are reminders.
+ */
+type Stretch = { first: number; last: number; shows: 'all' | 'reminded' | 'none' }
 
 /** Whether a filter asks for what the index of facts does not tell apart: mails that wait, and those of which nothing was heard. */
 export function isUnderway(filter: InvitationFilter): filter is Underway {
@@ -37,19 +39,30 @@ export async function findUnderway(
   now: number,
 ): Promise<SQL> {
   const waiting = await readWaiting(db)
-  if (waiting === null) return along([{ ...everything, isRun: false }], columns, filter, order, now)
-  if (filter.mail === 'queued') return among(waiting, columns, filter, order, now)
+  if (waiting === null) return along([everything], columns, filter, order, now)
+  if (filter.mail === 'queued')
+    return among(
+      waiting.map(({ id }) => id),
+      columns,
+      filter,
+      order,
+      now,
+    )
   return along(stretchesOf(longestRuns(waiting)), columns, filter, order, now)
 }
 
 /** Those that a mail waits for, in the order of their ids; null where they are many. */
-async function readWaiting(db: Database): Promise<number[] | null> {
-  const waiting = await db.all<{ id: number | null }>(
-    sql`select invitation_id as id from ${waitingMails(fewMax + 1)}`,
+async function readWaiting(db: Database): Promise<Waiting[] | null> {
+  const waiting = await db.all<{ id: number | null; kind: MailKind }>(
+    sql`select invitation_id as id, kind from ${waitingMails(fewMax + 1)}`,
   )
   if (waiting.length > fewMax) return null
-  const ids = new Set(waiting.flatMap(({ id }) => (id === null ? [] : [id])))
-  return [...ids].toSorted((one, other) => one - other)
+  const reminders = new Map<number, boolean>()
+  for (const { id, kind } of waiting)
+    if (id !== null) reminders.set(id, kind === 'reminder' || reminders.get(id) === true)
+  return [...reminders]
+    .map(([id, isReminder]) => ({ id, isReminder }))
+    .toSorted((one, other) => one.id - other.id)
 }
 
 function among(waiting: readonly number[], columns: SQL, filter: Underway, order: Order, now: number): SQL {
@@ -62,7 +75,6 @@ function among(waiting: readonly number[], columns: SQL, filter: Underway, order
       and ${condition} and ${order.beyond(key)} limit ${pageRows + 1}`
 }
 
-/** Of a run those alone whom a reminder has reached before the mail that waits. */
 function along(
   stretches: readonly Stretch[],
   columns: SQL,
@@ -71,37 +83,39 @@ function along(
   now: number,
 ): SQL {
   const { parts: facts, condition } = askFor(filter, now)
-  const parts = (order.isAscending ? stretches : stretches.toReversed()).map(({ first, last, isRun }) => {
-    const { source, condition: isFound, key } = foundBy(isRun ? [...facts, term('is:reminded')] : facts)
+  const shown = stretches.filter(({ shows }) => shows !== 'none')
+  const parts = (order.isAscending ? shown : shown.toReversed()).map(({ first, last, shows }) => {
+    const {
+      source,
+      condition: isFound,
+      key,
+    } = foundBy(shows === 'reminded' ? [...facts, term('is:reminded')] : facts)
     return sql`select * from (select ${columns} from ${source}
-      where ${isFound} and ${condition ?? sql`true`} and ${order.beyond(key)}
-        and ${key} >= ${whole(first)} and ${key} <= ${whole(last)}
+      where ${isFound} and ${condition ?? sql`true`} and ${order.within(key, first, last)}
       order by ${key} ${order.direction} limit ${pageRows + 1})`
   })
   return sql`${sql.join(parts, sql` union all `)} limit ${pageRows + 1}`
 }
 
-function longestRuns(ids: readonly number[]): Run[] {
-  const runs: Run[] = []
-  for (const id of ids) {
+/** Where a mail waits for each. */
+function longestRuns(waiting: readonly Waiting[]): Stretch[] {
+  const runs: Stretch[] = []
+  for (const { id, isReminder } of waiting) {
     const run = runs.at(-1)
-    if (run && id === run.last + 1) run.last = id
-    else runs.push({ first: id, last: id })
+    if (run?.last !== id - 1) runs.push({ first: id, last: id, shows: isReminder ? 'none' : 'reminded' })
+    else Object.assign(run, { last: id, ...(!isReminder && { shows: 'reminded' }) })
   }
-  const length = ({ first, last }: Run) => last - first
+  const length = ({ first, last }: Stretch) => last - first
   const longest = runs.toSorted((one, other) => length(other) - length(one)).slice(0, runsMax)
   return longest.toSorted((one, other) => one.first - other.first)
 }
 
-const everything: Run = { first: 1, last: Number.MAX_SAFE_INTEGER }
+const everything: Stretch = { first: 1, last: Number.MAX_SAFE_INTEGER - 1, shows: 'all' }
 
 /** Runs and what lies between them. */
-function stretchesOf(runs: readonly Run[]): Stretch[] {
-  const stretches: Stretch[] = []
-  let { first } = everything
-  for (const run of runs) {
-    stretches.push({ first, last: run.first - 1, isRun: false }, { ...run, isRun: true })
-    first = run.last + 1
-  }
-  return [...stretches, { first, last: everything.last, isRun: false }]
+function stretchesOf(runs: readonly Stretch[]): Stretch[] {
+  const starts = [everything.first, ...runs.map(({ last }) => last + 1)]
+  const ends = [...runs.map(({ first }) => first - 1), everything.last]
+  const between = starts.map((first, index) => ({ ...everything, first, last: ends[index] ?? first }))
+  return [...between, ...runs].toSorted((one, other) => one.first - other.first)
 }

@@ -56,3 +56,17 @@ export function countsMails(query: InvitationQuery): boolean {
 function asksOnly(query: InvitationQuery, names: (keyof InvitationQuery)[]): boolean {
   return Object.entries(query).every(([name, value]) => !value || names.some((known) => known === name))
 }
+
+/** How many there are in each state, or with each mail, as far as that is known without looking at each. */
+export type InvitationCounts = {
+  states: Partial<Record<ListedState | 'all', number>>
+  mails: Partial<Record<ListedMail, number>>
+}
+
+/** What is known of a list by what is known of its tabs and its mails. */
+export function countIn(
+  { states, mails }: InvitationCounts,
+  { state, mail }: InvitationQuery,
+): number | undefined {
+  return mail ? mails[mail] : states[state ?? 'all']
+}

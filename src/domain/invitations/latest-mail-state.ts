@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 
 /** The key of the latest mail of an invitation `i` (queue-letter.ts, remind-invitations.ts). */
-export const latestMailKey = sql`i.public_id || '/' || case
+const latestMailKey = sql`i.public_id || '/' || case
   when i.reminded_at is not null then 'reminder' when i.letter_id is not null then 'address_confirmation'
   when i.source = 'registration' then 'registration' else 'invitation' end || '/' || i.sendings`
 

@@ -8,6 +8,7 @@ import { type GroupChoice, readGroupChoices } from '#src/domain/groups/read-grou
 import { type ConditionsSet, setConditions } from '#src/domain/groups/set-conditions.ts'
 import { type Trial, tryConditions } from '#src/domain/groups/try-conditions.ts'
 import { actorOf } from '#src/http/actor.ts'
+import { attempt } from '#src/http/attempt.ts'
 import type { App, AppContext } from '#src/http/context.ts'
 import { forbidden, notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
@@ -58,7 +59,9 @@ groupConditionsRoutes.post(paths.admin.groupConditions(':id'), allow(mayChangeGr
   if (outcome.state === 'unknown') return notFound(c)
   if (outcome.state === 'forbidden') return forbidden(c)
   if (outcome.state !== 'saved') return showAgain(c, editing, form.given, refusalOf(c, outcome))
-  await countChangedGroups(c.get('db'), { timeZone: c.get('settings').timeZone, now: c.get('now') })
+  const { db, now, settings } = c.var
+  // What was saved is saved: where this fails, the clock counts.
+  await attempt('countChangedGroups', () => countChangedGroups(db, { timeZone: settings.timeZone, now }))
   leaveFlash(c, 'conditions_saved')
   return goTo(c, paths.admin.group(id))
 })

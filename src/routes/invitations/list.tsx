@@ -1,12 +1,11 @@
 import { Hono } from 'hono'
+import { countFirst, type MatchCount } from '#src/domain/invitations/count-first.ts'
 import {
-  countFirst,
-  countIn,
   countInvitations,
-  type MatchCount,
   readInvitationCounts,
   readStateCounts,
 } from '#src/domain/invitations/count-invitations.ts'
+import { countIn } from '#src/domain/invitations/invitation-query.ts'
 import { maySeeInvitations } from '#src/domain/invitations/may.ts'
 import { readFilterChoices } from '#src/domain/invitations/read-filter-choices.ts'
 import { readFilterNames } from '#src/domain/invitations/read-filter-names.ts'

@@ -165,6 +165,17 @@ describe('a search', () => {
     expect(await rows('"row":')).toEqual([])
   })
 
+  it('goes on through every chunk that may hold something, until a page is full', async () => {
+    const publicId = await bigDraft(20_000)
+    const late = await open(publicId, { typed: 'zoé 19999' })
+    expect(late.review.list.rows.map(({ row }) => row)).toEqual([20_001])
+    const some = await open(publicId, { typed: 'person 999@' })
+    expect(some.review.list.rows.map(({ row }) => row)).toHaveLength(20)
+    const key = await open(publicId, { typed: 'locale' })
+    expect(key.review.list.rows).toEqual([])
+    for (const { cost } of [late, some, key]) expect(cost.statements).toBeLessThanOrEqual(3)
+  })
+
   it('shows the first 25 and says that there are more', async () => {
     const { review } = await open(await bigDraft(300), { typed: 'person' })
     expect(review.list).toMatchObject({ way: 'found', hasMore: true, total: 25 })

@@ -77,6 +77,15 @@ describe('sending again', () => {
     }
   })
 
+  it('cancels a letter too whose outcome nobody knows, which would be tried again beside the new one', async () => {
+    const { id } = await invite('open')
+    await db.run(
+      sql`update mails set state = 'sending', lease_until = ${now + 1000} where invitation_id = ${id}`,
+    )
+    await doInBulk('send_again', ada, { now })
+    expect(await mailsOf(id)).toMatchObject([{ state: 'cancelled', leaseUntil: null }, { state: 'queued' }])
+  })
+
   it('skips, with the reason, whoever one by one could not be sent it either', async () => {
     const accepted = await invite('accepted')
     const gone = await invite('gone')

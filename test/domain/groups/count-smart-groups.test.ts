@@ -6,6 +6,7 @@ import { countChangedGroups, countDueGroups, countedForMs } from '#src/domain/gr
 import { createGroup } from '#src/domain/groups/create-group.ts'
 import { deleteGroup } from '#src/domain/groups/delete-group.ts'
 import { renameGroup } from '#src/domain/groups/rename-group.ts'
+import { dayMs } from '#src/domain/time/day.ts'
 import { addUser, cast, db } from '#test/support/cast.ts'
 import { addSmartGroup, changeConditions } from '#test/support/groups.ts'
 import { meteredDatabase } from '#test/support/metered.ts'
@@ -60,6 +61,14 @@ describe('the clock', () => {
     expect(await told(smart)).toEqual([2, now])
     await countDueGroups(db, when(later))
     expect(await told(smart)).toEqual([3, later])
+  })
+
+  it('does not believe a clock that was ahead', async () => {
+    const smart = await addSmartGroup('Smart', { languages: ['fr'] })
+    await countDueGroups(db, when(now + 31 * dayMs))
+    await newcomer('dan@ville.test')
+    await countDueGroups(db, when(now))
+    expect(await told(smart)).toEqual([3, now])
   })
 
   it('walks over the users once, whatever is due, and not at all where nothing is', async () => {

@@ -6,6 +6,7 @@ import { deleteGroup } from '#src/domain/groups/delete-group.ts'
 import { removeMember } from '#src/domain/groups/remove-member.ts'
 import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
 import { eraseUser } from '#src/domain/profiles/erase-user.ts'
+import { confirm, draft, rowsOf, runAll } from '#test/support/batches.ts'
 import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
 import { addSmartGroup } from '#test/support/groups.ts'
 import { invite, password } from '#test/support/invitations.ts'
@@ -73,4 +74,13 @@ it('who is put into a smart group waits for the clock to be counted', async () =
   await addMember(db, group.publicId, ada.email, ada, now)
   const [found] = await db.select().from(groups)
   expect(found).toMatchObject({ memberCount: 0, countedAt: null })
+})
+
+it('whoever is registered and joins by a batch is counted', async () => {
+  const [ada] = [await addUser(cast.ada), await addUser(cast.max), await addUser(cast.sam)]
+  const group = await addGroup('Harbour', [ada])
+  const people = rowsOf(cast.max.email, cast.sam.email, cast.ada.email, 'new@x.test')
+  const { publicId } = await draft(people, ada, { groups: [group.id] })
+  await runAll(await confirm(publicId, ada))
+  expect(await countOf(group)).toBe(3)
 })

@@ -9,6 +9,7 @@ import {
   listInvitations,
   sorts,
 } from '#src/domain/invitations/list-invitations.ts'
+import { advanceSweep } from '#src/domain/mails/fresh.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import { addUser, cast, db, keys } from '#test/support/cast.ts'
 import { now } from '#test/support/invitations.ts'
@@ -109,6 +110,30 @@ describe('a long list', () => {
           lists.push(ids)
         }
         expect(lists[1]?.toReversed()).toEqual(lists[0])
+      }
+    },
+  )
+
+  it.each([
+    ['an invitation', 'invitation', null],
+    ['a reminder', 'reminder', 1],
+  ])(
+    'jumps over those for whom %s waits side by side, on later pages too',
+    async (_what, kind, remindedAt) => {
+      await db.run(sql`update invitations set mail_fate = null, reminded_at = ${remindedAt}, sendings = 1`)
+      await db.run(sql`delete from mails`)
+      await db.run(sql`insert into mails (dedupe_key, kind, invitation_id, address, locale, state, not_before, created_at)
+      select public_id || '/' || ${kind} || '/1', ${kind}, id, address, locale,
+        iif(id - (select max(id) from invitations) between -220 and -80, 'queued', 'sent'), 1, 1 from invitations`)
+      // As the clock does each minute.
+      await advanceSweep(db)
+      let after: string | undefined
+      for (let page = 0; page < 6; page++) {
+        const { db: metered, meter } = meteredDatabase()
+        const { rows, next } = await listInvitations(metered, { mail: 'sent', after }, now)
+        expect(rows).toHaveLength(25)
+        expect(meter.rowsRead, `page ${page}`).toBeLessThan(rowsMax)
+        after = next
       }
     },
   )
