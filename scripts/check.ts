@@ -31,22 +31,24 @@ function run(title: string, command: string): Count {
 }
 
 /**
- * The journeys, and after them what takes long by itself, run beside the other tests, one core for each, and are shown when all
- * are through. Every test counts by itself; a run that fails without a failed test (a file that does not load) counts as one.
+ * The journeys, and after them the faults of mail, which take long, run beside the other tests, one core for each, and are shown
+ * when all are through. Every test counts by itself; a run that fails without a failed test (a file that does not load) counts as one.
  */
 async function runTests(): Promise<Count[]> {
   const beside = runBeside()
   console.log('\n— Tests in the runtime')
-  const others = await runProjects(['workers'], 'inherit')
-  const [journeys, rest] = await beside
+  const workers = await runProjects(['workers'], 'inherit')
+  console.log('\n— Tests of the house itself')
+  const house = await runProjects(['house'], 'inherit')
+  const [journeys, faults] = await beside
   console.log(`\n— Journeys in a browser\n${journeys.said}`)
-  console.log(`\n— Faults of mail, and tests of the house itself\n${rest.said}`)
-  return [others.count, journeys.count, rest.count]
+  console.log(`\n— Faults of mail\n${faults.said}`)
+  return [workers.count, house.count, journeys.count, faults.count]
 }
 
 async function runBeside() {
   const journeys = await runProjects(['journeys'], 'pipe')
-  return [journeys, await runProjects(['faults', 'house'], 'pipe')] as const
+  return [journeys, await runProjects(['faults'], 'pipe')] as const
 }
 
 async function runProjects(projects: string[], output: 'inherit' | 'pipe') {

@@ -57,7 +57,7 @@ describe('among two thousand people', () => {
   it('members of a manual group are always known, of a smart one since it was counted', async () => {
     const [list, page] = [admin.groups(), admin.group(smart.publicId)]
     expect(await open(list)).toMatch(/Manual<\/a>.*>2,000<.*Smart<\/a>.*>Not counted yet</s)
-    expect(await open(page)).toContain('The members of this group are being counted.')
+    expect(await open(page)).toContain('The members of this group are not counted yet.')
     await tick(env, at)
     const counted = await open(list)
     expect(counted).toMatch(/Manual<\/a>.*>2,000<.*Smart<\/a>.*>200</s)
