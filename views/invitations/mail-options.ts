@@ -1,5 +1,8 @@
-import type { InvitationCounts } from '#src/domain/invitations/invitation-query.ts'
-import { type ListedMail, listedMails } from '#src/domain/invitations/invitation-query.ts'
+import {
+  type InvitationCounts,
+  type ListedMail,
+  listedMails,
+} from '#src/domain/invitations/invitation-query.ts'
 import type { Option } from '../components/select-field.tsx'
 import type { Words } from '../words/index.ts'
 

@@ -1,5 +1,4 @@
-import type { InvitationCounts } from '#src/domain/invitations/invitation-query.ts'
-import { listedStates } from '#src/domain/invitations/invitation-query.ts'
+import { type InvitationCounts, listedStates } from '#src/domain/invitations/invitation-query.ts'
 import { TabCount } from '../components/counts.tsx'
 import { useWords } from '../view.ts'
 import { countsAddress, type Listed, listAddress } from './list-address.ts'

@@ -16,7 +16,7 @@ type Draft = { id: number; options: BatchOptions; counts: BatchCounts; heads?: S
 
 /**
  * What the review page shows of a draft: sums from the heads of its chunks, and the rows of the few chunks that are looked
- * at. One statement after the heads, however long the list is; a search may need more to fill its page.
+ * at. One statement after the heads, however long the list is; a search may need one more to fill its page.
  */
 export async function readReview(db: Database, draft: Draft, view: ReviewView = {}): Promise<Review> {
   const heads = draft.heads ?? (await readHeads(db, draft.id))

@@ -14,6 +14,7 @@ export function findEnding(columns: SQL, filter: InvitationFilter, { after }: Pl
   const { state, endsBefore, ...rest } = filter
   const { parts, condition } = askFor(rest, now)
   const steps = stepsAhead(state === 'reminded' ? 'reminded' : 'ends', now, endsBefore)
+  const isBefore = endsBefore === undefined ? sql`true` : sql`i.expires_at < ${endsBefore}`
   const endOf = sql`coalesce((select expires_at from invitations where public_id = ${after ?? ''}), 0)`
   const idOf = sql`coalesce((select id from invitations where public_id = ${after ?? ''}), 0)`
   // A cross join is read in the order it is written in; what is found of one step comes in the order of its ids.
@@ -22,6 +23,6 @@ export function findEnding(columns: SQL, filter: InvitationFilter, { after }: Pl
     where step.value ->> 'until' > ${endOf}
       and x.invitation_index match ${allOf([...parts, sql`(step.value ->> 'term')`])}
       and x.rowid > iif(step.value ->> 'from' <= ${endOf}, ${idOf}, 0)
-      and i.expires_at > ${now} and ${endsBefore === undefined ? sql`true` : sql`i.expires_at < ${endsBefore}`} and ${condition ?? sql`true`}
+      and i.expires_at > ${now} and ${isBefore} and ${condition ?? sql`true`}
     limit ${pageRows + 1}`
 }

@@ -40,14 +40,7 @@ export async function findUnderway(
 ): Promise<SQL> {
   const waiting = await readWaiting(db)
   if (waiting === null) return along([everything], columns, filter, order, now)
-  if (filter.mail === 'queued')
-    return among(
-      waiting.map(({ id }) => id),
-      columns,
-      filter,
-      order,
-      now,
-    )
+  if (filter.mail === 'queued') return among(waiting, columns, filter, order, now)
   return along(stretchesOf(longestRuns(waiting)), columns, filter, order, now)
 }
 
@@ -65,11 +58,11 @@ async function readWaiting(db: Database): Promise<Waiting[] | null> {
     .toSorted((one, other) => one.id - other.id)
 }
 
-function among(waiting: readonly number[], columns: SQL, filter: Underway, order: Order, now: number): SQL {
+function among(waiting: readonly Waiting[], columns: SQL, filter: Underway, order: Order, now: number): SQL {
   const { source, condition, key } = matchInvitations({ ...filter, mail: undefined }, now)
-  const ids = order.isAscending ? waiting : waiting.toReversed()
+  const inOrder = order.isAscending ? waiting : waiting.toReversed()
   // A cross join is read in the order it is written in. The numbers are our own, so they are written instead of bound.
-  const each = sql.raw(`values ${ids.map((id) => `(${id})`).join(', ') || '(0)'}`)
+  const each = sql.raw(`values ${inOrder.map(({ id }) => `(${id})`).join(', ') || '(0)'}`)
   return sql`select ${columns} from (${each}) waiting cross join ${source}
     where ${key} = waiting.column1 and i.mail_fate is null and ${latestMailState} in ('queued', 'sending')
       and ${condition} and ${order.beyond(key)} limit ${pageRows + 1}`
@@ -85,14 +78,10 @@ function along(
   const { parts: facts, condition } = askFor(filter, now)
   const shown = stretches.filter(({ shows }) => shows !== 'none')
   const parts = (order.isAscending ? shown : shown.toReversed()).map(({ first, last, shows }) => {
-    const {
-      source,
-      condition: isFound,
-      key,
-    } = foundBy(shows === 'reminded' ? [...facts, term('is:reminded')] : facts)
-    return sql`select * from (select ${columns} from ${source}
-      where ${isFound} and ${condition ?? sql`true`} and ${order.within(key, first, last)}
-      order by ${key} ${order.direction} limit ${pageRows + 1})`
+    const found = foundBy(shows === 'reminded' ? [...facts, term('is:reminded')] : facts)
+    return sql`select * from (select ${columns} from ${found.source}
+      where ${found.condition} and ${condition ?? sql`true`} and ${order.within(found.key, first, last)}
+      order by ${found.key} ${order.direction} limit ${pageRows + 1})`
   })
   return sql`${sql.join(parts, sql` union all `)} limit ${pageRows + 1}`
 }
@@ -102,8 +91,13 @@ function longestRuns(waiting: readonly Waiting[]): Stretch[] {
   const runs: Stretch[] = []
   for (const { id, isReminder } of waiting) {
     const run = runs.at(-1)
-    if (run?.last !== id - 1) runs.push({ first: id, last: id, shows: isReminder ? 'none' : 'reminded' })
-    else Object.assign(run, { last: id, ...(!isReminder && { shows: 'reminded' }) })
+    const shows = isReminder ? 'none' : 'reminded'
+    if (run?.last !== id - 1) {
+      runs.push({ first: id, last: id, shows })
+      continue
+    }
+    run.last = id
+    if (!isReminder) run.shows = shows
   }
   const length = ({ first, last }: Stretch) => last - first
   const longest = runs.toSorted((one, other) => length(other) - length(one)).slice(0, runsMax)

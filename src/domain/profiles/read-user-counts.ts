@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
+import { roles } from '../users/user.ts'
 
 /** How many people each fact holds for: `role:admin`, `is:active`, `language:nl:be`; languages in small letters. */
 export type UserCounts = ReadonlyMap<string, number>
+
+const rare = roles.filter((role) => role !== 'member')
 
 type Row = { term: string; doc: number }
 
@@ -14,8 +17,7 @@ export async function readUserCounts(db: Database): Promise<UserCounts> {
   const rows = await db.all<Row>(sql`
     select term, doc from user_terms where term >= 'language:' and term < 'language;'
     union all select term, doc from user_terms where term = 'is:deactivated'
-    union all select term, doc from user_terms where term = 'role:admin'
-    union all select term, doc from user_terms where term = 'role:support'`)
+    ${sql.join(rare.map((role) => sql`union all select term, doc from user_terms where term = ${`role:${role}`}`))}`)
   const all = sum(rows.filter(({ term }) => term.startsWith('language:')))
   const member = all - sum(rows.filter(({ term }) => term.startsWith('role:')))
   const active = all - sum(rows.filter(({ term }) => term === 'is:deactivated'))

@@ -55,10 +55,10 @@ invitationListRoutes.get(invitationCount(), allow(maySeeInvitations), async (c) 
 invitationListRoutes.post(invitationCount(), allow(maySeeInvitations), async (c) => {
   const listed = readListed(c.req.query())
   const { db, now } = c.var
-  const count = await countInvitations(db, invitationFilterOf(c, listed.query), now)
+  const countAll = () => countInvitations(db, invitationFilterOf(c, listed.query), now)
   return isHtmx(c)
-    ? fragment(c, <ExactCount count={count} isAskedFor />)
-    : showCount(c, listed, async () => ({ count, isExact: true }))
+    ? fragment(c, <ExactCount count={await countAll()} isAskedFor />)
+    : showCount(c, listed, async () => ({ count: await countAll(), isExact: true }))
 })
 
 invitationListRoutes.get(invitationCounts(), allow(maySeeInvitations), async (c) => {
