@@ -6,7 +6,15 @@ import { type SQL, sql } from 'drizzle-orm'
  */
 export type Part = string | SQL
 
-/** A fact, or a word, exactly. */
+/**
+ * A fact. It stands in the index behind a mark that no word has, so nothing that is typed is the beginning of one. The mark is as long as
+ * the longest beginning that the index keeps, so that to those all facts of a row are one.
+ */
+export function fact(name: string): string {
+  return term(`:::${name}`)
+}
+
+/** A word, exactly. */
 export function term(text: string): string {
   return `"${text.replaceAll('"', '')}"`
 }
@@ -16,9 +24,14 @@ export function termIn(part: Part): string | null {
   return typeof part === 'string' ? (/^"([^"]*)"$/.exec(part)?.[1]?.toLowerCase() ?? null) : null
 }
 
-/** Every term that begins so. */
+/** Every word that begins so. */
 export function beginning(text: string): string {
   return `${term(text)}*`
+}
+
+/** Every fact that begins so. */
+export function factBeginning(name: string): string {
+  return `${fact(name)}*`
 }
 
 export function anyOf(parts: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { beginning, term } from './terms.ts'
+import { foldLetters } from './fold-letters.ts'
+import { anyOf, beginning, fact, factBeginning, term } from './terms.ts'
 
 /** Most characters and words of a search; what is typed beyond them is left out. */
 const typedMax = 100
@@ -14,18 +15,23 @@ const word =
 
 /** What was typed into a search. */
 export type Typed = {
-  /** Each of them has to be found by the index; accents and case are the index's to ignore. */
+  /** Parts of a question, each of which has to be found by the index; accents and case are the index's to ignore. */
   words: string[]
   /** The domain of an address among them, from its @ on, in small letters, which has to stand in the row. */
   domain: string | null
 }
 
 /**
- * What to look for: each word that was typed is the beginning of one. Null where something was typed that has no letter and no
- * digit, which nothing contains; no words where nothing was typed.
+ * What to look for: each word that was typed is the beginning of one, or a label of a domain as a whole. Null where something was
+ * typed that has no letter and no digit, which nothing contains; no words where nothing was typed.
  */
 export function readTyped(typed: string): Typed | null {
-  const text = Array.from(typed.toWellFormed().normalize('NFC').trim()).slice(0, typedMax).join('')
+  const given = typed
+    .toWellFormed()
+    .normalize('NFC')
+    .trim()
+    .replace(/^mailto:/i, '')
+  const text = Array.from(given).slice(0, typedMax).join('')
   const found = [...text.matchAll(word)]
   if (text !== '' && found.length === 0) return null
   const domain = domainOfAddress.exec(text)
@@ -33,21 +39,21 @@ export function readTyped(typed: string): Typed | null {
   const words = found
     .slice(0, wordsMax)
     .filter(({ 0: one, index }) => index + one.length !== end)
-    .map(({ 0: one, index }) =>
-      isWhole(text.slice(0, index), text.slice(index + one.length)) ? term(one) : beginning(one),
-    )
+    .map(({ 0: one, index }) => partFor(one, text.slice(0, index), text.slice(index + one.length)))
   return { words, domain: domain?.[0].toLowerCase() ?? null }
 }
 
 /**
- * To its last word, which may go on. That one is not asked of the index: it would gather all who have a word that begins like
- * `com` or `be`, in a town perhaps everybody.
+ * To its last word, which may go on. That one is not asked of the index: it would gather all whose domain has a label that begins
+ * like `com` or `be`, in a town perhaps everybody.
  */
 const domainOfAddress = /@(?:[a-z\d-]+\.)+[a-z\d-]*[a-z\d](?!\S)/i
 
-/** Words before and within a domain are typed to their ends, but for the last. */
-function isWhole(before: string, after: string): boolean {
-  return after.startsWith('@') || (/@\S*$/.test(before) && /^\S/.test(after))
+/** Words before an @, and those behind it but for the last, are typed to their ends. */
+function partFor(one: string, before: string, after: string): string {
+  if (/^\S*@/.test(after)) return term(foldLetters(one))
+  if (!/@\S*$/.test(before)) return anyOf([beginning(foldLetters(one)), fact(`at:${one}`)])
+  return /^\S/.test(after) ? fact(`at:${one}`) : factBeginning(`at:${one}`)
 }
 
 /** Whether a text has the domain that was typed. */

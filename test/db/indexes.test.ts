@@ -20,7 +20,7 @@ it('says of each invitation what its row says, however many change at once', asy
   await db.run(sql`delete from invitations where id % 11 = 0`)
   await check('invitation_index')
   const [told] = await db.all<{ doc: number }>(
-    sql`select doc from invitation_terms where term = 'is:accepted'`,
+    sql`select doc from invitation_terms where term = ':::is:accepted'`,
   )
   const [found] = await db.all<{ n: number }>(
     sql`select count(*) as n from invitations where accepted_at is not null`,

@@ -8,6 +8,8 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
+import { foldedLetters } from '#src/db/fold-letters.ts'
+import { labelsOf, localPart } from './address-parts.ts'
 import { batches } from './batches.ts'
 import { grants } from './grants.ts'
 import { stopReasons } from './stop-reasons.ts'
@@ -24,29 +26,31 @@ export const mailFates = [
   'cancelled',
 ] as const
 
-const invitationWords = sql`replace(coalesce(address, '') || ' ' || iif(lower(address) <> email_key, email_key, '') || ' ' ||
-  coalesce(first_name, '') || ' ' || coalesce(last_name, '') || ' ' || coalesce(postal_address, ''), ':', ' ')`
+const invitationWords = foldedLetters(sql`replace(coalesce(${localPart('address')}, '') || ' ' ||
+  iif(lower(address) <> email_key, ${localPart('email_key')}, '') || ' ' || coalesce(first_name, '') || ' ' ||
+  coalesce(last_name, '') || ' ' || coalesce(postal_address, ''), ':', ' ')`)
 
 /** The confirmation of an address given for a letter code is no invitation of its batch: the code is. */
 const ownBatch = sql`iif(letter_id is null, batch_id, null)`
 
-/** Facts are written `kind:value`; those of a batch's own page begin with the batch, so that the index counts them. */
-const invitationFacts = sql`'language:' || replace(locale, '-', ':') || ' grant:' || grant_id
-  || strftime(' made:%Y made:%Y%m made:%Y%m%d', created_at / 1000, 'unixepoch')
-  || coalesce(' inviter:' || inviter_id, ' from:' || replace(source, '_', ':'))
-  || case when address is not null then ' mail:' || coalesce(mail_fate, 'underway') when erased_at is null then ' is:letter' else '' end
-  || coalesce(' tail:' || code_tail, '')
-  || coalesce(' stop:' || stop, '')
-  || coalesce(' batch:' || ${ownBatch} || iif(delivered_at is null, '', ' batch:' || batch_id || ':delivered'), '')
+/** Facts are written `:::kind:value` (db/terms.ts); those of a batch's own page begin with the batch, so that the index counts them. */
+const invitationFacts = sql`':::language:' || replace(locale, '-', ':') || ' :::grant:' || grant_id
+  || strftime(' :::made:%Y :::made:%Y%m :::made:%Y%m%d', created_at / 1000, 'unixepoch')
+  || coalesce(' :::inviter:' || inviter_id, ' :::from:' || replace(source, '_', ':'))
+  || case when address is not null then ' :::mail:' || coalesce(mail_fate, 'underway') when erased_at is null then ' :::is:letter' else '' end
+  || coalesce(${labelsOf('address')}, '') || iif(lower(address) <> email_key, ${labelsOf('email_key')}, '')
+  || coalesce(' :::tail:' || code_tail, '')
+  || coalesce(' :::stop:' || stop, '')
+  || coalesce(' :::batch:' || ${ownBatch} || iif(delivered_at is null, '', ' :::batch:' || batch_id || ':delivered'), '')
   || case
-    when accepted_at is not null then ' is:accepted'
-      || coalesce(' batch:' || ${ownBatch} || ':accepted:' || strftime('%Y%m%d', accepted_at / 1000, 'unixepoch'), '')
-    when stop = 'refused' then ' is:refused' || coalesce(' batch:' || ${ownBatch} || ':refused', '')
-    else ' is:waiting' || strftime(' ends:%Y%m%d ends:%Y%m%d:%H', expires_at / 1000, 'unixepoch')
-      || iif(reminded_at is null, '', strftime(' is:reminded reminded:%Y%m%d reminded:%Y%m%d:%H', expires_at / 1000, 'unixepoch'))
-      || coalesce(' batch:' || ${ownBatch} || ':waiting'
-        || ' batch:' || batch_id || ':ends:' || strftime('%Y%m%d', expires_at / 1000, 'unixepoch')
-        || iif(address is null and erased_at is null, ' batch:' || batch_id || ':letters:' || strftime('%Y%m%d', expires_at / 1000, 'unixepoch'), ''), '')
+    when accepted_at is not null then ' :::is:accepted'
+      || coalesce(' :::batch:' || ${ownBatch} || ':accepted:' || strftime('%Y%m%d', accepted_at / 1000, 'unixepoch'), '')
+    when stop = 'refused' then ' :::is:refused' || coalesce(' :::batch:' || ${ownBatch} || ':refused', '')
+    else ' :::is:waiting' || strftime(' :::ends:%Y%m%d :::ends:%Y%m%d:%H', expires_at / 1000, 'unixepoch')
+      || iif(reminded_at is null, '', strftime(' :::is:reminded :::reminded:%Y%m%d :::reminded:%Y%m%d:%H', expires_at / 1000, 'unixepoch'))
+      || coalesce(' :::batch:' || ${ownBatch} || ':waiting'
+        || ' :::batch:' || batch_id || ':ends:' || strftime('%Y%m%d', expires_at / 1000, 'unixepoch')
+        || iif(address is null and erased_at is null, ' :::batch:' || batch_id || ':letters:' || strftime('%Y%m%d', expires_at / 1000, 'unixepoch'), ''), '')
   end`
 
 export const invitationSources = ['batch', 'registration', 'first_administrator'] as const

@@ -1,13 +1,15 @@
 import { relations, sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
+import { foldedLetters } from '#src/db/fold-letters.ts'
+import { labelsOf, localPart } from './address-parts.ts'
 
 export const roles = ['member', 'support', 'admin'] as const
 
-const userWords = sql`iif(erased_at is null, replace(email || ' ' || first_name || ' ' || last_name, ':', ' '), '')`
-const userFacts = sql`iif(erased_at is not null, 'is:erased', iif(deactivated_at is null, 'is:active', 'is:deactivated')
-  || ' domain:' || replace(replace(substr(email, instr(email, '@') + 1), '.', ':'), '-', ':')
-  || ' role:' || role || ' language:' || replace(locale, '-', ':')
-  || strftime(' joined:%Y joined:%Y%m joined:%Y%m%d', created_at / 1000, 'unixepoch'))`
+const userWords = sql`iif(erased_at is null, ${foldedLetters(sql`replace(${localPart('email')} || ' ' || first_name || ' ' || last_name, ':', ' ')`)}, '')`
+const userFacts = sql`iif(erased_at is not null, ':::is:erased', iif(deactivated_at is null, ':::is:active', ':::is:deactivated')
+  || ${labelsOf('email')} || ' :::domain:' || replace(replace(substr(email, instr(email, '@') + 1), '.', ':'), '-', ':')
+  || ' :::role:' || role || ' :::language:' || replace(locale, '-', ':')
+  || strftime(' :::joined:%Y :::joined:%Y%m :::joined:%Y%m%d', created_at / 1000, 'unixepoch'))`
 
 /** People who have completed an invitation. Better Auth reads and writes them; `email` is stored in its canonical form. */
 export const users = sqliteTable(

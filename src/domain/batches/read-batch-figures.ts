@@ -16,6 +16,6 @@ export async function readBatchFigures(
     sql`select ${mailColumns(batch.id)}, ${funnelColumns(batch.id, now)}`,
   )
   if (!row) throw new Error('A statement without a table answers with a row')
-  const funnel = funnelFrom(row)
+  const funnel = funnelFrom(row, now)
   return { mails: mailsFrom(row, batch, funnel.open + funnel.expired), funnel }
 }

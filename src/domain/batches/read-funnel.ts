@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { term } from '#src/db/terms.ts'
-import { type DayCount, dayOfStamp, stampOf } from '../time/stamp.ts'
+import { type DayCount, dayOf, dayOfStamp, stampOf } from '../time/stamp.ts'
 
 /** What became of the invitations that belong to a batch today; each is in one of the last four. */
 export type Funnel = {
@@ -13,6 +13,8 @@ export type Funnel = {
   open: number
   /** On which days of UTC how many accepted, from the first on. */
   acceptedDays: DayCount[]
+  /** Today, in UTC. */
+  today: string
 }
 
 export type FunnelRow = {
@@ -37,7 +39,7 @@ const askedMax = 40
  * happened, however large it is.
  */
 export function funnelColumns(batchId: number, now: number): SQL {
-  const batch = `batch:${batchId}`
+  const batch = `:::batch:${batchId}`
   const [ends, accepted, today] = [`${batch}:ends:`, `${batch}:accepted:`, `${batch}:ends:${stampOf(now)}`]
   return sql`${docsOf(batch)} as invitations, ${docsOf(`${batch}:delivered`)} as delivered, ${docsOf(`${batch}:refused`)} as refused,
     ${docsOf(`${batch}:waiting`)} as unanswered, ${docsOf(today)} as ending_today,
@@ -49,7 +51,7 @@ export function funnelColumns(batchId: number, now: number): SQL {
       where term > ${accepted} and term < ${`${batch}:accepted;`} limit ${daysMax})) as accepted_days`
 }
 
-export function funnelFrom(row: FunnelRow): Funnel {
+export function funnelFrom(row: FunnelRow, now: number): Funnel {
   const { invitations, refused, unanswered, ended, ending_today: endingToday, ended_share: share } = row
   const waiting = unanswered ?? 0
   const expired = Math.min((ended ?? 0) + Math.round((endingToday ?? 0) * (share ?? 0)), waiting)
@@ -59,6 +61,7 @@ export function funnelFrom(row: FunnelRow): Funnel {
     accepted: Math.max((invitations ?? 0) - (refused ?? 0) - waiting, 0),
     open: waiting - expired,
     acceptedDays: Object.entries(days).map(([stamp, count]) => ({ day: dayOfStamp(stamp), count })),
+    today: dayOf(now),
   }
 }
 

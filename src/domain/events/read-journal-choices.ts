@@ -24,7 +24,7 @@ export async function readJournalChoices(
     select 'person' as type, public_id as publicId, trim(name) as name from users where public_id = ${person}
     union select * from (select 'person', public_id, trim(name) from users where role = 'admin' order by id limit ${offeredMax})
     union select * from (select 'person', u.public_id, trim(u.name) from user_index x cross join users u on u.id = x.rowid
-      where x.user_index match '"role:support"' order by x.rowid limit ${offeredMax})
+      where x.user_index match '":::role:support"' order by x.rowid limit ${offeredMax})
     union select kind.value, ${subject}, ${subjectName(sql`kind.value`, sql`${subject}`, language)}
       from ${jsonList(named)} kind where ${subject} <> ''`)
   const people = found.flatMap(({ type, publicId, name }) =>

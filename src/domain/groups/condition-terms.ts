@@ -1,4 +1,4 @@
-import { anyOf, term } from '#src/db/terms.ts'
+import { anyOf, fact } from '#src/db/terms.ts'
 import { startOfDay } from '../time/start-of-day.ts'
 import { timesBetween } from '../time/times-between.ts'
 import type { GroupConditions } from './conditions.ts'
@@ -23,7 +23,7 @@ export function conditionTerms(conditions: GroupConditions, timeZone: string): s
     ...oneOf('role', roles),
     ...oneOf('domain', domains),
     ...(isByDay
-      ? [timesBetween('joined', start(registeredFrom, firstDay), start(registeredBefore, lastDay), 'days')]
+      ? [timesBetween('joined', start(registeredFrom, firstDay), start(registeredBefore, lastDay))]
       : []),
   ]
 }
@@ -33,6 +33,6 @@ const plain = /^[a-z0-9.-]+$/i
 
 function oneOf(kind: string, values: readonly string[] = []): string[] {
   return values.length > 0
-    ? [anyOf(values.map((value) => term(`${kind}:${value.replaceAll(/[.-]/g, ':')}`)))]
+    ? [anyOf(values.map((value) => fact(`${kind}:${value.replaceAll(/[.-]/g, ':')}`)))]
     : []
 }

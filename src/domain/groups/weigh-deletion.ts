@@ -3,7 +3,6 @@ import type { Database } from '#src/db/client.ts'
 import { allOf } from '#src/db/terms.ts'
 import { hourMs } from '../time/day.ts'
 import { ahead } from '../time/steps-ahead.ts'
-import { timesBetween } from '../time/times-between.ts'
 import { countedPromises } from './group.ts'
 import { type GroupHead, readAllGroups } from './read-all-groups.ts'
 
@@ -41,7 +40,7 @@ async function countPromises(
     select count(*) as looked, coalesce(sum(expires_at > ${now}), 0) as open, (select count(*) from (
       select 1 from invitation_index x where ${promised(groupId, ahead('ends', nextHour))} ${some})) as later
     from (select i.expires_at from invitation_index x cross join invitations i on i.id = x.rowid
-      where ${promised(groupId, timesBetween('ends', now, nextHour, 'hours'))} ${some})`)
+      where ${promised(groupId, ahead('ends', now, nextHour))} ${some})`)
   const { later, looked, open } = row ?? { later: 0, looked: 0, open: 0 }
   if (later + open > countedPromises) return 'many'
   return looked > countedPromises ? 'ending' : later + open
@@ -49,7 +48,7 @@ async function countPromises(
 
 /** Those that wait and end then, whatever they promise besides. */
 function promised(groupId: number, ends: string): SQL {
-  const promising = sql`'(' || coalesce((select group_concat('"grant:' || grant_id || '"', ' OR ')
-    from grant_groups where group_id = ${groupId}), '"grant:0"') || ')'`
+  const promising = sql`'(' || coalesce((select group_concat('":::grant:' || grant_id || '"', ' OR ')
+    from grant_groups where group_id = ${groupId}), '":::grant:0"') || ')'`
   return sql`x.invitation_index match ${allOf([promising, ends])}`
 }

@@ -14,7 +14,7 @@ export function countOf(term: SQL): SQL {
 
 /** How many are still open, of those whose end a term of this kind tells to the hour: `ends` or `reminded`. */
 export function countOpen(kind: 'ends' | 'reminded', now: number): SQL {
-  const prefix = sql.raw(`'${kind}:'`)
+  const prefix = sql.raw(`':::${kind}:'`)
   return sql`(${daysAfter(prefix, now)} + ${restOfToday(kind, now)} + ${farAhead(prefix, now)})`
 }
 
@@ -43,7 +43,7 @@ function restOfToday(kind: string, now: number): SQL {
       Array.from({ length: until - from }, (_, n) => countOf(inHour(kind, now + (from + n - hour) * hourMs))),
     )
   if (hour >= 12) return sql`(${hourly(hour + 1, 24)} + ${runningHour(kind, now)})`
-  const today = countOf(onDay(sql.raw(`'${kind}:'`), now))
+  const today = countOf(onDay(sql.raw(`':::${kind}:'`), now))
   return sql`(${today} - ${hourly(0, hour + 1)} + ${runningHour(kind, now)})`
 }
 
@@ -59,7 +59,7 @@ function onDay(prefix: SQL, at: number): SQL {
 }
 
 function inHour(kind: string, at: number): SQL {
-  return sql.raw(`'${kind}:${dayOf(at)}:${new Date(at).toISOString().slice(11, 13)}'`)
+  return sql.raw(`':::${kind}:${dayOf(at)}:${new Date(at).toISOString().slice(11, 13)}'`)
 }
 
 function dayOf(at: number): string {

@@ -11,16 +11,25 @@ export type MatchCount = { count: number; isExact: boolean }
 /** So many are looked at while a page waits. */
 const lookedMax = 3 * pageRows
 
-/** How many invitations fit a filter, as far as a page waits for it: what one fact says, or else what the first rows say. */
+/** How many invitations fit a filter, as far as a page waits for it: what the first rows say. */
 export async function countFirst(db: Database, filter: InvitationFilter, now: number): Promise<MatchCount> {
   if (readTyped(filter.typed ?? '') === null) return { count: 0, isExact: true }
   const { parts, condition } = askFor(filter, now)
-  const known = numberIn(parts, condition)
-  if (known) return { count: await readNumber(db, known), isExact: true }
   const found = foundBy(parts)
   const [row] = await db.all<{ count: number; looked: number }>(sql`
     select count(*) filter (where is_meant) as count, count(*) as looked from (
       select ${condition ?? sql`true`} as is_meant from ${found.source} where ${found.condition} limit ${lookedMax + 1})`)
   const { count, looked } = row ?? { count: 0, looked: 0 }
   return looked > lookedMax ? { count: Math.min(count, lookedMax), isExact: false } : { count, isExact: true }
+}
+
+/** As far as somebody waits who has the list already: the index counts those of a single fact, by walking over all that have it. */
+export async function countMeanwhile(
+  db: Database,
+  filter: InvitationFilter,
+  now: number,
+): Promise<MatchCount> {
+  const { parts, condition } = askFor(filter, now)
+  const known = numberIn(parts, condition)
+  return known ? { count: await readNumber(db, known), isExact: true } : countFirst(db, filter, now)
 }

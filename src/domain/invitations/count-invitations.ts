@@ -111,7 +111,7 @@ function toStates(read: Partial<Numbers>): InvitationCounts['states'] {
 
 function countsOfAll(asked: Asked, now: number): SQL {
   const facts = [
-    ...(asked.states ? answers.map((answer) => [answer, `is:${answer}`]) : []),
+    ...(asked.states ? answers.map((answer) => [answer, `:::is:${answer}`]) : []),
     ...(asked.mails ? countedMails.map((mail) => [mail, factOf(mail)]) : []),
   ]
   const ends = asked.states
@@ -129,17 +129,17 @@ function countOfRows({ source, condition }: Matching): SQL {
 const answers = ['waiting', 'accepted', 'refused']
 
 function countOfEvery(): SQL {
-  const states = answers.map((state) => countOf(sql.raw(`'is:${state}'`)))
+  const states = answers.map((state) => countOf(sql.raw(`':::is:${state}'`)))
   return sql`(${sql.join(states, sql` + `)})`
 }
 
 function factOf(mail: CountedMail): string {
-  if (mail === 'unsubscribed') return 'stop:unsubscribed'
-  return mail === 'letter' ? 'is:letter' : `mail:${mail}`
+  if (mail === 'unsubscribed') return ':::stop:unsubscribed'
+  return mail === 'letter' ? ':::is:letter' : `:::mail:${mail}`
 }
 
 function countsOfBatch(batch: string, now: number): SQL {
-  const prefix = sql`'batch:' || b.id`
+  const prefix = sql`':::batch:' || b.id`
   const [all, waiting, refused] = [
     countOf(prefix),
     countOf(sql`${prefix} || ':waiting'`),

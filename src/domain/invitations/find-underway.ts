@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { pageRows } from '#src/db/paging.ts'
-import { term } from '#src/db/terms.ts'
+import { fact } from '#src/db/terms.ts'
 import { waitingMails } from '../mails/fresh.ts'
 import type { MailKind } from '../mails/mail.ts'
 import type { Order } from './find-page.ts'
@@ -78,7 +78,7 @@ function along(
   const { parts: facts, condition } = askFor(filter, now)
   const shown = stretches.filter(({ shows }) => shows !== 'none')
   const parts = (order.isAscending ? shown : shown.toReversed()).map(({ first, last, shows }) => {
-    const found = foundBy(shows === 'reminded' ? [...facts, term('is:reminded')] : facts)
+    const found = foundBy(shows === 'reminded' ? [...facts, fact('is:reminded')] : facts)
     return sql`select * from (select ${columns} from ${found.source}
       where ${found.condition} and ${condition ?? sql`true`} and ${order.within(found.key, first, last)}
       order by ${found.key} ${order.direction} limit ${pageRows + 1})`

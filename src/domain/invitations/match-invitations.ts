@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { allOf, anyOf, type Part, term } from '#src/db/terms.ts'
+import { allOf, anyOf, fact, type Part } from '#src/db/terms.ts'
 import { hasDomain, readTyped } from '#src/db/typed.ts'
 import { hourMs } from '../time/day.ts'
 import { ahead } from '../time/steps-ahead.ts'
@@ -52,7 +52,8 @@ export function foundBy(parts: readonly Part[]): Matching {
 /** What the index is asked for, and what the columns of the invitations it finds, where it does not know everything. */
 export function askFor(filter: InvitationFilter, now: number): { parts: Part[]; condition: SQL | null } {
   const typed = readTyped(filter.typed ?? '')
-  const meetsTyped = typed === null ? [sql`false`] : hasDomain(typed, sql`i.words`)
+  const meetsTyped =
+    typed === null ? [sql`false`] : hasDomain(typed, sql`concat_ws(' ', i.address, i.email_key)`)
   const conditions = [...conditionsOf(filter, now), ...meetsTyped]
   return {
     parts: [...partsOf(filter, now), ...typedParts(typed?.words ?? [], filter.tail)],
@@ -62,7 +63,7 @@ export function askFor(filter: InvitationFilter, now: number): { parts: Part[]; 
 
 /** One word, and so may be the end of a code: then either will do. */
 function typedParts(words: string[], tail: string | undefined): string[] {
-  return tail === undefined ? words : [anyOf([...words, term(`tail:${tail}`)])]
+  return tail === undefined ? words : [anyOf([...words, fact(`tail:${tail}`)])]
 }
 
 function partsOf(
@@ -75,13 +76,13 @@ function partsOf(
     ...(state && !isSaid ? [stateTerms(state, now)] : []),
     ...(mail ? [mailTerm(mail)] : []),
     ...(batch
-      ? [sql`'"batch:' || coalesce((select id from batches where public_id = ${batch}), 0) || '"'`]
+      ? [sql`'":::batch:' || coalesce((select id from batches where public_id = ${batch}), 0) || '"'`]
       : []),
     ...(group ? [promising(group)] : []),
     ...(inviter
-      ? [sql`'"inviter:' || coalesce((select id from users where public_id = ${inviter}), 0) || '"'`]
+      ? [sql`'":::inviter:' || coalesce((select id from users where public_id = ${inviter}), 0) || '"'`]
       : []),
-    ...(language ? [term(`language:${language.replaceAll('-', ':')}`)] : []),
+    ...(language ? [fact(`language:${language.replaceAll('-', ':')}`)] : []),
     ...timeTerms(times, now),
   ]
 }
@@ -94,23 +95,23 @@ function stateTerms(state: ListedState, now: number): string {
       return ahead('reminded', now)
     case 'expired':
       // Those of the hour that is running may be either.
-      return `(${term('is:waiting')} NOT ${ahead('ends', now + hourMs)})`
+      return `(${fact('is:waiting')} NOT ${ahead('ends', now + hourMs)})`
     case 'accepted':
     case 'refused':
-      return term(`is:${state}`)
+      return fact(`is:${state}`)
   }
 }
 
 function mailTerm(mail: ListedMail): string {
-  if (mail === 'unsubscribed') return term('stop:unsubscribed')
-  if (mail === 'letter') return term('is:letter')
-  return term(`mail:${mail === 'queued' || mail === 'sent' ? 'underway' : mail}`)
+  if (mail === 'unsubscribed') return fact('stop:unsubscribed')
+  if (mail === 'letter') return fact('is:letter')
+  return fact(`mail:${mail === 'queued' || mail === 'sent' ? 'underway' : mail}`)
 }
 
 /** Grants that put people into a group: few, however many invitations share them. */
 function promising(group: string): SQL {
-  return sql`'(' || coalesce((select group_concat('"grant:' || gg.grant_id || '"', ' OR ') from grant_groups gg
-    join groups g on g.id = gg.group_id where g.public_id = ${group}), '"grant:0"') || ')'`
+  return sql`'(' || coalesce((select group_concat('":::grant:' || gg.grant_id || '"', ' OR ') from grant_groups gg
+    join groups g on g.id = gg.group_id where g.public_id = ${group}), '":::grant:0"') || ')'`
 }
 
 function timeTerms({ from, until, endsBefore }: InvitationFilter, now: number): string[] {
@@ -118,8 +119,8 @@ function timeTerms({ from, until, endsBefore }: InvitationFilter, now: number): 
   // This year to its end is one term; the days up to now would be many.
   const end = until === undefined || until > now ? Date.UTC(new Date(now).getUTCFullYear() + 1, 0) : until
   return [
-    ...(isByDay ? [timesBetween('made', from ?? firstDay, end, 'days')] : []),
-    ...(endsBefore === undefined ? [] : [timesBetween('ends', now, endsBefore, 'hours')]),
+    ...(isByDay ? [timesBetween('made', from ?? firstDay, end)] : []),
+    ...(endsBefore === undefined ? [] : [ahead('ends', now, endsBefore)]),
   ]
 }
 

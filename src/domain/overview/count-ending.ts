@@ -35,7 +35,7 @@ function daysBetween(from: number, until: number): string[] {
 }
 
 function dayTerm(at: number): string {
-  return `ends:${stampOf(at)}`
+  return `:::ends:${stampOf(at)}`
 }
 
 function hourTerm(at: number): string {

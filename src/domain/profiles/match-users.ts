@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { users } from '#src/db/schema/index.ts'
-import { term } from '#src/db/terms.ts'
+import { fact } from '#src/db/terms.ts'
 import { hasDomain, readTyped, type Typed } from '#src/db/typed.ts'
 import { byIndex, type FoundPeople, findMeeting, findPut } from '../groups/find-members.ts'
 import { isMemberOf, wasPutInto } from '../groups/meets-conditions.ts'
@@ -79,9 +79,9 @@ const nobody: MatchingUsers = {
 
 function factsOf({ role, language, state }: UserFilter): string[] {
   return [
-    ...(role ? [term(`role:${role}`)] : []),
-    ...(language ? [term(`language:${language.replaceAll('-', ':')}`)] : []),
-    ...(state ? [term(`is:${state}`)] : []),
+    ...(role ? [fact(`role:${role}`)] : []),
+    ...(language ? [fact(`language:${language.replaceAll('-', ':')}`)] : []),
+    ...(state ? [fact(`is:${state}`)] : []),
   ]
 }
 

@@ -15,9 +15,9 @@ type Row = { term: string; doc: number }
  */
 export async function readUserCounts(db: Database): Promise<UserCounts> {
   const rows = await db.all<Row>(sql`
-    select term, doc from user_terms where term >= 'language:' and term < 'language;'
-    union all select term, doc from user_terms where term = 'is:deactivated'
-    ${sql.join(rare.map((role) => sql`union all select term, doc from user_terms where term = ${`role:${role}`}`))}`)
+    select substr(term, 4) as term, doc from user_terms where term >= ':::language:' and term < ':::language;'
+    union all select substr(term, 4), doc from user_terms where term = ':::is:deactivated'
+    ${sql.join(rare.map((role) => sql`union all select substr(term, 4), doc from user_terms where term = ${`:::role:${role}`}`))}`)
   const all = sum(rows.filter(({ term }) => term.startsWith('language:')))
   const member = all - sum(rows.filter(({ term }) => term.startsWith('role:')))
   const active = all - sum(rows.filter(({ term }) => term === 'is:deactivated'))
