@@ -1,9 +1,11 @@
 import * as v from 'valibot'
 import { nameMax } from '#src/domain/groups/group.ts'
+import { isPublicId } from '#src/domain/ids/is-public-id.ts'
 import { newPublicId } from '#src/domain/ids/new-public-id.ts'
 import { readAddress } from '#src/domain/invitations/address.ts'
 import { cleanLine, cleanText, lengthOf } from '#src/domain/text/clean.ts'
 import type { WordKey } from '#views/words/index.ts'
+import { pastedAddress } from './pasted-address.ts'
 
 /** A name of a group or project, cleaned. */
 export function shortName(missing: WordKey, tooLong: WordKey) {
@@ -39,12 +41,12 @@ export function readDays(typed: string, max: number): number | null {
   return days >= 1 && days <= max ? days : null
 }
 
-/** The address of a person, read as it is compared. */
+/** The address of a person as people paste it, read as it is compared. */
 export function registeredAddress(invalid: WordKey) {
   return v.pipe(
     v.string(invalid),
     v.rawTransform(({ dataset, addIssue, NEVER }) => {
-      const read = readAddress(dataset.value)
+      const read = readAddress(pastedAddress(dataset.value))
       if (read.state === 'valid') return read
       addIssue({ message: invalid })
       return NEVER
@@ -53,4 +55,4 @@ export function registeredAddress(invalid: WordKey) {
 }
 
 /** The id a form was given for the thing it makes; without one, a new id. */
-export const formId = v.fallback(v.pipe(v.string(), v.regex(/^[0-9a-z]{20}$/)), () => newPublicId())
+export const formId = v.fallback(v.pipe(v.string(), v.check(isPublicId)), () => newPublicId())

@@ -2,8 +2,11 @@ import type { MiddlewareHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { Actor } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
-import type { App } from './context.ts'
+import type { App, AppContext } from './context.ts'
 import { forbidden } from './errors.tsx'
+import { leaveFlash } from './flash.ts'
+import { pageBefore, withoutSecrets } from './page-before.ts'
+import { goTo, isHtmx } from './respond.tsx'
 
 /** A guard carries the rule it asks, so that a test can find doors without one. */
 export type Guard = MiddlewareHandler<App> & { rule: string }
@@ -27,11 +30,14 @@ export function allow(may: (actor: Actor) => boolean): Guard {
   return Object.assign(guard, { rule: may.name })
 }
 
-function askToSignIn(c: Parameters<MiddlewareHandler<App>>[0]) {
-  const isReading = c.req.method === 'GET' || c.req.method === 'HEAD'
+/**
+ * After signing in, whoever opened a page comes to it, and whoever worked on one comes back to it: their session has ended meanwhile,
+ * and they are told.
+ */
+function askToSignIn(c: AppContext) {
+  const isOpening = (c.req.method === 'GET' || c.req.method === 'HEAD') && !isHtmx(c)
+  if (!isOpening) leaveFlash(c, 'session_ended')
   const { pathname, search } = new URL(c.req.url)
-  const address = paths.signIn(isReading ? pathname + search : undefined)
-  if (!c.req.header('HX-Request')) return c.redirect(address, 303)
-  c.header('HX-Redirect', address)
-  return c.body(null, 204)
+  const place = isOpening ? pathname + search : pageBefore(c)
+  return goTo(c, paths.signIn(place && withoutSecrets(place)))
 }

@@ -1,14 +1,26 @@
 import * as v from 'valibot'
 import { tailOf } from '#src/domain/codes/code.ts'
 import { readCodeEnd } from '#src/domain/codes/code-end.ts'
+import { letterLinkIn } from '#src/domain/codes/unwrap-link.ts'
 import { type InvitationQuery, listedMails, listedStates } from '#src/domain/invitations/invitation-query.ts'
 import type { InvitationFilter } from '#src/domain/invitations/match-invitations.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import type { AppContext } from './context.ts'
-import { dayField, languageField, timesOfDays, typedField, wordField } from './query-fields.ts'
+import { dayField, languageField, timesOfDays, typedField, typedMax, wordField } from './query-fields.ts'
 
 /** What "soon" means where a list shows what expires soon. */
 const soonMs = 7 * dayMs
+
+/** Of what is longer than a search is read, the link that it holds: mail programs make long ones. */
+const typedOrLink = v.optional(
+  v.pipe(
+    v.unknown(),
+    v.transform((typed) =>
+      typeof typed === 'string' && typed.length > typedMax ? (letterLinkIn(typed) ?? typed) : typed,
+    ),
+    typedField,
+  ),
+)
 
 const invitationQuery = v.object({
   state: v.fallback(v.optional(v.picklist(listedStates)), undefined),
@@ -20,7 +32,7 @@ const invitationQuery = v.object({
   from: dayField,
   until: dayField,
   ends: v.fallback(v.optional(v.picklist(['soon'])), undefined),
-  q: typedField,
+  q: typedOrLink,
 })
 
 /**

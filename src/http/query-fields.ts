@@ -3,7 +3,7 @@ import { dayMs } from '#src/domain/time/day.ts'
 import { isDay, startOfDay } from '#src/domain/time/start-of-day.ts'
 
 /** Most characters of a search that are used and shown again. */
-const typedMax = 100
+export const typedMax = 100
 
 /** A word of a query; nothing where nothing stands in it. */
 export const wordField = v.fallback(v.optional(v.pipe(v.string(), v.trim(), v.minLength(1))), undefined)

@@ -10,6 +10,7 @@ import { forbidden, notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
 import { readListQuery } from '#src/http/list-query.ts'
+import { pastedAddress } from '#src/http/pasted-address.ts'
 import { readBody } from '#src/http/read-body.ts'
 import { goTo, page } from '#src/http/respond.tsx'
 import { paths } from '#src/paths.ts'
@@ -18,12 +19,12 @@ import { type SuppressionSearch, SuppressionsPage } from '#views/suppressions/li
 
 export const suppressionsRoutes = new Hono<App>()
 
-/** No address is longer. */
-const typedMax = 254
+/** No address is longer with a name before it. */
+const typedMax = 500
 
 suppressionsRoutes.get(paths.admin.suppressions(), allow(maySeeSuppressions), async (c) => {
   const { after, before } = readListQuery(c)
-  const typed = (c.req.query('q') ?? '').slice(0, typedMax).trim()
+  const typed = pastedAddress((c.req.query('q') ?? '').slice(0, typedMax))
   const search = await searchFor(c, typed)
   const { db, keys } = c.var
   const list = search.state === 'none' ? await listSuppressions(db, keys, { after, before }) : { rows: [] }

@@ -127,6 +127,9 @@ describe('the field', () => {
         const shown = { text: formatCode(code), caret: formatCode(code).length }
         for (const pasted of [
           `https://parvis.example/i/${code}?lang=fr`,
+          `https://www.google.com/url?q=http%3A%2F%2Fparvis.example%2Fi%2F${code}%3Flang%3Dfr&sa=D`,
+          `https://x.example/?u=http%253A%252F%252Fparvis.example%252Fi%252F${code}%2526b`,
+          `https://urldefense.com/v3/__https://parvis.example/i/${code}__;!!AbC!d$`,
           `Votre code : ${formatCode(code)}. Merci !`,
         ])
           expect(regroup(pasted, pasted.length)).toEqual(shown)

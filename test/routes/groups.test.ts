@@ -131,6 +131,17 @@ describe('a group', () => {
     expect(await db.$count(groupMembers)).toBe(0)
   })
 
+  it.each(['Max <max@parvis.test>', 'mailto:max@parvis.test'])(
+    'takes an address as people paste it: %s',
+    async (email) => {
+      const max = await addUser(cast.max)
+      const { publicId } = await addGroup('Quartier A')
+      const answer = await post(paths.admin.groupMembers(publicId), { email }, { as: await signInAda() })
+      expect(answer.status).toBe(303)
+      expect(await db.select().from(groupMembers)).toMatchObject([{ userId: max.id }])
+    },
+  )
+
   it('wants a whole address', async () => {
     const { publicId } = await addGroup('Quartier A')
     const given = { email: 'vera\r\nBcc: all' }

@@ -78,7 +78,8 @@ describe('a project', () => {
     const ada = await signInAda()
     const max = await addUser(cast.max)
     const { publicId } = await addProject('Budget')
-    const add = () => post(paths.admin.projectManagers(publicId), { email: max.email }, { as: ada })
+    const add = () =>
+      post(paths.admin.projectManagers(publicId), { email: `Max <${max.email}>` }, { as: ada })
     await Promise.all([add(), add()])
     expect(await db.select().from(projectManagers)).toMatchObject([{ userId: max.id }])
     const remove = () => post(paths.admin.projectManager(publicId, max.publicId), {}, { as: ada })

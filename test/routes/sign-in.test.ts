@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { sessions, signInFailures } from '#src/db/schema/index.ts'
 import { cookiesFrom, get, post } from '#test/support/browse.ts'
-import { addUser, cast, cookieOf, db } from '#test/support/cast.ts'
+import { addUser, cast, cookieOf, db, settings } from '#test/support/cast.ts'
 import { givePassword, password, signIn } from '#test/support/passwords.ts'
+
+/** What htmx sends along from a page. */
+const live = (address: string) => ({ 'HX-Request': 'true', 'HX-Current-URL': address })
 
 async function addWithPassword(person: (typeof cast)[keyof typeof cast]) {
   const user = await addUser(person)
@@ -42,6 +45,52 @@ describe('signing in', () => {
     const answer = await get('/admin/batches/new?from=workbook')
     const place = encodeURIComponent('/admin/batches/new?from=workbook')
     expect(answer.headers.get('Location')).toBe(`/sign-in?next=${place}`)
+  })
+
+  it.each([
+    ['a form', { Referer: `${settings.origin}/admin/groups?after=x` }, '/admin/groups?after=x'],
+    ['a search while typing', live(`${settings.origin}/admin/invitations?q=zoe`), '/admin/invitations?q=zoe'],
+    ['a page that does not tell', {}, undefined],
+    ['another site', { Referer: 'https://evil.test/admin' }, undefined],
+    ['an address that is none', { Referer: 'http://[' }, undefined],
+    ['an address with two slashes', live(`${settings.origin}//evil.test`), undefined],
+    ['an address with a backslash', live(`${settings.origin}/\\evil.test`), undefined],
+    ['an address of another kind', live('javascript:alert(1)'), undefined],
+    [
+      'a search for a code',
+      live(`${settings.origin}/admin/invitations?q=7K3Q-9F2M-J0350&state=open`),
+      '/admin/invitations?state=open',
+    ],
+    [
+      'a search for a wrapped link',
+      live(`${settings.origin}/admin/invitations?q=x%253A%252F%252Fy%252Fi%252F7K3Q`),
+      '/admin/invitations',
+    ],
+    ['a way out', { Referer: `${settings.origin}/u/abc.def` }, undefined],
+    ['a link to a new password', { Referer: `${settings.origin}/password/reset/abc` }, undefined],
+  ])(
+    'is asked for when the session ends before %s is sent, says so, and leads back',
+    async (_what, headers, next) => {
+      for (const door of ['/admin/invitations/search', '/admin/groups']) {
+        const answer = await post(door, { q: 'zoe' }, { headers })
+        const place = answer.headers.get('HX-Redirect') ?? answer.headers.get('Location')
+        expect(place).toBe(next === undefined ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`)
+        const page = await (await get(place ?? '', { cookie: cookiesFrom(answer) })).text()
+        expect(page).toContain('Your session has ended')
+      }
+    },
+  )
+
+  it('leads back to the page on which something was loaded, not to what was loaded; a page that is opened is asked for without a word', async () => {
+    const loading = await get('/admin/invitations/counts', {
+      headers: live(`${settings.origin}/admin/invitations`),
+    })
+    expect(loading.headers.get('HX-Redirect')).toBe(
+      `/sign-in?next=${encodeURIComponent('/admin/invitations')}`,
+    )
+    const opening = await get('/admin/invitations?q=7K3Q-9F2M-J0350')
+    expect(opening.headers.get('Location')).toBe(`/sign-in?next=${encodeURIComponent('/admin/invitations')}`)
+    expect(opening.headers.getSetCookie()).toEqual([])
   })
 
   it('says the same to a wrong password, an unknown address and none at all', async () => {

@@ -43,6 +43,8 @@ describe('the page of suppressed addresses', () => {
     const ada = await addUser(cast.ada)
     const look = (q: string) => textOf(get(paths.admin.suppressions({ q }), { as: ada }))
     expect(await look(' NINA@ville.test ')).toContain('data-search="found" data-reason="complaint"')
+    for (const q of ['Nina <nina@ville.test>', '"Roy, Nina" <nina@ville.test>', 'mailto:nina@ville.test'])
+      expect(await look(q)).toContain('data-search="found"')
     expect(await look('other@ville.test')).toContain('data-search="free"')
     const none = await look('<b>nina')
     expect(none).toContain('data-search="invalid"')
@@ -136,6 +138,18 @@ describe('the form that corrects an address', () => {
     expect(await outbox()).toContain('invitation right@ville.test queued')
   })
 
+  it.each([
+    'Ann <right@ville.test>',
+    '"Roy, Ann" <right@ville.test>',
+    'mailto:right@ville.test?subject=x',
+    ' right@ville.test; ',
+  ])('takes the address as people paste it: %s', async (email) => {
+    const { publicId } = await invite('nina@ville.test', fresh)
+    const as = await addUser(cast.sam)
+    expect((await post(paths.admin.invitationAddress(publicId), { email }, { as })).status).toBe(303)
+    expect((await invitationOf(publicId))?.address).toBe('right@ville.test')
+  })
+
   it('shows what is wrong at its field, with what was typed and the way on', async () => {
     const ada = await addUser(cast.ada)
     const { publicId } = await invite('nina@ville.test', fresh)
@@ -144,7 +158,13 @@ describe('the form that corrects an address', () => {
     const send = (email: string) =>
       textOf(post(paths.admin.invitationAddress(publicId), { email }, { as: ada }), 422)
     expect(await send('"><b>x')).toContain('value="&quot;&gt;&lt;b&gt;x"')
-    expect(await send('')).toContain('aria-invalid="true"')
+    for (const nothing of ['', '  ', ' , ']) {
+      const page = await send(nothing)
+      expect(page).toContain('aria-invalid="true"')
+      expect(page).not.toContain('“”')
+    }
+    expect(await send('')).toContain('Enter the new address')
+    expect(await send('one@ville.test, two@ville.test')).toContain('“one@ville.test, two@ville.test” is not')
     expect(await send('nina@ville.test')).toContain('the address it has already')
     expect(await send(ada.email)).toContain('has an account already')
     expect(await send('other@ville.test')).toContain(`href="${paths.admin.invitation(other.publicId)}"`)

@@ -19,8 +19,7 @@ export function stateOf(text) {
 
 /** Without what does not matter, look-alikes as what we use. */
 export function symbolsIn(text) {
-  return text
-    .normalize('NFKC')
+  return unwrapped(text)
     .toUpperCase()
     .replace(/[\s\p{Pd}\u2212_.,;:'"()<>\p{Cf}]/gu, '')
     .replaceAll('O', '0')
@@ -44,10 +43,18 @@ export function regroup(text, caret, isForward = false) {
 
 /** The one code of a link or a sentence; undefined where the text is nothing but a code. */
 function codeWithin(text) {
-  const link = /\/i\/([^\s/?#]+)/i.exec(text)?.[1]
-  if (link === undefined && isCode(symbolsIn(text))) return undefined
-  const code = [link ?? '', ...text.split(/\s+/)].map(symbolsIn).find(isCode)
+  const plain = unwrapped(text)
+  const links = [...plain.matchAll(/\/i\/([^\s/?#&!]+)/gi)].map(([, link]) => link)
+  if (links.length === 0 && isCode(symbolsIn(text))) return undefined
+  const code = [...links, ...plain.split(/\s+/)].map(symbolsIn).find(isCode)
   return code && grouped(code)
+}
+
+/** A link as it was before a mail program wrapped it into one of its own, perhaps twice. */
+function unwrapped(text) {
+  const once = (wrapped) =>
+    wrapped.replace(/%[2-7][0-9a-f]/gi, (sign) => String.fromCharCode(Number.parseInt(sign.slice(1), 16)))
+  return once(once(text.normalize('NFKC')))
 }
 
 function bare(text) {

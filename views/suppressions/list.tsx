@@ -53,7 +53,7 @@ function Search({ typed }: { typed: string }) {
           label={t('suppressions.search')}
           hint={t('suppressions.search_hint')}
           value={typed}
-          maxlength={254}
+          maxlength={500}
           autocomplete="off"
           attributes={{ autocapitalize: 'off', spellcheck: 'false', inputmode: 'email' }}
         />

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Keys } from '#src/keys.ts'
+import { unwrapLink } from './unwrap-link.ts'
 
 /** Crockford's base 32: no I, L, O, U. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -57,21 +58,26 @@ export function formatCode(code: string): string {
 }
 
 /**
- * Reads what a person pasted: any case, spaces, dashes of all kinds, O for 0, I or L for 1, the whole link, or the
- * sentence around the code. A wrong check symbol is a typing error, known without asking the database.
+ * Reads what a person pasted: any case, spaces, dashes of all kinds, O for 0, I or L for 1, the whole link, also as a mail
+ * program wrapped it, or the sentence around the code. A wrong check symbol is a typing error, known without asking the database.
  */
 export function readCode(pasted: string): ReadCode {
   const whole = symbolsIn(pasted)
   if (whole === '') return { state: 'empty' }
-  const words = pasted.normalize('NFKC').split(/\s+/)
-  const code = [whole, ...words.map(canonical)].find(isWellFormed)
+  const text = unwrapLink(pasted)
+  const code = [whole, ...[...linkedIn(text), ...text.split(/\s+/)].map(canonical)].find(isWellFormed)
   return code === undefined ? { state: 'mistyped' } : { state: 'well_formed', code }
 }
 
 /** What was typed without what does not matter: of a link the end, in capitals, without blanks and dashes, look-alikes as what we use. */
 export function symbolsIn(pasted: string): string {
-  const text = pasted.normalize('NFKC')
-  return canonical(/\/i\/([^\s/?#]+)/i.exec(text)?.[1] ?? text)
+  const text = unwrapLink(pasted)
+  return canonical(linkedIn(text)[0] ?? text)
+}
+
+/** What stands for a code in each link of a text. */
+function linkedIn(text: string): string[] {
+  return [...text.matchAll(/\/i\/([^\s/?#&!]+)/gi)].map(([, code = '']) => code)
 }
 
 function derive(keys: Keys, what: string): Uint8Array {

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { term } from '#src/db/terms.ts'
+import { fact } from '#src/db/terms.ts'
 import { ahead } from '../time/steps-ahead.ts'
 import { liveCodesMax } from './limits.ts'
 
@@ -13,7 +13,7 @@ export function liveCodes(now: number): SQL {
  * row, nobody is counted.
  */
 export function isRoomFor(codes: SQL, now: number): SQL {
-  const ever = sql`ifnull((select doc from invitation_terms where term = 'is:letter'), 0)`
+  const ever = sql`ifnull((select doc from invitation_terms where term = ':::is:letter'), 0)`
   return sql`(${codes} + ${codesToMake} + ${ever} <= ${liveCodesMax} or ${codes} + ${liveCodes(now)} <= ${liveCodesMax})`
 }
 
@@ -30,5 +30,5 @@ const codesToMake = sql`(select ifnull(sum(c.row_count), 0)
 /** Those that the index has, by their ends; one that ends within this very hour counts as open until the hour is over. */
 function openCodes(now: number): SQL {
   return sql`(select count(*) from invitation_index
-    where invitation_index match ${`${term('is:letter')} AND ${ahead('ends', now)}`})`
+    where invitation_index match ${`${fact('is:letter')} AND ${ahead('ends', now)}`})`
 }

@@ -1,3 +1,5 @@
+import { unwrapLink } from './unwrap-link.ts'
+
 /** Symbols of a code in groups of four, as we write them, with dashes or blanks; the last group may be longer or shorter. */
 const grouped = /^(?:[0-9a-z]{4}[\s\p{Pd}]+){4,}[0-9a-z]{1,5}$/iu
 const letterGroups = /^[0-9a-z]{4}\p{Pd}[0-9a-z]{4}\p{Pd}[0-9a-z]{4,6}$/iu
@@ -7,12 +9,12 @@ const begun = /^[0-9a-z]{4}(?:\p{Pd}[0-9a-z]{0,5})+$|^[0-9a-z]{10,}$/iu
 const begunWithBlanks = /^[0-9a-z]{4}(?:\s+[0-9a-z]{4})+(?:\s+[0-9a-z]{0,5})?$/i
 
 /**
- * Whether somebody meant a code or the link of a letter rather than a name or an address, though it may be mistyped. Names
+ * Whether somebody meant a code or a link of a letter rather than a name or an address, though it may be mistyped. Names
  * have no digits; nearly every code has some.
  */
 export function looksLikeCode(typed: string): boolean {
-  const text = typed.normalize('NFKC').trim()
-  if (/\/i\/[0-9a-z-]/i.test(text)) return true
+  const text = unwrapLink(typed).trim()
+  if (/\/[iu]\/[^\s/]/i.test(text)) return true
   const candidates = [text, ...text.split(/\s+/)]
   return candidates.some(
     (part) => hasDigit(part) && [grouped, letterGroups, alone].some((form) => form.test(part)),
@@ -21,10 +23,10 @@ export function looksLikeCode(typed: string): boolean {
 
 /** Whether it may become a code by typing on, so that it had better stand in no address. */
 export function beginsLikeCode(typed: string): boolean {
-  const text = typed.normalize('NFKC').trim()
+  const text = unwrapLink(typed).trim()
   return (
     looksLikeCode(text) ||
-    /\/i\/?$/i.test(text) ||
+    /\/[iu]\/?$/i.test(text) ||
     (hasDigit(text) && [begun, begunWithBlanks].some((form) => form.test(text)))
   )
 }

@@ -8,13 +8,14 @@ import { postMails } from '#src/domain/mails/post-mails.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
+import { pastedAddress } from '#src/http/pasted-address.ts'
 import { goTo, page } from '#src/http/respond.tsx'
 import { readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
 import { AddressPage, type AddressProblem } from '#views/invitations/address.tsx'
+import { noInvitation } from './no-invitation.tsx'
 import { showInvitation } from './show.tsx'
 
 export const invitationAddressRoutes = new Hono<App>()
@@ -34,7 +35,8 @@ invitationAddressRoutes.get(paths.admin.invitationAddress(':id'), allow(mayCorre
 invitationAddressRoutes.post(paths.admin.invitationAddress(':id'), allow(mayCorrectAddress), async (c) => {
   const id = c.req.param('id') ?? ''
   const form = await readForm(c, addressForm)
-  const { email, sendings: seen } = form.isValid ? form.values : { email: '' }
+  const { email: typed, sendings: seen } = form.isValid ? form.values : { email: '' }
+  const email = pastedAddress(typed)
   const { db, keys, settings, now } = c.var
   const corrected = await correctAddress(db, keys, id, { email, seen }, actorOf(c), settings, now)
   return showOutcome(c, id, corrected, email)
@@ -49,6 +51,7 @@ async function showOutcome(c: AppContext, id: string, correction: Correction, ty
     case 'already_invited':
       return showForm(c, id, { key: correction.outcome, typed, invitation: correction.invitation })
     case 'invalid':
+      return showForm(c, id, { key: typed === '' ? 'missing' : correction.outcome, typed })
     case 'same_address':
     case 'has_account':
     case 'suppressed':
@@ -62,13 +65,13 @@ async function showOutcome(c: AppContext, id: string, correction: Correction, ty
     case 'forbidden':
       return showInvitation(c, id, 'correction_forbidden')
     case 'unknown':
-      return notFound(c)
+      return noInvitation(c)
   }
 }
 
 async function showForm(c: AppContext, id: string, problem?: AddressProblem) {
   const invitation = await readInvitation(c.get('db'), id, c.get('words').language, c.get('now'))
-  if (!invitation) return notFound(c)
+  if (!invitation) return noInvitation(c)
   if (problem?.key === 'too_often') c.header('Retry-After', String(dayMs / 1000))
   const status = problem?.key === 'too_often' ? 429 : 422
   return page(c, <AddressPage invitation={invitation} problem={problem} />, problem ? status : 200)
