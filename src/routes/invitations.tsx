@@ -9,7 +9,7 @@ import { sendInvitationAgain } from '#src/domain/invitations/send-invitation-aga
 import { postMails } from '#src/domain/mails/post-mails.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
-import { forbidden, notFound } from '#src/http/errors.tsx'
+import { forbidden } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
 import { goTo, page } from '#src/http/respond.tsx'
@@ -18,6 +18,7 @@ import { paths } from '#src/paths.ts'
 import { CodePage } from '#views/invitations/code.tsx'
 import { DeletionPage } from '#views/invitations/deletion.tsx'
 import { titleOf } from '#views/invitations/title.ts'
+import { noInvitation } from './invitations/no-invitation.tsx'
 import { showInvitation } from './invitations/show.tsx'
 
 export const invitationsRoutes = new Hono<App>()
@@ -57,7 +58,7 @@ invitationsRoutes.post(invitationDeliveries(':id'), allow(maySendAgain), async (
     case 'forbidden':
       return forbidden(c)
     case 'unknown':
-      return notFound(c)
+      return noInvitation(c)
   }
 })
 
@@ -72,14 +73,14 @@ invitationsRoutes.post(invitationCode(':id'), allow(mayReveal), async (c) => {
     case 'by_mail_only':
       return showInvitation(c, id, revealed.outcome)
     case 'unknown':
-      return notFound(c)
+      return noInvitation(c)
   }
 })
 
 invitationsRoutes.get(invitationDeletion(':id'), allow(mayDelete), async (c) => {
   const id = c.req.param('id') ?? ''
   const invitation = await readInvitation(c.get('db'), id, c.get('words').language, c.get('now'))
-  if (!invitation) return notFound(c)
+  if (!invitation) return noInvitation(c)
   return invitation.acceptedAt === null
     ? page(c, <DeletionPage invitation={invitation} />)
     : showInvitation(c, id, 'accepted')
@@ -97,13 +98,13 @@ invitationsRoutes.post(invitationDeletion(':id'), allow(mayDelete), async (c) =>
     case 'forbidden':
       return forbidden(c)
     case 'unknown':
-      return notFound(c)
+      return noInvitation(c)
   }
 })
 
 async function showCode(c: AppContext, id: string, { code, locale }: { code: string; locale: string }) {
   const invitation = await readInvitation(c.get('db'), id, c.get('words').language, c.get('now'))
-  if (!invitation) return notFound(c)
+  if (!invitation) return noInvitation(c)
   const link = c.get('settings').origin + paths.code(code, locale)
   const title = titleOf(c.get('words').t, invitation)
   const isExpired = invitation.expiresAt <= c.get('now')

@@ -67,6 +67,11 @@ describe('a pasted code', () => {
     ['in groups and small letters', (code: string) => formatCode(code).toLowerCase()],
     ['with look-alikes', (code: string) => code.replaceAll('0', 'O').replaceAll('1', 'l')],
     ['as the whole link', (code: string) => `see http://localhost:8787/i/${code}?lang=fr`],
+    [
+      'as a link that a mail program wrapped',
+      (code: string) =>
+        `https://www.google.com/url?q=${encodeURIComponent(`http://localhost:8787/i/${code}?lang=fr`)}&sa=D`,
+    ],
   ])('opens the invitation %s', async (_title, pasted) => {
     const { code } = await addInvitation()
     const answer = await post('/invitation/code', { code: pasted(code) })

@@ -1,16 +1,18 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { batchChunks, batches, events, invitations } from '#src/db/schema/index.ts'
+import { batchChunks, batches, events, invitationStops, invitations } from '#src/db/schema/index.ts'
 import { codeOf, formatCode } from '#src/domain/codes/code.ts'
 import { liveCodesMax } from '#src/domain/codes/limits.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import { paths } from '#src/paths.ts'
 import { textOn } from '#test/support/batch-pages.ts'
-import { get, post } from '#test/support/browse.ts'
-import { addUser, cast, db, keys } from '#test/support/cast.ts'
+import { cookiesFrom, get, post } from '#test/support/browse.ts'
+import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
 import { invitationOf, invite, journal, outbox } from '#test/support/invitations.ts'
 import { makeLetterCode } from '#test/support/letter-codes.ts'
 import { addGroup, addProject } from '#test/support/panel.ts'
+import { formatMoment } from '#views/components/moment.tsx'
+import { wordsIn } from '#views/words/index.ts'
 
 const today = Date.now()
 const fresh = { createdAt: today, expiresAt: today + 30 * dayMs }
@@ -50,6 +52,20 @@ describe('extending', () => {
   })
 })
 
+describe('sending again', () => {
+  it('says until when it would be open: never less than it is', async () => {
+    const ada = await addUser(cast.ada)
+    const shown = async (expiresAt: number) => {
+      const { publicId } = await invite(`to-${expiresAt}@ville.test`, { ...fresh, expiresAt })
+      return textOn(await (await get(invitation(publicId), { as: ada })).text())
+    }
+    const day = (at: number) => formatMoment(wordsIn('en'), settings.timeZone, at)
+    const [month, year] = [today + 30 * dayMs, today + 300 * dayMs]
+    expect(await shown(year)).toContain(`The invitation is then open until ${day(year)}, and`)
+    expect(await shown(today + dayMs)).toContain(`The invitation is then open until ${day(month)}, and`)
+  })
+})
+
 describe('a new code', () => {
   it('is mailed, and the page says so', async () => {
     const sam = await addUser(cast.sam)
@@ -86,17 +102,44 @@ describe('a new code', () => {
     expect(await invitationOf(publicId)).toMatchObject({ generation: 1, expiresAt: today - dayMs })
   })
 
-  it('is refused to support where it opens more than groups, and too often to everybody', async () => {
-    const [ada, sam] = [await addUser(cast.ada), await addUser(cast.sam)]
+  it('is refused to support where it opens more than groups', async () => {
+    const sam = await addUser(cast.sam)
     const { publicId } = await invite('nina@ville.test', { ...fresh, promise: { admin: true } })
     const refused = await post(invitationNewCode(publicId), {}, { as: sam })
     expect(refused.status).toBe(403)
     expect(await refused.text()).toContain('Only an administrator can replace this code')
     expect(await journal()).toEqual(['code_refused'])
-    const statuses: number[] = []
+  })
+
+  it('comes without a mail where three have left today: said before, after, and by the timeline', async () => {
+    const ada = await addUser(cast.ada)
+    const { publicId } = await invite('nina@ville.test', fresh)
     const options = { as: ada, headers: { 'CF-Connecting-IP': '192.0.2.7' } }
-    for (let n = 0; n < 4; n++) statuses.push((await post(invitationNewCode(publicId), {}, options)).status)
-    expect(statuses).toEqual([303, 303, 303, 429])
+    for (let n = 0; n < 3; n++) await post(invitationNewCode(publicId), {}, options)
+    const before = await (await get(invitation(publicId), { as: ada })).text()
+    expect(before).toContain('none leaves before tomorrow: the new code can be shown here and given by phone')
+    for (let n = 0; n < 2; n++) {
+      const answer = await post(invitationNewCode(publicId), { generation: '4' }, options)
+      expect([answer.status, answer.headers.get('Location')]).toEqual([303, invitation(publicId)])
+      const told = await (await get(invitation(publicId), { as: ada, cookie: cookiesFrom(answer) })).text()
+      expect(told).toContain('No mail left, because the three mails of a day are used up')
+      expect(told).toContain('No mail left: the three of a day were used up')
+    }
+    expect((await invitationOf(publicId))?.generation).toBe(5)
+    expect(await (await get(paths.admin.journal(), { as: ada })).text()).toContain(
+      'Not sent by mail: \u2068the three mails of a day were used up\u2069',
+    )
+  })
+
+  it('of a person who wants no mail is said to come without one', async () => {
+    const ada = await addUser(cast.ada)
+    const { publicId, id } = await invite('nina@ville.test', fresh)
+    await db.insert(invitationStops).values({ invitationId: id, reason: 'unsubscribed', at: today })
+    expect(await (await get(invitation(publicId), { as: ada })).text()).toContain(
+      'No mail leaves, because nothing is sent to this address',
+    )
+    const answer = await post(invitationNewCode(publicId), { generation: '1' }, { as: ada })
+    expect(answer.headers.get('Set-Cookie')).toContain('code_replaced_suppressed')
   })
 })
 
@@ -172,7 +215,9 @@ describe('the page of an invitation', () => {
     ])
     const answer = await get(invitation(publicId), { as: ada })
     expect(answer.status).toBe(200)
-    expect(await answer.text()).toContain('Another event: something_&lt;new&gt;')
+    const text = await answer.text()
+    expect(text).toContain('Another event: something_&lt;new&gt;')
+    expect(text).not.toContain('open for 0 days')
   })
 
   it('of somebody who was erased says only that', async () => {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { app } from '#src/app.tsx'
 import { invitations } from '#src/db/schema/index.ts'
 import { deriveCode, formatCode, macOfCode } from '#src/domain/codes/code.ts'
+import { wayOutToken } from '#src/domain/mails/way-out.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
@@ -15,6 +16,12 @@ const today = Date.now()
 const fresh = { createdAt: today, expiresAt: today + 30 * dayMs }
 const live = { 'HX-Request': 'true' }
 const { invitationSearch, invitationCount, invitationFilters } = paths.admin
+
+/** Links as mail programs wrap them. */
+const gmail = (link: string) =>
+  `https://www.google.com/url?q=${encodeURIComponent(link)}&source=gmail&ust=1700000000000000`
+const outlook = (link: string) =>
+  `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent(link)}&data=05%7C02%7Csam%40parvis.test%7C${'0a'.repeat(100)}&reserved=0`
 
 describe('the list of invitations', () => {
   let ada: Actor
@@ -82,6 +89,10 @@ describe('the list of invitations', () => {
       expect(all).toContain('data-matching="100"')
       expect(all.includes('<html')).toBe(headers !== live)
     }
+    const ofOneLanguage = invitationCount({ language: 'fr' })
+    expect(await open(ofOneLanguage)).toContain('At least 75 invitations')
+    const known = await (await get(ofOneLanguage, { as: ada, headers: live })).text()
+    expect(known).toContain('data-matching="100"')
     const nobody = await open(invitationCount({ q: '%_', language: 'fr' }))
     expect(nobody).toContain('data-matching="0"')
     const few = await open(invitationCount({ q: 'one', state: 'expired' }))
@@ -113,6 +124,9 @@ describe('the list of invitations', () => {
     ['a code', (code: string) => code],
     ['a code read out', (code: string) => formatCode(code).toLowerCase().replaceAll('0', 'o')],
     ['a link', (code: string) => `${settings.origin}/i/${code}?lang=fr`],
+    ['a link wrapped by Gmail', (code: string) => gmail(`${settings.origin}/i/${code}`)],
+    ['a link wrapped by Outlook', (code: string) => outlook(`${settings.origin}/i/${code}?lang=fr`)],
+    ['a link wrapped twice', (code: string) => outlook(gmail(`${settings.origin}/i/${code}`))],
   ])('leads from %s to its invitation', async (_what, write) => {
     const { code, publicId } = await invite('zoe@ville.test', fresh)
     const q = write(code)
@@ -147,6 +161,36 @@ describe('the list of invitations', () => {
       }
   })
 
+  it('leads from the way out of a letter to its invitation, wherever the letter went, wrapped and cut off too', async () => {
+    const { publicId } = await invite('zoe@ville.test', fresh)
+    const link = settings.origin + paths.wayOut(wayOutToken(keys, publicId, 'the-old-one@ville.test'))
+    for (const q of [link, gmail(link), outlook(link), link.slice(0, -10)]) {
+      const answer = await post(invitationSearch(), { q }, { as: sam })
+      expect(answer.headers.get('Location'), q).toBe(paths.admin.invitation(publicId))
+    }
+  })
+
+  it.each([
+    ['a way out', paths.wayOut(`${'a1'.repeat(10)}.${'b'.repeat(22)}`), 404, 'unknown_link'],
+    ['a mistyped code', '/i/7K3Q9F2M00000', 422, 'mistyped'],
+    ['percent signs that mean nothing', '/i/%E0%A4%A%2', 422, 'mistyped'],
+  ])(
+    'says of a link with %s that it leads nowhere, and puts it into no address',
+    async (_what, path, status, kind) => {
+      for (const q of [
+        settings.origin + path,
+        gmail(settings.origin + path),
+        outlook(settings.origin + path),
+      ])
+        for (const headers of [{}, live]) {
+          const answer = await post(invitationSearch(), { q }, { as: sam, headers })
+          expect([answer.status, answer.headers.get('Location')], q).toEqual([status, null])
+          if (headers === live) expect(answer.headers.get('HX-Replace-Url')).toBe(paths.admin.invitations())
+          expect(await answer.text()).toContain(`data-search="${kind}"`)
+        }
+    },
+  )
+
   it.each([
     '7K3Q-9F2M-J0',
     '7K3Q 9F2M J03',
@@ -154,9 +198,43 @@ describe('the list of invitations', () => {
     '7K3Q 9F2M J035 BC5W',
     '7K3Q9F2MJ0',
     'parvis.test/i/',
+    'parvis.test%2Fi%2F',
+    'parvis.test/u',
   ])('puts what becomes a code into no address while it is typed: %s', async (q) => {
     const answer = await post(invitationSearch(), { q }, { as: sam, headers: live })
     expect(answer.headers.get('HX-Replace-Url')).toBe(paths.admin.invitations())
+  })
+
+  it('leads from a code that leads nowhere to the list as it was, or to all of it', async () => {
+    const q = (await invite('zoe@ville.test', fresh)).code
+    await db.delete(invitations)
+    const search = (fields: Record<string, string>) => post(invitationSearch(), fields, { as: ada })
+    const all = await (await search({ q })).text()
+    expect(all).toContain('<a href="/admin/invitations">Show all invitations</a>')
+    const open = await (await search({ q, state: 'open' })).text()
+    expect(open).toContain('<a href="/admin/invitations?state=open">Show the list without this code</a>')
+  })
+
+  it('speaks of spelling only where something was typed, and of too many filters only where there are several', async () => {
+    const typed = await open(paths.admin.invitations({ q: 'zoe' }))
+    expect(typed).toContain('Check the spelling')
+    expect(typed).not.toContain('true together')
+    const chosen = await open(paths.admin.invitations({ language: 'fr', from: '2026-09-01' }))
+    expect(chosen).not.toContain('Check the spelling')
+    expect(chosen).toContain('true together')
+    const single = await open(paths.admin.invitations({ state: 'refused' }))
+    expect(single).not.toMatch(/Check the spelling|true together/)
+    for (const page of [typed, chosen, single]) expect(page).toContain('>Show all invitations</a>')
+  })
+
+  it('says so where the days are the wrong way round, and turns them', async () => {
+    const turned = { state: 'open', from: '2026-10-01', until: '2026-09-01' }
+    const page = await open(paths.admin.invitations(turned))
+    expect(page).toContain('These days are the wrong way round')
+    expect(page).toContain('1 October 2026 is later than 1 September 2026')
+    expect(page).toContain('href="/admin/invitations?state=open&amp;from=2026-09-01&amp;until=2026-10-01"')
+    const day = await open(paths.admin.invitations({ from: '2026-10-01', until: '2026-10-01' }))
+    expect(day).not.toContain('wrong way round')
   })
 
   it('lets one type as long as one likes', async () => {

@@ -229,7 +229,36 @@ describe('deleting', () => {
     expect(answer.headers.get('Location')).toBe(paths.admin.invitations())
     expect(await db.$count(invitations)).toBe(0)
     expect((await db.select().from(mails))[0]?.state).toBe('cancelled')
-    expect((await remove()).status).toBe(404)
+    const again = await remove()
+    expect(again.status).toBe(404)
+    expect(await again.text()).toContain('There is no such invitation any more')
+  })
+
+  it('is said to be gone at every door of its own in a tab that was left open, with the way to the list', async () => {
+    const { admin } = paths
+    const { publicId: id } = await invite('nina@ville.test', fresh)
+    await db.delete(mails)
+    await db.delete(invitations)
+    const [ada, sam] = [await addUser(cast.ada), await addUser(cast.sam)]
+    const grant = { groups: [], seen: '' }
+    for (const answer of [
+      await get(admin.invitation(id), { as: sam }),
+      await get(admin.invitationDeletion(id), { as: sam }),
+      await get(admin.invitationAddress(id), { as: sam }),
+      await get(admin.invitationGrant(id), { as: ada }),
+      await post(admin.invitationDeliveries(id), {}, { as: sam }),
+      await post(admin.invitationCode(id), {}, { as: sam }),
+      await post(admin.invitationAddress(id), { email: 'x@ville.test' }, { as: sam }),
+      await post(admin.invitationExtension(id), { days: '30' }, { as: ada }),
+      await post(admin.invitationNewCode(id), {}, { as: ada }),
+      await post(admin.invitationGrant(id), grant, { as: ada }),
+      await post(admin.invitationPaper(id), { paper: 'a4', window: 'left' }, { as: ada }),
+    ]) {
+      expect(answer.status, answer.url).toBe(404)
+      const page = await answer.text()
+      expect(page, answer.url).toContain('There is no such invitation any more')
+      expect(page).toContain(`href="${admin.invitations()}"`)
+    }
   })
 })
 
@@ -247,7 +276,9 @@ it('an accepted invitation answers every action with "gone"', async () => {
 it('an unknown invitation is not found, at every door', async () => {
   const ada = await addUser(cast.ada)
   const { invitation, invitationDeliveries, invitationCode, invitationDeletion } = paths.admin
-  expect((await get(invitation('nothing'), { as: ada })).status).toBe(404)
+  const page = await get(invitation('nothing'), { as: ada })
+  expect(page.status).toBe(404)
+  expect(await page.text()).toContain('This page does not exist')
   for (const path of [invitationDeliveries, invitationCode, invitationDeletion])
     expect((await post(path('nothing'), {}, { as: ada })).status).toBe(404)
 })

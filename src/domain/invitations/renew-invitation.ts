@@ -22,7 +22,6 @@ export function renewInvitation(
   const isUnaccepted = unaccepted(condition, now)
   const isRenewable = sql`${isUnaccepted} and ${lettersLeft(now)}`
   const next = sql`sendings + 1`
-  const end = now + settings.expiryDays * dayMs
   return [
     db.run(sql`insert into events (at, actor_id, action, subject_type, subject_id)
       select ${now}, ${actorId}, 'invitation_sent_again', 'invitation', public_id
@@ -32,7 +31,7 @@ export function renewInvitation(
       where state in ('queued', 'sending') and ${mailsOf(sql`(select public_id from invitations where ${isRenewable})`)}`),
     queueLetter(db, isRenewable, now, next),
     db.run(sql`update invitations
-      set sendings = ${next}, expires_at = max(expires_at, min(${end}, coalesce(${letterExpiry}, ${end}))), remind_at = null, reminded_at = null
+      set sendings = ${next}, expires_at = ${nextEnd(settings, now)}, remind_at = null, reminded_at = null
       where ${isUnaccepted} and exists (select 1 from mails where dedupe_key = ${letterKey(next)})`),
   ] as const
 }
@@ -70,6 +69,12 @@ function unaccepted(condition: SQL, now: number): SQL {
 /** Whether there is somewhere to send it, and something that it would open. */
 export function isSendable(now: number): SQL {
   return sql`(invitations.address is not null and (invitations.letter_id is null or ${letterExpiry} > ${now}))`
+}
+
+/** When it ends after it was sent again: not sooner than before, nor later than the letter code its address was given for. */
+export function nextEnd({ expiryDays }: Settings, now: number): SQL {
+  const end = now + expiryDays * dayMs
+  return sql`max(expires_at, min(${end}, coalesce(${letterExpiry}, ${end})))`
 }
 
 /** When the letter code that an address was given for expires. */

@@ -5,7 +5,7 @@ import { extensionMaxDays } from '#src/domain/invitations/invitation.ts'
 import { mayExtend, maySeeInvitations } from '#src/domain/invitations/may.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
-import { forbidden, notFound } from '#src/http/errors.tsx'
+import { forbidden } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { readDays } from '#src/http/form-fields.ts'
 import { allow } from '#src/http/guards.ts'
@@ -14,6 +14,7 @@ import { readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
 import type { FieldError } from '#views/components/field.tsx'
 import { formatMoment } from '#views/components/moment.tsx'
+import { noInvitation } from './no-invitation.tsx'
 import { showInvitation } from './show.tsx'
 
 export const invitationExtensionRoutes = new Hono<App>()
@@ -45,7 +46,7 @@ invitationExtensionRoutes.post(paths.admin.invitationExtension(':id'), allow(may
     case 'forbidden':
       return forbidden(c)
     case 'unknown':
-      return notFound(c)
+      return noInvitation(c)
   }
 })
 

@@ -2,10 +2,10 @@ import { type AskedGrant, sightOf } from '#src/domain/invitations/read-grant.ts'
 import { type InvitationDetails, readInvitation } from '#src/domain/invitations/read-invitation.ts'
 import { readPlaces } from '#src/domain/invitations/read-places.ts'
 import type { AppContext } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
 import { page } from '#src/http/respond.tsx'
 import type { FieldErrors } from '#views/components/field.tsx'
 import { GrantPage } from '#views/invitations/grant.tsx'
+import { noInvitation } from './no-invitation.tsx'
 import { showInvitation } from './show.tsx'
 
 /** Why a promise was not changed, and what was ticked. */
@@ -18,7 +18,7 @@ export type GrantProblem = {
 export async function showGrantForm(c: AppContext, id: string, problem?: GrantProblem) {
   const { db, words, now } = c.var
   const invitation = await readInvitation(db, id, words.language, now)
-  if (!invitation) return notFound(c)
+  if (!invitation) return noInvitation(c)
   const refusal = refusalOf(invitation)
   if (refusal) return showInvitation(c, id, refusal)
   const { granted } = invitation

@@ -6,7 +6,6 @@ import type { AskedGrant } from '#src/domain/invitations/read-grant.ts'
 import { postMails } from '#src/domain/mails/post-mails.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { severalTexts } from '#src/http/form-fields.ts'
 import { allow } from '#src/http/guards.ts'
@@ -14,6 +13,7 @@ import { goTo } from '#src/http/respond.tsx'
 import { readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
 import { showGrantForm } from './grant-form.tsx'
+import { noInvitation } from './no-invitation.tsx'
 import { showInvitation } from './show.tsx'
 
 export const invitationGrantRoutes = new Hono<App>()
@@ -61,7 +61,7 @@ async function answer(c: AppContext, id: string, change: GrantChange, wanted: As
     case 'ungrantable':
       return showInvitation(c, id, change.outcome)
     case 'unknown':
-      return notFound(c)
+      return noInvitation(c)
   }
 }
 

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { countFirst, type MatchCount } from '#src/domain/invitations/count-first.ts'
+import { countFirst, countMeanwhile, type MatchCount } from '#src/domain/invitations/count-first.ts'
 import {
   countInvitations,
   readInvitationCounts,
@@ -47,7 +47,7 @@ invitationListRoutes.get(invitationCount(), allow(maySeeInvitations), async (c) 
   const { db, now } = c.var
   const filter = invitationFilterOf(c, listed.query)
   if (!isHtmx(c)) return showCount(c, listed, () => countFirst(db, filter, now))
-  const found = await countFirst(db, filter, now)
+  const found = await countMeanwhile(db, filter, now)
   return fragment(c, <MatchCountOrMore found={found} query={listed.query} />)
 })
 

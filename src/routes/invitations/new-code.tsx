@@ -1,16 +1,17 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { mayReveal, maySeeInvitations } from '#src/domain/invitations/may.ts'
-import { replaceCode } from '#src/domain/invitations/replace-code.ts'
+import { type Replacement, replaceCode } from '#src/domain/invitations/replace-code.ts'
 import { postMails } from '#src/domain/mails/post-mails.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
 import { goTo } from '#src/http/respond.tsx'
 import { readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
+import type { Flash } from '#views/components/flash.tsx'
+import { noInvitation } from './no-invitation.tsx'
 import { showInvitation } from './show.tsx'
 
 export const invitationNewCodeRoutes = new Hono<App>()
@@ -33,17 +34,23 @@ invitationNewCodeRoutes.post(paths.admin.invitationNewCode(':id'), allow(mayReve
   switch (replaced.outcome) {
     case 'replaced':
       await postMails(c.env.MAILS, replaced.mailIds)
-      leaveFlash(c, replaced.isOnPaper ? 'code_replaced_letter' : 'code_replaced')
+      leaveFlash(c, flashOf(replaced))
       return goTo(c, paths.admin.invitation(id))
     case 'forbidden':
       return showInvitation(c, id, 'new_code_forbidden')
     case 'accepted':
     case 'unsendable':
-    case 'suppressed':
-    case 'too_often':
     case 'no_room':
       return showInvitation(c, id, replaced.outcome)
     case 'unknown':
-      return notFound(c)
+      return noInvitation(c)
   }
 })
+
+/** A code that was given for an address is read in its mailbox only. */
+function flashOf({ kind, unsent }: Extract<Replacement, { outcome: 'replaced' }>): Flash {
+  if (kind === 'letter_code') return 'code_replaced_letter'
+  if (unsent === 'suppressed') return 'code_replaced_suppressed'
+  if (unsent === null) return 'code_replaced'
+  return kind === 'confirmation' ? 'code_replaced_tomorrow' : 'code_replaced_phone'
+}

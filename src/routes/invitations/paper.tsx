@@ -5,13 +5,13 @@ import { printLetter } from '#src/domain/invitations/print-letter.ts'
 import type { PaperLetter } from '#src/domain/invitations/read-letters.ts'
 import { actorOf } from '#src/http/actor.ts'
 import type { App, AppContext } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
 import { allow } from '#src/http/guards.ts'
 import { goTo, page } from '#src/http/respond.tsx'
 import { readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
 import { PaperBar } from '#views/paper/bar.tsx'
 import { type PaperForm, papers, SheetsPage, usualWindow, windows } from '#views/paper/sheets.tsx'
+import { noInvitation } from './no-invitation.tsx'
 import { showInvitation } from './show.tsx'
 
 export const invitationPaperRoutes = new Hono<App>()
@@ -41,7 +41,7 @@ invitationPaperRoutes.post(paths.admin.invitationPaper(':id'), allow(mayReveal),
     case 'expired':
       return showInvitation(c, id, 'unprintable')
     case 'unknown':
-      return notFound(c)
+      return noInvitation(c)
   }
 })
 

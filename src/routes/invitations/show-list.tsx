@@ -40,9 +40,10 @@ export async function answerWithCode(c: AppContext, listed: Listed): Promise<Res
     case 'found':
       return goTo(c, paths.admin.invitation(found.publicId))
     case 'unknown':
+    case 'unknown_link':
     case 'mistyped': {
       const props = { listed, problem: found.outcome }
-      const status = found.outcome === 'unknown' ? 404 : 422
+      const status = found.outcome === 'mistyped' ? 422 : 404
       return isHtmx(c)
         ? fragment(c, <CodeNotice {...props} />, status)
         : page(c, <CodeNoticePage {...props} />, status)

@@ -4,11 +4,11 @@ import { type InvitationDetails, readInvitation } from '#src/domain/invitations/
 import { findSuppression } from '#src/domain/suppressions/find-suppression.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import type { AppContext } from '#src/http/context.ts'
-import { notFound } from '#src/http/errors.tsx'
 import { page } from '#src/http/respond.tsx'
 import { ErasedInvitationPage } from '#views/invitations/erased.tsx'
 import type { AskedExtension } from '#views/invitations/extension.tsx'
 import { InvitationPage, type InvitationProblem } from '#views/invitations/invitation.tsx'
+import { noInvitation } from './no-invitation.tsx'
 
 const statusOf = {
   too_often: 429,
@@ -36,14 +36,16 @@ export async function showInvitation(
   extension?: AskedExtension,
 ) {
   const invitation = await readInvitation(c.get('db'), id, c.get('words').language, c.get('now'))
-  if (!invitation) return notFound(c)
+  if (!invitation) return noInvitation(c)
   const { erasedAt } = invitation
   if (erasedAt !== null) return page(c, <ErasedInvitationPage erasedAt={erasedAt} />, problem ? 410 : 200)
   if (problem === 'too_often') c.header('Retry-After', String(dayMs / 1000))
   const { expiryDays } = c.get('settings')
   const suppression = await suppressionOf(c, invitation)
   const codeEnd = invitation.kind === 'letter_code' ? codeEndOf(c.get('keys'), invitation) : null
-  const content = <InvitationPage {...{ invitation, expiryDays, suppression, codeEnd, problem, extension }} />
+  const renewedUntil = Math.max(invitation.expiresAt, c.get('now') + expiryDays * dayMs)
+  const props = { invitation, expiryDays, renewedUntil, suppression, codeEnd, problem, extension }
+  const content = <InvitationPage {...props} />
   if (extension) return page(c, content, 422)
   return page(c, content, problem ? statusOf[problem] : 200)
 }

@@ -6,6 +6,7 @@ import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
 import { findInvitation } from '#src/domain/invitations/find-invitation.ts'
 import { addressesPerCode } from '#src/domain/invitations/give-address.ts'
 import { replaceCode } from '#src/domain/invitations/replace-code.ts'
+import { sendInvitationAgain } from '#src/domain/invitations/send-invitation-again.ts'
 import { addressHash } from '#src/domain/suppressions/address-hash.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import type { Actor } from '#src/domain/users/user.ts'
@@ -31,7 +32,7 @@ describe('a new code', () => {
   it('kills the old one at once, and leaves by mail with a new term', async () => {
     const sam = await addUser(cast.sam)
     const { publicId, code } = await invite('nina@ville.test', { expiresAt: now - dayMs })
-    expect(await replace(publicId, sam)).toMatchObject({ outcome: 'replaced', isOnPaper: false })
+    expect(await replace(publicId, sam)).toMatchObject({ outcome: 'replaced', kind: 'mailed', unsent: null })
     const next = await codeNow(publicId)
     expect([await stateOf(code), await stateOf(next)]).toEqual(['unknown', 'open'])
     expect(await outbox()).toEqual([
@@ -54,24 +55,56 @@ describe('a new code', () => {
     expect(await outbox()).toHaveLength(2)
   })
 
-  it('counts among the three letters of a day; with a fourth the old code stays', async () => {
+  it('counts among the three letters of a day; a fourth is withheld, and the old code dies all the same', async () => {
     const ada = await addUser(cast.ada)
     const { publicId } = await invite('nina@ville.test')
     await replace(publicId, ada)
     await replace(publicId, ada)
-    const code = await codeNow(publicId)
-    expect(await replace(publicId, ada)).toEqual({ outcome: 'too_often' })
-    expect(await codeNow(publicId)).toBe(code)
+    const leaked = await codeNow(publicId)
+    await db.update(invitations).set({ expiresAt: now + dayMs })
+    const withheld = { outcome: 'replaced', kind: 'mailed', mailIds: [], unsent: 'too_often' }
+    expect(await replace(publicId, ada, 3)).toEqual(withheld)
+    const next = await codeNow(publicId)
+    expect([await stateOf(leaked), await stateOf(next)]).toEqual(['unknown', 'open'])
+    expect(await outbox()).toEqual(Array(3).fill('invitation nina@ville.test cancelled'))
+    expect(await invitationOf(publicId)).toMatchObject({ sendings: 3, expiresAt: now + 30 * dayMs })
+    expect((await db.query.events.findMany()).at(-1)).toMatchObject({
+      action: 'code_replaced',
+      details: { unsent: 'too_often' },
+    })
+    expect(await replace(publicId, ada, 3)).toEqual(withheld)
+    expect(await codeNow(publicId)).toBe(next)
+    const sent = await sendInvitationAgain(db, keys, publicId, ada, settings, now + dayMs + 1)
+    expect(sent).toMatchObject({ outcome: 'sent' })
   })
 
-  it('is not given where nothing can be sent: the old code stays', async () => {
+  it('and sending again at the same moment send three letters a day, in whichever order', async () => {
+    const ada = await addUser(cast.ada)
+    const { publicId } = await invite('nina@ville.test')
+    const again = () => sendInvitationAgain(db, keys, publicId, ada, settings, now)
+    const replacing = () => replace(publicId, ada)
+    const acts = [replacing, again, replacing, again, replacing].map((act) => act())
+    const outcomes = (await Promise.all(acts)).map(({ outcome }) => outcome)
+    expect(outcomes.filter((outcome) => outcome === 'replaced')).toHaveLength(3)
+    expect((await invitationOf(publicId))?.generation).toBe(4)
+    const letters = await db.query.mails.findMany()
+    expect(letters).toHaveLength(3)
+    expect(letters.filter(({ state }) => state === 'queued').length).toBeLessThan(2)
+  })
+
+  it('is given where nothing can be sent, too: the old code dies, and no mail leaves', async () => {
     const ada = await addUser(cast.ada)
     const { publicId, code } = await invite('nina@ville.test')
     const hash = addressHash(keys, 'nina@ville.test')
     await db.insert(suppressions).values({ addressHash: hash, reason: 'unsubscribe', since: now })
-    expect(await replace(publicId, ada)).toEqual({ outcome: 'suppressed' })
-    expect(await stateOf(code)).toBe('open')
-    expect(await journal()).toEqual([])
+    expect(await replace(publicId, ada)).toMatchObject({
+      outcome: 'replaced',
+      mailIds: [],
+      unsent: 'suppressed',
+    })
+    expect([await stateOf(code), await stateOf(await codeNow(publicId))]).toEqual(['unknown', 'open'])
+    expect(await outbox()).toEqual(['invitation nina@ville.test cancelled'])
+    expect(await journal()).toEqual(['code_replaced'])
   })
 
   it('is refused to support where the invitation grants more than support holds; the attempt is journalled', async () => {
@@ -91,7 +124,12 @@ describe('a new code', () => {
     const letter = await makeLetterCode(ada)
     await give(letter.code, 'zoe@ville.test')
     const confirmation = await confirmationOf('zoe@ville.test')
-    expect(await replace(letter.publicId, ada)).toEqual({ outcome: 'replaced', isOnPaper: true, mailIds: [] })
+    expect(await replace(letter.publicId, ada)).toEqual({
+      outcome: 'replaced',
+      kind: 'letter_code',
+      mailIds: [],
+      unsent: null,
+    })
     expect([await stateOf(letter.code), await stateOf(confirmation.code)]).toEqual(['unknown', 'unknown'])
     const next = await codeNow(letter.publicId)
     expect([next.length, await stateOf(next)]).toEqual([13, 'address_missing'])
