@@ -6,6 +6,7 @@ import { actorOf } from '#src/http/actor.ts'
 import type { App } from '#src/http/context.ts'
 import { allow, anyone } from '#src/http/guards.ts'
 import { ownPath } from '#src/http/own-path.ts'
+import { pageBefore } from '#src/http/page-before.ts'
 import { readBody } from '#src/http/read-body.ts'
 import { readerOf } from '#src/http/reader.ts'
 import { goTo, page } from '#src/http/respond.tsx'
@@ -25,5 +26,5 @@ homeRoutes.post(paths.language(), allow(mayChangeOwnLanguage), async (c) => {
   const { locale, next } = await readBody(c)
   const wanted = c.get('settings').languages.find((tag) => tag === locale)
   if (wanted) await changeLanguage(c.get('db'), actorOf(c), wanted, c.get('now'))
-  return goTo(c, ownPath(next) ?? paths.home())
+  return goTo(c, pageBefore(c) ?? ownPath(next) ?? paths.home())
 })

@@ -38,7 +38,8 @@ describe('the codes of a batch', () => {
     expect(answer.headers.get('Location')).toBe(paths.admin.batch(batch))
     expect(await exports()).toEqual([])
     const page = await (await get(paths.admin.batch(batch), { as: ada })).text()
-    expect(page).toContain(`<form method="post" action="${paths.admin.batchCodes(batch)}">`)
+    for (const file of [paths.admin.batchCodes(batch), paths.admin.batchCodesCsv(batch)])
+      expect(page).toContain(`<form method="post" action="${file}" data-download="true">`)
   })
 
   it('come as a workbook of texts: whom for, the code as printed, its short link, until when, which groups', async () => {

@@ -11,6 +11,8 @@ import { addUser, cast, db } from '#test/support/cast.ts'
 import { journal } from '#test/support/invitations.ts'
 import { openMetered } from '#test/support/metered-page.ts'
 import { addGroup } from '#test/support/panel.ts'
+import { formatMoment } from '#views/components/moment.tsx'
+import { wordsIn } from '#views/words/index.ts'
 
 let ada: Actor
 let batch: { id: number; publicId: string }
@@ -65,6 +67,15 @@ describe('how far a batch got', () => {
     expect(html).toMatch(/<desc id="accepted-days-said">From .*: 6 in all. Most on .*: 3.<\/desc>/)
     expect([...html.matchAll(/data-day="[\d-]+"/g)]).toHaveLength(2)
     expect(html).not.toMatch(/NaN|Infinity|style=/)
+  })
+
+  it('shows no day that has yet to come, and says when its days begin', async () => {
+    await live()
+    const html = await show()
+    const days = /day-chart-days" aria-hidden="true"><span>([^<]+)<\/span><span>([^<]+)</.exec(html)
+    const words = (at: number) => formatMoment(wordsIn('en'), 'UTC', at, 'short_date')
+    expect(days?.slice(1)).toEqual([words(Date.now() - 13 * dayMs), words(Date.now())])
+    expect(html).toMatch(/Days are those of UTC: each begins when it is 0[12]:00( or 0[12]:00)? here\./)
   })
 
   it('says that it is not known what arrived where nothing is reported', async () => {

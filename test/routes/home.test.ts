@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { events, groupMembers, projectManagers, users } from '#src/db/schema/index.ts'
 import { addGroup, addProject } from '#test/support/batches.ts'
 import { cookiesFrom, get, post } from '#test/support/browse.ts'
-import { addUser, cast, db } from '#test/support/cast.ts'
+import { addUser, cast, db, settings } from '#test/support/cast.ts'
 
 describe('the home page', () => {
   it('shows a visitor the ways in: registering, signing in, a code', async () => {
@@ -52,6 +52,21 @@ describe('the language', () => {
     const [user] = await db.select().from(users).where(eq(users.id, max.id))
     expect(user?.locale).toBe('en')
     expect(await db.select().from(events)).toMatchObject([{ action: 'language_changed', actorId: max.id }])
+  })
+
+  it('leaves a person where they are: the list that follows while they type has another address than when it was shown', async () => {
+    const max = await addUser(cast.max)
+    const before = { locale: 'en', next: '/admin/invitations' }
+    const places = [
+      [`${settings.origin}/admin/invitations?q=yilmaz`, '/admin/invitations?q=yilmaz'],
+      ['https://evil.test/admin', '/admin/invitations'],
+      [`${settings.origin}//evil.test`, '/admin/invitations'],
+      ['about:blank', '/admin/invitations'],
+    ] as const
+    for (const [Referer, place] of places) {
+      const answer = await post('/language', before, { as: max, headers: { Referer } })
+      expect(answer.headers.get('Location'), Referer).toBe(place)
+    }
   })
 
   it('of a member stays when the form names an unknown one or leads elsewhere', async () => {

@@ -10,7 +10,7 @@ const on = (day: number) => dayOf(begun + day * dayMs)
 
 describe('columns of days', () => {
   it('stand for a day each, also where nothing happened, and are never fewer than two weeks', () => {
-    const { columns, step } = columnsOf([{ day: on(2), count: 3 }], on(0))
+    const { columns, step } = columnsOf([{ day: on(2), count: 3 }], on(0), on(30))
     expect(step).toBe(1)
     expect(columns).toHaveLength(14)
     expect(columns.slice(0, 4).map(({ count }) => count)).toEqual([0, 0, 3, 0])
@@ -18,18 +18,28 @@ describe('columns of days', () => {
   })
 
   it('are there for no day at all', () => {
-    const { columns } = columnsOf([], on(0))
+    const { columns } = columnsOf([], on(0), on(30))
     expect(columns.every(({ count }) => count === 0)).toBe(true)
     expect(topOf(columns)).toBe(1)
   })
 
   it('stand for weeks where there are more than sixty days', () => {
-    const { columns, step } = columnsOf([{ day: on(60), count: 5 }], on(0))
+    const { columns, step } = columnsOf([{ day: on(60), count: 5 }], on(0), on(60))
     expect([step, columns.length, columns.at(-1)?.count]).toEqual([7, 9, 5])
   })
 
+  it('end today at the latest: where there are few, it is earlier days that make two weeks of them', () => {
+    const { columns } = columnsOf([{ day: on(2), count: 3 }], on(0), on(4))
+    expect(columns).toHaveLength(14)
+    expect([columns[0]?.first, columns.at(-1)?.last]).toEqual([on(-9), on(4)])
+    expect(columns[11]).toMatchObject({ first: on(2), count: 3 })
+    const weeks = columnsOf([{ day: on(60), count: 5 }], on(0), on(60)).columns
+    expect(weeks.at(-1)).toEqual({ first: on(56), last: on(60), count: 5 })
+    expect(columnsOf([{ day: on(0), count: 1 }], on(0), on(0)).columns.at(-1)?.last).toBe(on(0))
+  })
+
   it('begin earlier where something happened before the day that was said', () => {
-    expect(columnsOf([{ day: on(-3), count: 1 }], on(0)).columns[0]).toMatchObject({
+    expect(columnsOf([{ day: on(-3), count: 1 }], on(0), on(30)).columns[0]).toMatchObject({
       first: on(-3),
       count: 1,
     })
@@ -43,15 +53,16 @@ describe('columns of days', () => {
     const some = fc.uniqueArray(day, { maxLength: 300, selector: (one) => one.day })
     fc.assert(
       fc.property(some, (given) => {
-        const { columns } = columnsOf(
+        const { columns, step } = columnsOf(
           given.map(({ day, count }) => ({ day: on(day), count })),
           on(0),
+          on(3000),
         )
         const top = topOf(columns)
         const sum = (list: readonly { count: number }[]) =>
           list.reduce((total, { count }) => total + count, 0)
         expect(sum(columns)).toBe(sum(given))
-        expect(columns.length).toBeGreaterThanOrEqual(14)
+        expect(columns.length * step).toBeGreaterThanOrEqual(step === 1 ? 14 : columnsMax)
         expect(columns.length).toBeLessThanOrEqual(columnsMax)
         expect(Number.isInteger(top) && (top === 1 || top % 2 === 0)).toBe(true)
         for (const column of columns) {

@@ -1,5 +1,12 @@
 import type { ListedBatch } from '#src/domain/batches/listed-batch.ts'
-import { type Attention, failedCountMax, type Latest, shownMax } from '#src/domain/overview/overview.ts'
+import {
+  type AtLeast,
+  type Attention,
+  failedCountMax,
+  failedDays,
+  type Latest,
+  shownMax,
+} from '#src/domain/overview/overview.ts'
 import { paths } from '#src/paths.ts'
 import { rowsRead } from '../batches/review-counts.tsx'
 import { formatMoment } from '../components/moment.tsx'
@@ -100,23 +107,16 @@ function pausedItems(view: View, { paused }: Latest): Item[] {
 function stuckItems({ words: { t } }: View, { failed, bounced, complained }: Attention): Item[] {
   const isMore = failed > failedCountMax
   const said = isMore
-    ? t('overview.attention.failed_more', { count: failedCountMax })
-    : t('overview.attention.failed', { count: failed })
-  const inList = (mail: 'bounced' | 'complained') => paths.admin.invitations({ mail })
+    ? t('overview.attention.failed_more', { count: failedCountMax, days: failedDays })
+    : t('overview.attention.failed', { count: failed, days: failedDays })
+  const inList = (mail: 'bounced' | 'complained', { count, isMore }: AtLeast) => ({
+    ...{ mark: mail, count, href: paths.admin.invitations({ state: 'open', mail }) },
+    title: t(`overview.attention.${isMore ? (`${mail}_more` as const) : mail}`, { count }),
+  })
   const kinds = [
     { mark: 'failed', count: failed, href: paths.admin.mail(), title: said },
-    {
-      mark: 'bounced',
-      count: bounced,
-      href: inList('bounced'),
-      title: t('overview.attention.bounced', { count: bounced }),
-    },
-    {
-      mark: 'complained',
-      count: complained,
-      href: inList('complained'),
-      title: t('overview.attention.complained', { count: complained }),
-    },
+    inList('bounced', bounced),
+    inList('complained', complained),
   ] as const
   return kinds
     .filter(({ count }) => count > 0)

@@ -22,6 +22,7 @@ export function News({ attention, latest }: { attention: Attention; latest: Late
           title={t('overview.news.joined')}
           days={attention.joined}
           from={attention.joined[0]?.day ?? ''}
+          today={attention.joined.at(-1)?.day ?? ''}
         />
       </div>
       <div class="side-by-side">

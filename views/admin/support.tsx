@@ -21,7 +21,7 @@ export function SupportPage({ helped }: { helped: readonly Helped[] }) {
             label={t('overview.support.label')}
             hint={t('overview.support.hint')}
             value=""
-            maxlength={100}
+            maxlength={2000}
             autocomplete="off"
             attributes={{ spellcheck: 'false', autofocus: true }}
           />

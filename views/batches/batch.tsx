@@ -7,6 +7,7 @@ import { paths } from '#src/paths.ts'
 import { isolated } from '../components/isolated.ts'
 import { formatMoment } from '../components/moment.tsx'
 import { PageHeader } from '../components/page-header.tsx'
+import { AboutLink } from '../journal/about-link.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
 import type { ChangesPart } from './changes.tsx'
@@ -36,6 +37,7 @@ export function BatchPage(props: BatchProps) {
       <div id="batch">
         <BatchState {...props} />
       </div>
+      <AboutLink subject="batch" id={props.batch.publicId} />
       <p>
         <a href={paths.admin.batches()}>{t('batches.batch.all')}</a>
       </p>

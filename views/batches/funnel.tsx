@@ -33,6 +33,7 @@ export function FunnelCard({ batch, mails, funnel }: FunnelProps) {
           title={t(ofCodes ? 'batches.funnel.days_used' : 'batches.funnel.days')}
           days={funnel.acceptedDays}
           from={dayOf(batch.confirmedAt ?? batch.createdAt)}
+          today={funnel.today}
         />
       )}
     </section>

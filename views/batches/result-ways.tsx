@@ -48,10 +48,10 @@ function CodeWays({ publicId, isFirst }: { publicId: string; isFirst?: boolean }
       <LinkButton kind={isFirst ? 'primary' : 'quiet'} href={paths.admin.batchPaper(publicId)}>
         {t('batches.codes.result.print')}
       </LinkButton>
-      <form method="post" action={paths.admin.batchCodes(publicId)}>
+      <form method="post" action={paths.admin.batchCodes(publicId)} data-download>
         <Button kind="quiet">{t('batches.codes.result.table')}</Button>
       </form>
-      <form method="post" action={paths.admin.batchCodesCsv(publicId)}>
+      <form method="post" action={paths.admin.batchCodesCsv(publicId)} data-download>
         <Button kind="quiet">{t('batches.codes.result.table_csv')}</Button>
       </form>
     </>

@@ -8,6 +8,7 @@ import type { FieldErrors } from '../components/field.tsx'
 import { isolated } from '../components/isolated.ts'
 import { Moment } from '../components/moment.tsx'
 import { PageHeader } from '../components/page-header.tsx'
+import { AboutLink } from '../journal/about-link.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useWords } from '../view.ts'
 import { NewAdmins } from './review-admins.tsx'
@@ -67,6 +68,7 @@ export function ReviewPage(props: ReviewProps) {
         </div>
         <Decision batch={batch} errors={errors} ticked={ticked} lack={lack} />
       </div>
+      <AboutLink subject="batch" id={batch.publicId} />
       <p class="visually-hidden" id="review-status" role="status" />
     </PanelLayout>
   )

@@ -11,12 +11,14 @@ type DayChartProps = {
   days: readonly DayCount[]
   /** The first day that is shown. */
   from: string
+  /** No later day is shown. */
+  today: string
 }
 
 /** How much of something fell on each day: a picture drawn here, a sentence and a table for whoever does not see it. */
-export function DayChart({ id, title, days, from }: DayChartProps) {
+export function DayChart({ id, title, days, from, today }: DayChartProps) {
   const { words } = useView()
-  const { columns, step } = columnsOf(days, from)
+  const { columns, step } = columnsOf(days, from, today)
   const top = topOf(columns)
   return (
     <figure class="day-chart" id={id}>
@@ -38,9 +40,22 @@ export function DayChart({ id, title, days, from }: DayChartProps) {
           <span>{shortDay(words, columns.at(-1)?.last)}</span>
         </p>
       </div>
+      <Beginning columns={columns} />
       <Numbers title={title} columns={columns} />
     </figure>
   )
+}
+
+/** Every other date of the pages is one of the platform's own zone. */
+function Beginning({ columns }: { columns: readonly Column[] }) {
+  const { words, timeZone } = useView()
+  const ends = [columns[0]?.first, columns.at(-1)?.last]
+  const beginnings = (zone: string) =>
+    ends.map((day) => formatMoment(words, zone, Date.parse(`${day}T00:00:00Z`), 'time'))
+  const times = new Set(beginnings(timeZone))
+  if (beginnings('UTC').every((midnight) => times.has(midnight)) && times.size === 1) return null
+  const time = new Intl.ListFormat(words.language, { type: 'disjunction' }).format(times)
+  return <p class="hint">{words.t('common.chart.utc', { time })}</p>
 }
 
 function Scale({ top }: { top: number }) {
@@ -81,7 +96,12 @@ function Bar({ column, left, height }: { column: Column; left: number; height: n
   const { words } = useView()
   return (
     <g class="day-chart-day">
-      <title>{`${daysOf(words, column)}: ${words.t('common.chart.number', { count: column.count })}`}</title>
+      <title>
+        {words.t('common.labelled', {
+          label: daysOf(words, column),
+          value: words.t('common.chart.number', { count: column.count }),
+        })}
+      </title>
       <rect class="day-chart-room" x={left} y={0} width={10} height={100} />
       <rect class="day-chart-bar" x={left + 1.5} y={100 - height} width={7} height={height} />
     </g>

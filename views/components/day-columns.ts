@@ -4,25 +4,30 @@ import { type DayCount, dayOf } from '#src/domain/time/stamp.ts'
 /** One column of a picture: the days it stands for, the first and the last, and how many fell on them. */
 export type Column = { first: string; last: string; count: number }
 
-/** No picture has more columns, and none has fewer: a single one would fill it. */
+/** No picture has more columns, and none of days has fewer: a single one would fill it. */
 export const columnsMax = 60
 const columnsMin = 14
 
 /**
  * The days from a first one on, also those on which nothing happened, as columns of so many days each. Where there are too many
- * days, a column is a week, or some weeks.
+ * days, a column is a week, or some weeks; where there are few, some before them are shown too, but none after today.
  */
-export function columnsOf(days: readonly DayCount[], from: string): { columns: Column[]; step: number } {
+export function columnsOf(
+  days: readonly DayCount[],
+  from: string,
+  today: string,
+): { columns: Column[]; step: number } {
   const counts = new Map(days.map(({ day, count }) => [numberOf(day), count]))
-  const first = Math.min(numberOf(from), ...counts.keys())
-  const last = Math.max(first + columnsMin - 1, ...counts.keys())
+  const begun = Math.min(numberOf(from), numberOf(today), ...counts.keys())
+  const last = Math.max(Math.min(begun + columnsMin - 1, numberOf(today)), ...counts.keys())
+  const first = Math.min(begun, last - columnsMin + 1)
   const step = stepFor(last - first + 1)
   const columns = Array.from({ length: Math.ceil((last - first + 1) / step) }, (_, index) => {
     const start = first + index * step
     const within = Array.from({ length: step }, (_, day) => counts.get(start + day) ?? 0)
     return {
       first: dayOf(start * dayMs),
-      last: dayOf((start + step - 1) * dayMs),
+      last: dayOf(Math.min(start + step - 1, last) * dayMs),
       count: within.reduce((sum, count) => sum + count, 0),
     }
   })

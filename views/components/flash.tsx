@@ -4,6 +4,7 @@ import { useView } from '../view.ts'
 export const flashes = [
   'welcome',
   'signed_out',
+  'session_ended',
   'received',
   'other_invitation',
   'password_changed',
@@ -27,6 +28,9 @@ export const flashes = [
   'invitation_extended',
   'code_replaced',
   'code_replaced_letter',
+  'code_replaced_phone',
+  'code_replaced_tomorrow',
+  'code_replaced_suppressed',
   'grant_changed',
   'grant_changed_sent',
   'grant_changed_unsent',

@@ -3,7 +3,7 @@ import type { Words } from '../words/index.ts'
 import { onceEach } from './once-each.ts'
 
 /** `short_date` is for tables with many columns. */
-type Form = 'date' | 'short_date' | 'date_time'
+type Form = 'date' | 'short_date' | 'date_time' | 'time'
 
 /** An instant in the reader's language and the platform's zone. */
 export function Moment({ at, form = 'date' }: { at: number | Date; form?: Form }) {
@@ -27,4 +27,5 @@ const styles = {
   date: { dateStyle: 'long' },
   short_date: { dateStyle: 'medium' },
   date_time: { dateStyle: 'medium', timeStyle: 'short' },
+  time: { timeStyle: 'short' },
 } as const satisfies Record<Form, Intl.DateTimeFormatOptions>

@@ -3,11 +3,11 @@ import type { DayCount } from '../time/stamp.ts'
 
 /** What stands behind the numbers of a home: what waits for somebody, and how many came lately. */
 export type Attention = {
-  /** Counted up to one more than `failedCountMax`. */
+  /** Mails that failed lately, counted up to one more than `failedCountMax`. */
   failed: number
-  /** Invitations whose latest mail came back, or was called spam. */
-  bounced: number
-  complained: number
+  /** Open invitations whose latest mail came back, or was called spam. */
+  bounced: AtLeast
+  complained: AtLeast
   /** Waiting invitations that expire within a week. */
   endingSoon: number
   clock: 'works' | 'stopped' | 'silent'
@@ -15,7 +15,7 @@ export type Attention = {
   isProviderSilent: boolean
   /** Wrong letter codes in the worst hour of the last day, where they were many; else 0. */
   wrongCodes: number
-  /** Everybody who may sign in. */
+  /** Everybody who joined and was not erased, as the list of users counts them. */
   people: number
   /** On which days of the last fortnight how many joined; the last is today. Days are those of UTC. */
   joined: DayCount[]
@@ -23,6 +23,11 @@ export type Attention = {
 
 /** From here on a page says "more than". */
 export const failedCountMax = 50
+/** Mails that failed longer ago wait for nobody any more; the list of failed mails has them. */
+export const failedDays = 30
+
+/** So many of those that were looked at; and whether there may be more. */
+export type AtLeast = { count: number; isMore: boolean }
 
 export type NewPerson = { publicId: string; name: string; createdAt: number }
 

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { users } from '#src/db/schema/index.ts'
 import { readGroupsOf } from '../groups/read-groups-of.ts'
+import type { InvitationSource } from '../invitations/invitation.ts'
 import { sortByName } from '../text/sort-by-name.ts'
 import type { Role } from '../users/user.ts'
 
@@ -10,6 +11,7 @@ type Named = { publicId: string; name: string }
 /** The invitation by which somebody came in, as far as it still is there. */
 export type WayIn = {
   publicId: string
+  source: InvitationSource
   at: number
   inviter: Named | null
   batch: string | null
@@ -46,7 +48,7 @@ export async function readProfile(
 }
 
 /** The journal knows by which invitation somebody came in, and has an index for it. */
-const wayIn = sql`(select json_object('publicId', i.public_id, 'at', e.at, 'batch', b.public_id,
+const wayIn = sql`(select json_object('publicId', i.public_id, 'source', i.source, 'at', e.at, 'batch', b.public_id,
     'inviter', iif(inviter.id is null, null, json_object('publicId', inviter.public_id, 'name', trim(inviter.name))))
   from events e join invitations i on i.public_id = e.subject_id
     left join users inviter on inviter.id = i.inviter_id left join batches b on b.id = i.batch_id

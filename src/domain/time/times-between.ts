@@ -1,60 +1,34 @@
-import { anyOf, beginning, term } from '#src/db/terms.ts'
-import { dayMs, hourMs } from './day.ts'
+import { anyOf, fact } from '#src/db/terms.ts'
+import { dayMs } from './day.ts'
 
 /**
- * The days, and with `hours` the hours, from one instant up to another, as few terms as possible. What is told to the day has
- * terms of its year and its month too; of what is told to the hour these are beginnings, which cost the more the more they
- * find. Days and hours are those of UTC. Where it begins and ends, a term holds more than was asked for: whoever needs it
- * exact asks the column as well.
+ * The days from one instant up to another, as few terms as possible: whole years and months have terms of their own. Days are
+ * those of UTC. Where it begins and ends, a term holds more than was asked for: whoever needs it exact asks the column as well.
  */
-export function timesBetween(kind: string, from: number, until: number, precision: Precision): string {
-  const step = precision === 'hours' ? hourMs : dayMs
+export function timesBetween(kind: 'made' | 'joined', from: number, until: number): string {
   const found: string[] = []
-  for (let at = Math.floor(from / step) * step; at < until; ) {
-    const whole = wholes.find(({ isStart, end }) => isStart(at) && end(at) <= until) ?? hour
-    found.push(whole.say(kind, at, precision))
-    at = whole === hour ? at + step : whole.end(at)
+  for (let at = Math.floor(from / dayMs) * dayMs; at < until; ) {
+    const span = spans.find(({ isStart, end }) => isStart(new Date(at)) && end(new Date(at)) <= until) ?? day
+    found.push(fact(`${kind}:${stamp(at, span.digits)}`))
+    at = span.end(new Date(at))
   }
-  return anyOf(found.length > 0 ? found : [term(`${kind}:never`)])
+  return anyOf(found.length > 0 ? found : [fact(`${kind}:never`)])
 }
 
-type Precision = 'days' | 'hours'
-type Whole = {
-  isStart: (at: number) => boolean
-  end: (at: number) => number
-  say: (kind: string, at: number, precision: Precision) => string
-}
+type Span = { isStart: (at: Date) => boolean; end: (at: Date) => number; digits: 4 | 6 | 8 }
 
-/** How a month and a year are asked for. */
-const many = { days: term, hours: beginning } as const
-
-const day: Whole = {
-  isStart: (at) => at % dayMs === 0,
-  end: (at) => at + dayMs,
-  say: (kind, at) => term(`${kind}:${stamp(at, 8)}`),
+const day: Span = { isStart: () => true, end: (at) => at.getTime() + dayMs, digits: 8 }
+const month: Span = {
+  isStart: (at) => at.getUTCDate() === 1,
+  end: (at) => Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1),
+  digits: 6,
 }
-const month: Whole = {
-  isStart: (at) => at % dayMs === 0 && new Date(at).getUTCDate() === 1,
-  end: (at) => Date.UTC(new Date(at).getUTCFullYear(), new Date(at).getUTCMonth() + 1),
-  say: (kind, at, precision) => many[precision](`${kind}:${stamp(at, 6)}`),
+const year: Span = {
+  isStart: (at) => at.getUTCDate() === 1 && at.getUTCMonth() === 0,
+  end: (at) => Date.UTC(at.getUTCFullYear() + 1, 0),
+  digits: 4,
 }
-const year: Whole = {
-  isStart: (at) => month.isStart(at) && new Date(at).getUTCMonth() === 0,
-  end: (at) => Date.UTC(new Date(at).getUTCFullYear() + 1, 0),
-  say: (kind, at, precision) => many[precision](`${kind}:${stamp(at, 4)}`),
-}
-/** What is left of a day, or where only days are told, the day it belongs to. */
-const hour: Whole = {
-  ...day,
-  isStart: () => true,
-  say: (kind, at, precision) =>
-    precision === 'days' ? day.say(kind, at, precision) : term(`${kind}:${stamp(at, 8)}:${hourOf(at)}`),
-}
-const wholes = [year, month, day]
-
-function hourOf(at: number): string {
-  return new Date(at).toISOString().slice(11, 13)
-}
+const spans = [year, month]
 
 /** The first digits of the year, month and day. */
 function stamp(at: number, digits: 4 | 6 | 8): string {
