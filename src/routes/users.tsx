@@ -57,14 +57,18 @@ function giveRole(c: AppContext, id: string, { role, confirm, password }: AskedR
 function refuse(
   c: AppContext,
   id: string,
-  { role }: AskedRole,
+  { role, password }: AskedRole,
   why: 'unconfirmed' | 'last_admin' | 'wrong' | 'blocked',
 ) {
-  const isOwnLoss = why === 'unconfirmed' && role !== 'admin'
+  const ownLoss = { confirm: { key: 'users.errors.own_loss' } } as const
+  const unticked = { confirm: { key: 'users.errors.unconfirmed' } } as const
+  const unproven = { password: { key: 'users.errors.password_missing' } } as const
   const errors = {
-    unconfirmed: { confirm: { key: isOwnLoss ? 'users.errors.own_loss' : 'users.errors.unconfirmed' } },
+    // A password that was typed is not filled in again, so both are asked for at once.
+    unconfirmed: role === 'admin' ? { ...unticked, ...unproven } : ownLoss,
     last_admin: { role: { key: 'users.errors.last_admin' } },
     ...ownPasswordErrors,
+    ...(password === '' && { wrong: unproven }),
   } as const
   return showUser(c, id, { asked: role, errors: errors[why] }, why === 'blocked' ? 429 : 422)
 }

@@ -39,6 +39,11 @@ describe('the catalogue', () => {
     )
     expect(careless).toEqual([])
   })
+
+  it('has all that is set: no view puts a colon after a sentence, because before it French has a space', () => {
+    const own = sourceFiles().filter(({ text }) => /\bt\([^\n]*\)\}(: ?[<`]|:\s*\$\{)/.test(text))
+    expect(own.map(({ path }) => path)).toEqual([])
+  })
 })
 
 /** What links and buttons show, and the name that tells them apart (WCAG 2.5.3). */

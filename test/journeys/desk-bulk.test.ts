@@ -116,6 +116,22 @@ describe.each([
     expect(Number(row?.expires_at)).toBeGreaterThan(Date.now() + 199 * dayMs)
   })
 
+  it.skipIf(isPlain)(
+    'takes the list away in one form, and at once in another; a double click brings one file',
+    async () => {
+      await open(admin, '/admin/invitations/export')
+      const files: string[] = []
+      admin.on('download', (download) => files.push(download.suggestedFilename().split('.').at(-1) ?? ''))
+      for (const format of ['xlsx', 'csv', 'xlsx']) {
+        await admin.locator(`[name=format][value=${format}]`).check()
+        const button = admin.getByRole('button', { name: t('exports.submit'), exact: true })
+        await Promise.all([admin.waitForEvent('download'), button.dblclick()])
+        await admin.locator('form:not([data-sent]) [name=format]').first().waitFor({ timeout: 5000 })
+      }
+      expect(files).toEqual(['xlsx', 'csv', 'xlsx'])
+    },
+  )
+
   it.runIf(isPlain)('goes back with a word where nothing was ticked', async () => {
     await open(admin, '/admin/invitations?q=encore')
     await admin.locator('button[name=kind][value=delete]').click()
@@ -123,11 +139,25 @@ describe.each([
     expect(new URL(admin.url()).searchParams.get('q')).toBe('encore')
   })
 
-  it.skipIf(isPlain)('is held back where nothing was ticked', async () => {
+  it.skipIf(isPlain)('is held back with a word where nothing was ticked, until something is', async () => {
     await open(admin, '/admin/invitations?q=encore')
-    await admin.locator('button[name=kind][value=delete]').click()
-    await admin.locator('main [name=id]:focus, main [data-tick-all]:focus').waitFor()
+    const [button, said] = [
+      admin.locator('button[name=kind][value=delete]'),
+      admin.locator('.bulk-bar [role=alert]'),
+    ]
+    await button.focus()
+    await admin.keyboard.press('Enter')
+    await admin.getByText(t('common.flash.bulk_nothing')).waitFor()
+    await expectFine(admin)
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true)
     expect(new URL(admin.url()).pathname).toBe('/admin/invitations')
+    for (const choice of ['main [data-tick-all]', 'main [name=scope][value=all]']) {
+      await admin.locator(choice).check()
+      expect(await said.innerText()).toBe('')
+      await open(admin, '/admin/invitations?q=encore')
+      await button.click()
+      await said.getByText(t('common.flash.bulk_nothing')).waitFor()
+    }
   })
 
   async function upload(file: ReturnType<typeof workbook>) {

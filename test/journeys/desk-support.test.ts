@@ -4,7 +4,7 @@ import { query } from './support/database.ts'
 import { freshPlatform } from './support/fresh-platform.ts'
 import { expectFine } from './support/look.ts'
 import type { Platform } from './support/platform.ts'
-import { codeIn, follow, join, linkIn, open, press, settled, t, untilDone } from './support/steps.ts'
+import { codeIn, follow, join, linkIn, open, press, settled, signIn, t, untilDone } from './support/steps.ts'
 import { tellInOrder } from './support/story.ts'
 
 describe('somebody calls support: "I never got the mail"', { timeout: 180_000 }, () => {
@@ -91,6 +91,24 @@ describe('somebody calls support: "I never got the mail"', { timeout: 180_000 },
     await admin.goto(`/admin/invitations/${id}`)
     await admin.locator('[data-action=code_refused]').waitFor()
     await expectFine(admin)
+  })
+
+  it('support changes the language in the middle of a search, and their session ends: both lead back to it', async () => {
+    await open(support, '/admin/invitations')
+    await support.locator('#q').fill('ville')
+    await support.waitForURL('**/admin/invitations?q=ville')
+    for (const language of ['nl', 'fr']) {
+      await support.locator(`button[name=locale][value=${language}]`).click()
+      await support.locator(`html[lang=${language}]`).waitFor()
+      expect(new URL(support.url()).search).toBe('?q=ville')
+    }
+    await settled(support)
+    await support.context().clearCookies()
+    await support.locator('#q').fill('ville zoe')
+    await support.getByText(t('common.flash.session_ended')).waitFor()
+    await expectFine(support)
+    await signIn(support, 'sam@parvis.example')
+    expect(new URL(support.url()).pathname + new URL(support.url()).search).toBe('/admin/invitations?q=ville')
   })
 
   async function invite(addresses: string, asAdmin = false) {

@@ -1,14 +1,15 @@
 import { eq, sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { batches, invitations, mailFlow, mails } from '#src/db/schema/index.ts'
+import { batches, events, invitations, mailFlow, mails, users } from '#src/db/schema/index.ts'
 import { deleteInvitation } from '#src/domain/invitations/delete-invitation.ts'
+import { eraseUser } from '#src/domain/profiles/erase-user.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
 import { textOn } from '#test/support/batch-pages.ts'
 import { draft, inviteAll, rowsOf } from '#test/support/batches.ts'
 import { get, post } from '#test/support/browse.ts'
-import { addUser, cast, db } from '#test/support/cast.ts'
+import { addUser, cast, db, settings } from '#test/support/cast.ts'
 import { openMetered } from '#test/support/metered-page.ts'
 
 let ada: Actor
@@ -53,6 +54,16 @@ describe('the first page of the panel', () => {
   })
 })
 
+it('counts as many people as the list of users does, also those who may not sign in, but nobody who was erased', async () => {
+  await inviteNow('ann@x.test')
+  const [max, bea] = [await addUser(cast.max), await addUser({ email: 'bea@parvis.test' })]
+  await db.update(users).set({ deactivatedAt: 1 }).where(eq(users.id, max.id))
+  await eraseUser(db, bea.publicId, ada, settings, Date.now())
+  expect(await home()).toContain('data-figure="people">2<')
+  const list = await (await get(paths.admin.userCounts(), { as: ada })).text()
+  expect(list).toMatch(/>Everyone<span class="tab-count">2</)
+})
+
 describe('what waits for an administrator', () => {
   it('is named, the gravest first, each with the way to it', async () => {
     await inviteNow('ann@x.test', 'bo@x.test', 'cy@x.test', 'dan@x.test')
@@ -77,11 +88,14 @@ describe('what waits for an administrator', () => {
       ...['clock', 'paused', 'failed', 'bounced', 'complained', 'problems', 'draft', 'ending'],
     ])
     for (const path of [
-      ...[paths.admin.mail(), paths.admin.invitations({ mail: 'bounced' })],
-      ...[paths.admin.invitations({ mail: 'complained' }), paths.admin.invitations({ ends: 'soon' })],
+      ...[paths.admin.mail(), paths.admin.invitations({ state: 'open', mail: 'bounced' })],
+      ...[
+        paths.admin.invitations({ state: 'open', mail: 'complained' }),
+        paths.admin.invitations({ ends: 'soon' }),
+      ],
       ...[paths.admin.batch(problems.publicId), paths.admin.batch(waiting.publicId)],
     ])
-      expect(html).toContain(`href="${path}"`)
+      expect(html).toContain(`href="${path.replaceAll('&', '&amp;')}"`)
     for (const mark of ['data-paused="complaints"', `data-id="${waiting.publicId}" data-state="draft"`])
       expect(html).toContain(mark)
     for (const said of ['1 mail failed', '1 row has a problem', '1 invitation expires within a week'])
@@ -102,6 +116,26 @@ describe('what waits for an administrator', () => {
     expect(itemsOn(await home())).toEqual(['bounced'])
     await deleteInvitation(db, invitation?.publicId ?? '', ada, Date.now())
     expect(itemsOn(await home())).toEqual([])
+  })
+
+  it('lets go of what nobody waits for any more: expired invitations, mails that failed long ago', async () => {
+    await inviteNow('ann@x.test', 'bo@x.test', 'cy@x.test')
+    await db.run(sql`update mails set state = case address when 'ann@x.test' then 'bounced'
+      when 'bo@x.test' then 'complained' else 'failed' end`)
+    expect(itemsOn(await home())).toEqual(['failed', 'bounced', 'complained'])
+    await db.update(invitations).set({ expiresAt: Date.now() - 1 })
+    await db.update(mails).set({ createdAt: Date.now() - 31 * dayMs })
+    expect(itemsOn(await home())).toEqual([])
+  })
+
+  it('counts of those whose mail came back no more than it has looked at, as many as its link shows', async () => {
+    await inviteNow(...Array.from({ length: 21 }, (_, n) => `p${n}@x.test`))
+    await db.update(mails).set({ state: 'bounced' })
+    expect(textOn(await home())).toContain('The mails of at least 20 open invitations came back')
+    await db.run(sql`update invitations set expires_at = ${Date.now() - 30 * dayMs} where id % 2 = 0`)
+    const [, said] = /The mails of (\d+) open invitations came back/.exec(textOn(await home())) ?? []
+    const list = await get(paths.admin.invitations({ state: 'open', mail: 'bounced' }), { as: ada })
+    expect((await list.text()).match(/<tr data-id=/g)).toHaveLength(Number(said))
   })
 
   it('counts what ends within a week to the invitation, while hours go by', async () => {
@@ -127,6 +161,22 @@ describe('what waits for an administrator', () => {
 })
 
 describe('the first page of support staff', () => {
+  it('does not call their own way in help', async () => {
+    await inviteNow('ann@x.test')
+    const [ann] = await db.select().from(invitations)
+    const sam = await addUser(cast.sam)
+    const event = {
+      at: Date.now(),
+      actorId: sam.id,
+      subjectType: 'invitation',
+      subjectId: ann?.publicId ?? '',
+    }
+    await db.insert(events).values({ ...event, action: 'invitation_accepted' })
+    expect(await home(sam)).not.toContain('helped-title')
+    await db.insert(events).values({ ...event, action: 'address_corrected' })
+    expect(await home(sam)).toContain('helped-title')
+  })
+
   it('is one field, that posts what is typed, and what support may do', async () => {
     const html = await home(await addUser(cast.sam))
     expect(html).toContain(`method="post" action="${paths.admin.invitationSearch()}"`)
@@ -159,6 +209,8 @@ it('each first page costs five statements and few rows, however many there are',
   await inviteNow(...Array.from({ length: 3000 }, (_, n) => `p${n}@x.test`))
   for (let n = 0; n < 8; n++) await draft(rowsOf(`d${n}@x.test`), ada, {}, Date.now())
   await db.run(sql`update mails set state = 'failed' where id % 7 = 0`)
+  await db.run(sql`update mails set state = 'bounced' where id % 7 = 1`)
+  await db.run(sql`update mails set state = 'complained' where id % 7 = 2`)
   await db.run(sql`update invitations set expires_at = ${Date.now()} + (id % 240) * ${dayMs / 24}`)
   await db.run(sql`update batches set paused_at = 1, pause_reason = 'person' where state = 'draft'`)
   await db.run(sql`insert into events (at, actor_id, action, subject_type, subject_id)

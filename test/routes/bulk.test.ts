@@ -1,11 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { bulkActions, bulkChunks, invitations, users } from '#src/db/schema/index.ts'
+import { batches, bulkActions, bulkChunks, invitations, users } from '#src/db/schema/index.ts'
 import { runBulkSlice } from '#src/domain/bulk-actions/run-bulk-slice.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
 import { textOn } from '#test/support/batch-pages.ts'
+import { inviteAll, rowsOf } from '#test/support/batches.ts'
 import { get, post } from '#test/support/browse.ts'
 import { bulkAction, draftBulk, journal, runBulk } from '#test/support/bulk.ts'
 import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
@@ -299,4 +300,26 @@ describe('the page of an act', () => {
     await db.update(bulkActions).set({ state: 'confirmed', confirmedAt: now, advancedAt: now })
     return { id, publicId, path: paths.admin.bulkAction(publicId) }
   }
+})
+
+describe('reminding now', () => {
+  it('promises no more people than are chosen, and says that mails of a paused batch wait', async () => {
+    const [one, two] = [await inviteAll(rowsOf('a@x.test', 'b@x.test'), ada, {}, now), await addInvitation()]
+    await db.run(sql`update mails set state = 'sent'`)
+    const ofBatch = { kind: 'remind', scope: 'all', days: '30', batch: one.publicId }
+    const paused = 'Mails of a batch that is paused are written now, and leave when the batch goes on.'
+    const before = await pageAt((await send(ofBatch)).location)
+    expect(before).toContain('Remind up to 2 people now?')
+    expect(before).not.toContain(paused)
+    await db.update(batches).set({ pausedAt: now, pauseReason: 'person' })
+    const { location } = await send(ofBatch)
+    expect(await pageAt(location)).toContain(paused)
+    const other = await send({ kind: 'delete', scope: 'ticked', days: '30', id: two.publicId })
+    expect(await pageAt(other.location)).not.toContain(paused)
+    await confirm(idOf(location))
+    await runBulk((await bulkAction(idOf(location))).id)
+    expect(await pageAt(location)).toContain('Mails of a batch that is paused have been written, and leave')
+    await db.update(batches).set({ pausedAt: null, pauseReason: null })
+    expect(await pageAt(location)).not.toContain('Mails of a batch that is paused')
+  })
 })

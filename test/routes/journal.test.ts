@@ -8,10 +8,12 @@ import { newPublicId } from '#src/domain/ids/new-public-id.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
 import { textOn } from '#test/support/batch-pages.ts'
-import { get } from '#test/support/browse.ts'
+import { draft, rowsOf } from '#test/support/batches.ts'
+import { get, post } from '#test/support/browse.ts'
 import { addUser, cast, db } from '#test/support/cast.ts'
 import { invite } from '#test/support/invitations.ts'
 import { meteredDatabase } from '#test/support/metered.ts'
+import { addGroup, addProject } from '#test/support/panel.ts'
 
 const noon = Date.UTC(2026, 10, 10, 11)
 
@@ -223,5 +225,30 @@ describe('a journal of many events', () => {
       expect(meter.statements).toBeLessThanOrEqual(3)
       expect(meter.rowsRead).toBeLessThanOrEqual(290)
     }
+  })
+
+  it('is reached from the page of each thing, by those who may read it: who made Noor support?', async () => {
+    const noor = await addUser({ email: 'noor@parvis.test', firstName: 'Noor', lastName: 'Peeters' })
+    await post(paths.admin.userRole(noor.publicId), { role: 'support' }, { as: ada })
+    const vera = await invite('vera@parvis.test')
+    const batch = await draft(rowsOf('ann@parvis.test'), ada)
+    const [group, project] = [await addGroup('Quartier'), await addProject('Parc')]
+    const things = [
+      paths.admin.user(noor.publicId),
+      paths.admin.invitation(vera.publicId),
+      paths.admin.batch(batch.publicId),
+      paths.admin.group(group.publicId),
+      paths.admin.project(project.publicId),
+    ]
+    for (const thing of things) {
+      const journal = paths.admin.journal({ subject: thing.split('/').at(-1) })
+      expect(await (await get(thing, { as: ada })).text()).toContain(`href="${journal}"`)
+    }
+    expect(await (await get(things[1] ?? '', { as: sam })).text()).not.toContain('/admin/journal')
+    const told = await show({ subject: noor.publicId, from: '2020-01-01' })
+    expect(acts(told)).toEqual(['role_changed'])
+    expect(textOn(told)).toContain('\u2068Ada Martin\u2069 Role changed')
+    expect(told).toContain(`name="subject" value="${noor.publicId}"`)
+    expect(told).toContain(`href="${paths.admin.journal({ from: '2020-01-01' })}"`)
   })
 })

@@ -111,6 +111,12 @@ describe('the settings', () => {
     expect(await rows()).toEqual([])
   })
 
+  it('tell two wrong addresses apart', async () => {
+    const html = await (await save({ mail_from: 'mairie', reply_to: 'somewhere' })).text()
+    expect(html).toMatch(/href="#mail_from">The address that mails come from is not an e-mail address/)
+    expect(html).toMatch(/href="#reply_to">Where answers go is not an e-mail address/)
+  })
+
   it('want the default among the languages', async () => {
     const answer = await save({ languages: ['fr', 'nl'] })
     expect(answer.status).toBe(422)

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { events, signInFailures, users } from '#src/db/schema/index.ts'
+import { events, invitations, signInFailures, users } from '#src/db/schema/index.ts'
 import type { Actor } from '#src/domain/users/user.ts'
 import { paths } from '#src/paths.ts'
 import { get, post } from '#test/support/browse.ts'
@@ -52,20 +52,49 @@ describe('the page Users', () => {
   it('loads its numbers after itself, as a page of its own without scripts', async () => {
     const ada = await addUser(cast.ada)
     await addPeople(60)
-    const asked = { role: 'member', language: 'en', q: 'doe' }
-    const list = await (await get(paths.admin.users(asked), { as: ada })).text()
+    const list = await (await get(paths.admin.users({ role: 'member' }), { as: ada })).text()
     expect(list).not.toContain('tab-count')
-    expect(list).toContain('hx-get="/admin/users/counts?q=doe&amp;role=member&amp;language=en"')
-    const headers = { 'HX-Request': 'true' }
-    const loaded = await (await get(paths.admin.userCounts(asked), { as: ada, headers })).text()
-    const alone = await (await get(paths.admin.userCounts(asked), { as: ada })).text()
+    expect(list).not.toContain('data-matching')
+    expect(list).toContain('More than 25 people')
+    expect(list).toContain('hx-get="/admin/users/counts?role=member"')
+    const [loaded, alone] = await countsOf({ role: 'member' }, ada)
     for (const text of [loaded, alone]) {
       expect(text).toMatch(/aria-current="page">Members<span class="tab-count">60</)
-      expect(text).toMatch(/<option value="en" selected="">English \(61\)</)
-      expect(text).toMatch(/<option value="deactivated">Deactivated \(0\)</)
+      expect(text).toMatch(/data-matching="60"[^>]*>60 people</)
+      expect(text).toMatch(/<option value="en">English</)
     }
     expect(loaded).not.toContain('data-id')
     expect(alone.match(/data-id="/g)).toHaveLength(25)
+  })
+
+  it('tells numbers beside choices only where nothing else is asked for, so that each is what one finds', async () => {
+    const ada = await addUser(cast.ada)
+    await addPeople(30)
+    for (const text of await countsOf({ language: 'en' }, ada)) {
+      expect(text).toMatch(/<option value="en" selected="">English \(31\)</)
+      expect(text).toMatch(/<option value="deactivated">Deactivated</)
+      expect(text).toContain('data-matching="31"')
+      expect(text).not.toContain('tab-count')
+    }
+    for (const text of await countsOf({ state: 'active' }, ada)) {
+      expect(text).toMatch(/<option value="deactivated">Deactivated \(0\)</)
+      expect(text).not.toContain('tab-count')
+    }
+    for (const narrowed of [{ q: 'doe' }, { role: 'member', language: 'en' }])
+      for (const text of await countsOf(narrowed, ada)) {
+        expect(text).not.toContain('tab-count')
+        expect(text).not.toMatch(/<option [^>]*>[^<]*\(\d/)
+        expect(text).not.toContain('data-matching')
+      }
+  })
+
+  it('says how many a search found where one page holds them', async () => {
+    const ada = await addUser(cast.ada)
+    await addPeople(3)
+    const found = await (await get(paths.admin.users({ q: 'doe' }), { as: ada })).text()
+    expect(found).toMatch(/data-matching="3"[^>]*>3 people</)
+    const none = await (await get(paths.admin.users({ q: 'zoe' }), { as: ada })).text()
+    expect(none).not.toContain('data-matching')
   })
 
   it('is empty, not broken, where a filter is nonsense', async () => {
@@ -115,10 +144,15 @@ describe('a user’s page', () => {
     const before = await (await get(paths.admin.user(max.publicId), { as: ada })).text()
     expect(before).toContain(`href="${paths.admin.invitation(publicId)}"`)
     expect(before).toMatch(/Invited by <a href="[^"]+"><span>Ada Martin/)
-    expect(before).toContain('Not signed in anywhere')
+    expect(before).toContain('Not known. Not signed in at the moment.')
+    expect(before).toContain('Their invitation')
     await cookieOf(max)
     const after = await (await get(paths.admin.user(max.publicId), { as: ada })).text()
-    expect(after).not.toContain('Not signed in anywhere')
+    expect(after).not.toContain('Not signed in at the moment')
+    await db.update(invitations).set({ source: 'registration' })
+    const own = await (await get(paths.admin.user(max.publicId), { as: ada })).text()
+    expect(own).toContain('Registered by themselves</a>')
+    expect(own).not.toContain('Their invitation')
   })
 
   it('that does not exist is not found', async () => {
@@ -150,6 +184,9 @@ describe('the form of the role', () => {
     ]
     expect([unticked[0], wrong[0], (await give({ confirm: 'on' }))[0]]).toEqual([422, 422, 422])
     expect(unticked[1]).toContain('Tick this box to give administration rights')
+    expect((await give({}))[1]).toMatch(/id="password-error">Type your own password/)
+    expect(unticked[1]).toMatch(/href="#confirm".*href="#password"/s)
+    expect(unticked[1]).toMatch(/name="role" value="admin" checked/)
     expect(wrong[1]).toMatch(/id="password-error">This is not your password/)
     expect(wrong[1]).not.toContain('my old one')
     expect(await roleOf(max.email)).toBe('member')
@@ -337,4 +374,11 @@ async function isActive({ id }: Actor) {
 
 async function roleOf(email: string) {
   return (await db.select().from(users)).find((user) => user.email === email)?.role
+}
+
+/** The numbers of a list as a fragment, and as a page of its own. */
+async function countsOf(asked: Record<string, string>, as: Actor): Promise<[string, string]> {
+  const path = paths.admin.userCounts(asked)
+  const headers = { 'HX-Request': 'true' }
+  return [await (await get(path, { as, headers })).text(), await (await get(path, { as })).text()]
 }

@@ -58,6 +58,8 @@ for (const input of document.querySelectorAll('[data-bytes-max]')) {
 // A second click on a button sends nothing; the server is ready for it all the same.
 const patienceMs = 10_000
 const patienceWithFileMs = 120_000
+/** Where the answer is a file the page stays as it is, and another file may be wanted at once: longer than a double click, no more. */
+const patienceForFileMs = 1000
 
 document.addEventListener('submit', (event) => {
   const form = event.target
@@ -66,8 +68,13 @@ document.addEventListener('submit', (event) => {
   form.dataset.sent = 'true'
   for (const button of form.querySelectorAll('[type=submit]')) button.setAttribute('aria-disabled', 'true')
   for (const line of form.querySelectorAll('[data-while-sent]')) line.textContent = line.dataset.whileSent
-  setTimeout(() => release(form), form.querySelector('[type=file]') ? patienceWithFileMs : patienceMs)
+  setTimeout(() => release(form), patienceWith(form))
 })
+
+function patienceWith(form) {
+  if ('download' in form.dataset) return patienceForFileMs
+  return form.querySelector('[type=file]') ? patienceWithFileMs : patienceMs
+}
 
 // Coming back with the browser's button: the form can be sent again.
 addEventListener('pageshow', (event) => {
@@ -103,6 +110,7 @@ document.addEventListener('change', ({ target }) => {
   const rows = form.querySelectorAll('input[name=id]')
   const all = form.querySelector('[data-tick-all]')
   if (target === all) for (const row of rows) row.checked = all.checked
+  if (tickedIn(form) > 0 || form.elements.scope.value === 'all') sayNothingTicked(form, false)
   if (target !== all && target.name !== 'id') return
   const ticked = tickedIn(form)
   all.checked = ticked === rows.length
@@ -121,7 +129,7 @@ function keepInSight(box, bar) {
   if (covered > 0) scrollBy(0, Math.max(0, Math.min(covered, row.top - headPixels)))
 }
 
-// Where nothing is ticked yet, there is nothing to act on; the server would say the same.
+// Where nothing is ticked yet, there is nothing to act on: the words of the server say so below the button, which keeps the focus.
 document.addEventListener(
   'submit',
   (event) => {
@@ -130,10 +138,15 @@ document.addEventListener(
       return
     event.preventDefault()
     event.stopImmediatePropagation()
-    form.querySelector('input[name=id]')?.focus()
+    sayNothingTicked(form, true)
   },
   true,
 )
+
+function sayNothingTicked(form, isSaid) {
+  const line = form.querySelector('[data-nothing-ticked]')
+  line.textContent = isSaid ? line.dataset.nothingTicked : ''
+}
 
 // The number that a list learns later is also the number of its act on all.
 document.addEventListener('htmx:after:swap', () => {

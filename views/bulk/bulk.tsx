@@ -9,17 +9,23 @@ import { Chosen } from './chosen.tsx'
 import { ProgressCard, saidOf } from './progress.tsx'
 import { ResultCard } from './result.tsx'
 
-export type BulkProps = { action: BulkAction; progress: BulkProgress }
+export type BulkProps = {
+  action: BulkAction
+  progress: BulkProgress
+  /** Some of its mails may wait, because their batch is paused. */
+  isPaused: boolean
+}
 
 /** An act on many invitations after the decision: how far it is, or what came of it. */
-export function BulkPage({ action, progress, names }: BulkProps & { names: FilterNames }) {
+export function BulkPage({ names, ...props }: BulkProps & { names: FilterNames }) {
   const t = useWords()
+  const { action } = props
   const title = t(`bulk.running.${action.kind}`, { count: action.total })
   return (
     <PanelLayout title={title} section="invitations">
       <PageHeader title={title} lead={<Chosen action={action} names={names} />} />
       <div id="bulk">
-        <BulkState action={action} progress={progress} />
+        <BulkState {...props} />
       </div>
       <p class="actions">
         <a href={listOf(action)}>{t('bulk.back')}</a>
@@ -30,18 +36,15 @@ export function BulkPage({ action, progress, names }: BulkProps & { names: Filte
 }
 
 /** The part that changes while it runs; it is morphed, so that the focus stays and only news is spoken. */
-export function BulkState({ action, progress }: BulkProps) {
+export function BulkState(props: BulkProps) {
   const t = useWords()
+  const { action, progress } = props
   return (
     <>
       <p id="bulk-said" class="visually-hidden" role="status">
         {saidOf(t, action.state, progress)}
       </p>
-      {action.state === 'confirmed' ? (
-        <ProgressCard action={action} progress={progress} />
-      ) : (
-        <ResultCard action={action} progress={progress} />
-      )}
+      {action.state === 'confirmed' ? <ProgressCard {...props} /> : <ResultCard {...props} />}
     </>
   )
 }

@@ -10,10 +10,17 @@ import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
 import { Chosen } from './chosen.tsx'
 
-type ConfirmationProps = { action: BulkAction; names: FilterNames; expiryDays: number; errors: FieldErrors }
+type ConfirmationProps = {
+  action: BulkAction
+  names: FilterNames
+  expiryDays: number
+  /** Some of its mails may wait, because their batch is paused. */
+  isPaused: boolean
+  errors: FieldErrors
+}
 
 /** The question before anything happens: how many, which, and what it would mean. */
-export function BulkConfirmationPage({ action, names, expiryDays, errors }: ConfirmationProps) {
+export function BulkConfirmationPage({ action, names, expiryDays, isPaused, errors }: ConfirmationProps) {
   const t = useWords()
   const { kind, total, publicId } = action
   const title = t(`bulk.title.${kind}`, { count: total })
@@ -30,7 +37,7 @@ export function BulkConfirmationPage({ action, names, expiryDays, errors }: Conf
         data-chosen={total}
       >
         <h2>{t('bulk.will.title')}</h2>
-        <Consequences action={action} expiryDays={expiryDays} />
+        <Consequences action={action} expiryDays={expiryDays} isPaused={isPaused} />
         {kind === 'delete' && <NumberField total={total} errors={errors} />}
         <Decision action={action} />
       </form>
@@ -41,13 +48,15 @@ export function BulkConfirmationPage({ action, names, expiryDays, errors }: Conf
 function Consequences({
   action: { kind, expiresAt },
   expiryDays,
-}: Pick<ConfirmationProps, 'action' | 'expiryDays'>) {
+  isPaused,
+}: Pick<ConfirmationProps, 'action' | 'expiryDays' | 'isPaused'>) {
   const { words, timeZone } = useView()
   const { t } = words
   const date = formatMoment(words, timeZone, expiresAt ?? 0)
   return (
     <ul class="consequences">
       <li>{t(`bulk.will.${kind}.what`, { days: expiryDays, date })}</li>
+      {isPaused && <li>{t('bulk.will.paused')}</li>}
       {kind === 'delete' && (
         <li>
           <strong>{t('bulk.will.delete.undo')}</strong>

@@ -5,7 +5,7 @@ import { useWords } from '../view.ts'
 import type { BulkProps } from './bulk.tsx'
 
 /** What came of it: how many, and who was left out for which reason. */
-export function ResultCard({ action, progress }: BulkProps) {
+export function ResultCard({ action, progress, isPaused }: BulkProps) {
   const t = useWords()
   const { publicId, state, kind, doneCount, total } = action
   const left = total - progress.handled
@@ -13,6 +13,7 @@ export function ResultCard({ action, progress }: BulkProps) {
     <section class="batch card" id="bulk-result" data-id={publicId} data-state={state}>
       <Badge state={state}>{t(`bulk.states.${state}`)}</Badge>
       <Heading action={action} handled={progress.handled} />
+      {isPaused && doneCount > 0 && <p class="note">{t('bulk.result.paused')}</p>}
       <ul class="result">
         <ResultLine mark="done" count={doneCount}>
           {t(`bulk.result.${kind}`, { count: doneCount })}
@@ -81,7 +82,10 @@ function Skipped({ action: { publicId, skipped } }: { action: BulkAction }) {
 
 function See({ publicId, reason, count }: { publicId: string; reason: SkipReason; count: number }) {
   const t = useWords()
-  const label = `${t('bulk.result.see')}: ${t(`bulk.skipped.${reason}`, { count })}`
+  const label = t('common.labelled', {
+    label: t('bulk.result.see'),
+    value: t(`bulk.skipped.${reason}`, { count }),
+  })
   return (
     <a href={paths.admin.bulkAction(publicId, { reason })} aria-label={label}>
       {t('bulk.result.see')}

@@ -38,7 +38,7 @@ export function ExportPage(props: ExportProps) {
     <PanelLayout title={title} {...(section && { section })}>
       <ErrorSummary errors={errors} />
       <PageHeader title={title} lead={t(`exports.lead.${list}`)} />
-      <form class="card form" method="post" action={action}>
+      <form class="card form" method="post" action={action} data-download>
         <p data-export={list}>
           {t('exports.chosen')} <strong>{chosen}</strong>
         </p>

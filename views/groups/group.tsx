@@ -6,6 +6,7 @@ import { Button, LinkButton } from '../components/button.tsx'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import { type FieldErrors, TextField } from '../components/field.tsx'
 import { PageHeader } from '../components/page-header.tsx'
+import { AboutLink } from '../journal/about-link.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
 import { ConditionList } from './condition-list.tsx'
@@ -36,6 +37,7 @@ export function GroupPage({ group, choices, otherLanguages, given, errors = {} }
         <NamesForm group={group} otherLanguages={otherLanguages} given={given} errors={errors} />
       </div>
       <Members group={group} />
+      <AboutLink subject="group" id={group.publicId} />
       <LinkButton kind="danger" href={paths.admin.groupDeletion(group.publicId)}>
         {t('groups.group.delete')}
       </LinkButton>
@@ -46,7 +48,7 @@ export function GroupPage({ group, choices, otherLanguages, given, errors = {} }
 function AddMember({ group, given, errors }: Pick<GroupPageProps, 'group' | 'given' | 'errors'>) {
   const t = useWords()
   return (
-    <form class="card" method="post" action={paths.admin.groupMembers(group.publicId)}>
+    <form class="card" method="post" action={paths.admin.groupMembers(group.publicId)} novalidate>
       <h2>{t('groups.group.add')}</h2>
       <TextField
         type="email"

@@ -12,7 +12,6 @@ const plain = [
   'invitation_reminded',
   'invitation_opened',
   'code_revealed',
-  'code_replaced',
   'address_corrected',
   'address_correction_refused',
   'grant_change_refused',
@@ -41,12 +40,17 @@ export function actSentence({ t }: Words, { action, actor, details }: Act): stri
       return t(
         `invitations.timeline.acts.${details.wanted === 'new_code' ? 'new_code_refused' : 'code_refused'}`,
       )
+    case 'code_replaced':
+      return t(`invitations.timeline.acts.${replacedKey(details.unsent)}`)
     case 'grant_changed':
       return t(
         `invitations.timeline.acts.${details.code === 'replaced' ? 'grant_changed_code' : 'grant_changed'}`,
       )
     case 'invitation_extended':
-      return t('invitations.timeline.acts.invitation_extended', { count: Number(details.days) || 0 })
+      // Of many at once the journal keeps the act, not the days.
+      return typeof details.days === 'number'
+        ? t('invitations.timeline.acts.invitation_extended', { count: details.days })
+        : t('invitations.timeline.acts.extended')
     default: {
       const known = plain.find((name) => name === action)
       return known
@@ -54,4 +58,10 @@ export function actSentence({ t }: Words, { action, actor, details }: Act): stri
         : t('invitations.timeline.acts.other', { action })
     }
   }
+}
+
+/** Also why no mail brought the new code. */
+function replacedKey(unsent: unknown) {
+  if (unsent === 'too_often') return 'code_replaced_too_often'
+  return unsent === 'suppressed' ? 'code_replaced_suppressed' : 'code_replaced'
 }

@@ -13,12 +13,20 @@ import { PrintLetter } from './print-letter.tsx'
 type ActionsProps = {
   invitation: InvitationDetails
   expiryDays: number
+  /** When it ends if it is sent again now. */
+  renewedUntil: number
   suppression: FoundSuppression | null
   extension: AskedExtension | undefined
 }
 
 /** What staff can do for the person who never got the mail. */
-export function InvitationActions({ invitation, expiryDays, suppression, extension }: ActionsProps) {
+export function InvitationActions({
+  invitation,
+  expiryDays,
+  renewedUntil,
+  suppression,
+  extension,
+}: ActionsProps) {
   const { actor, words } = useView()
   const { t } = words
   return (
@@ -28,7 +36,7 @@ export function InvitationActions({ invitation, expiryDays, suppression, extensi
         {suppression ? (
           <Blocked suppression={suppression} address={invitation.address ?? ''} />
         ) : (
-          <Again invitation={invitation} expiryDays={expiryDays} />
+          <Again invitation={invitation} renewedUntil={renewedUntil} />
         )}
         <PrintLetter invitation={invitation} />
         <Reveal invitation={invitation} />
@@ -49,8 +57,9 @@ export function InvitationActions({ invitation, expiryDays, suppression, extensi
   )
 }
 
-function Again({ invitation, expiryDays }: Pick<ActionsProps, 'invitation' | 'expiryDays'>) {
-  const t = useWords()
+function Again({ invitation, renewedUntil }: Pick<ActionsProps, 'invitation' | 'renewedUntil'>) {
+  const { words, timeZone } = useView()
+  const { t } = words
   const { publicId, sendings, kind } = invitation
   if (!invitation.isSendable) return null
   const hint = kind === 'confirmation' ? 'send_hint_confirmation' : 'send_hint'
@@ -58,7 +67,9 @@ function Again({ invitation, expiryDays }: Pick<ActionsProps, 'invitation' | 'ex
     <form method="post" action={paths.admin.invitationDeliveries(publicId)}>
       <input type="hidden" name="sendings" value={String(sendings)} />
       <Button>{t('invitations.invitation.send')}</Button>
-      <p class="hint">{t(`invitations.invitation.${hint}`, { days: expiryDays })}</p>
+      <p class="hint">
+        {t(`invitations.invitation.${hint}`, { date: formatMoment(words, timeZone, renewedUntil) })}
+      </p>
     </form>
   )
 }
@@ -122,13 +133,13 @@ function Reveal({ invitation: { publicId, kind, promise } }: { invitation: Invit
   )
 }
 
-/** Two steps without any script: open, then confirm. Where no letter can leave, the old code stays. */
+/** Two steps without any script: open, then confirm. The old code dies also where no letter can bring the new one. */
 function NewCode({ invitation, isBlocked }: Pick<ActionsProps, 'invitation'> & { isBlocked: boolean }) {
   const { actor, words } = useView()
   const { t } = words
   const { publicId, kind, promise, generation } = invitation
   const weight = { admin: promise.admin, projects: promise.projects.length }
-  const isPossible = kind === 'letter_code' || (invitation.isSendable && !isBlocked)
+  const isPossible = kind === 'letter_code' || invitation.isSendable
   if (!isPossible || !actor || !mayRevealCode(actor, weight)) return null
   return (
     <div>
@@ -139,9 +150,17 @@ function NewCode({ invitation, isBlocked }: Pick<ActionsProps, 'invitation'> & {
           <Button kind="danger">{t('invitations.new_code.submit')}</Button>
         </form>
       </details>
-      <p class="hint">{t(`invitations.new_code.${kind === 'letter_code' ? 'hint_letter' : 'hint'}`)}</p>
+      <p class="hint">{t(`invitations.new_code.${newCodeHint(invitation, isBlocked)}`)}</p>
     </div>
   )
+}
+
+/** How the new code reaches whom it is for. */
+function newCodeHint({ kind, stop, hasLettersLeft }: InvitationDetails, isBlocked: boolean) {
+  if (kind === 'letter_code') return 'hint_letter'
+  if (isBlocked || (stop && stop.reason !== 'bounced')) return 'hint_suppressed'
+  if (hasLettersLeft) return 'hint'
+  return kind === 'confirmation' ? 'hint_tomorrow' : 'hint_phone'
 }
 
 function Granting({ invitation: { publicId, kind, source } }: Pick<ActionsProps, 'invitation'>) {

@@ -9,7 +9,10 @@ import { useWords } from '../view.ts'
 
 /** Why an address was not taken, and what was typed. */
 export type AddressProblem =
-  | { key: 'invalid' | 'same_address' | 'has_account' | 'suppressed' | 'too_often'; typed: string }
+  | {
+      key: 'missing' | 'invalid' | 'same_address' | 'has_account' | 'suppressed' | 'too_often'
+      typed: string
+    }
   /** With the public id of the invitation that it has. */
   | { key: 'already_invited'; typed: string; invitation: string }
 
@@ -27,7 +30,7 @@ export function AddressPage({ invitation, problem }: AddressPageProps) {
       <ErrorSummary errors={errors} />
       <PageHeader title={t('invitations.address.title')} lead={t('invitations.address.lead')} />
       {problem && <Elsewhere problem={problem} />}
-      <form class="card form" method="post" action={paths.admin.invitationAddress(publicId)}>
+      <form class="card form" method="post" action={paths.admin.invitationAddress(publicId)} novalidate>
         <p>
           {t('invitations.address.current')} <bdi>{address}</bdi>
         </p>

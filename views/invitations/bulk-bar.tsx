@@ -35,6 +35,7 @@ export function BulkBar(props: ListProps) {
           </Button>
         )}
       </div>
+      <p class="error" role="alert" data-nothing-ticked={t('common.flash.bulk_nothing')} />
     </fieldset>
   )
 }

@@ -80,6 +80,6 @@ function invitedWhen(words: Words, { from, until }: InvitationQuery): FilterPart
 }
 
 /** A day of the calendar is the same day everywhere. */
-function dayIn(words: Words, day: string | undefined): string | undefined {
+export function dayIn(words: Words, day: string | undefined): string | undefined {
   return day && formatMoment(words, 'UTC', Date.parse(`${day}T00:00:00Z`))
 }

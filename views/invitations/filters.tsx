@@ -56,7 +56,7 @@ function MainFields({ listed: { query, sort, orders } }: { listed: Listed }) {
         name="q"
         label={t('invitations.list.search')}
         value={query.q}
-        maxlength={300}
+        maxlength={2000}
         autocomplete="off"
         attributes={{ spellcheck: 'false', autocapitalize: 'none' }}
       />

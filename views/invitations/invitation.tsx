@@ -9,6 +9,7 @@ import { languageName } from '../components/language-name.ts'
 import { Moment } from '../components/moment.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { PostalLines } from '../components/postal-lines.tsx'
+import { AboutLink } from '../journal/about-link.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
 import type { Words } from '../words/index.ts'
@@ -43,6 +44,8 @@ export type InvitationProblem =
 type InvitationPageProps = {
   invitation: InvitationDetails
   expiryDays: number
+  /** When it ends if it is sent again now. */
+  renewedUntil: number
   /** Why nothing can be sent to this person. */
   suppression: FoundSuppression | null
   /** Of a letter code: its last symbols. */
@@ -56,6 +59,7 @@ type InvitationPageProps = {
 export function InvitationPage({
   invitation,
   expiryDays,
+  renewedUntil,
   suppression,
   codeEnd,
   problem,
@@ -80,9 +84,12 @@ export function InvitationPage({
       <StopNotice invitation={invitation} />
       <Facts invitation={invitation} codeEnd={codeEnd} />
       {invitation.message && <Message text={invitation.message} />}
-      {state !== 'accepted' && <InvitationActions {...{ invitation, expiryDays, suppression, extension }} />}
+      {state !== 'accepted' && (
+        <InvitationActions {...{ invitation, expiryDays, renewedUntil, suppression, extension }} />
+      )}
       {kind === 'letter_code' && <Confirmations confirmations={invitation.confirmations} />}
       <Timeline invitation={invitation} />
+      <AboutLink subject="invitation" id={invitation.publicId} />
     </PanelLayout>
   )
 }

@@ -3,17 +3,16 @@ import { mayInvite } from '#src/domain/batches/may.ts'
 import type { InvitationList as Found } from '#src/domain/invitations/list-invitations.ts'
 import { paths } from '#src/paths.ts'
 import { LinkButton } from '../components/button.tsx'
-import { Empty } from '../components/empty.tsx'
 import { ListStatus } from '../components/live-search.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { Paging } from '../components/paging.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
 import { BulkBar } from './bulk-bar.tsx'
-import { FilterWords } from './filter-words.tsx'
 import { FilterForm } from './filters.tsx'
 import { fieldsOf, type Listed, listAddress } from './list-address.ts'
 import { ListHead } from './list-head.tsx'
+import { NoInvitations } from './no-invitations.tsx'
 import { StateTabs } from './state-tabs.tsx'
 import { InvitationTable } from './table.tsx'
 
@@ -88,33 +87,5 @@ function Rows(props: ListProps) {
       <InvitationTable rows={rows} />
       <BulkBar {...props} />
     </form>
-  )
-}
-
-function NoInvitations({ listed: { query }, names }: ListProps) {
-  const t = useWords()
-  const fields = Object.keys(fieldsOf(query))
-  if (fields.length === 0)
-    return (
-      <Empty title={t('invitations.list.empty.title')}>
-        <p>{t('invitations.list.empty.text')}</p>
-      </Empty>
-    )
-  const isTypedAlone = query.q && fields.length === 1
-  const title = isTypedAlone
-    ? t('invitations.list.none.typed', { typed: query.q })
-    : t('invitations.list.none.title')
-  return (
-    <Empty title={title}>
-      {!isTypedAlone && (
-        <p>
-          <FilterWords query={query} names={names} />
-        </p>
-      )}
-      <p>{t('invitations.list.none.text')}</p>
-      <p>
-        <a href={paths.admin.invitations()}>{t('invitations.list.none.clear')}</a>
-      </p>
-    </Empty>
   )
 }

@@ -113,7 +113,9 @@ function LatestMail({ invitation: { mail, stop } }: { invitation: ListedInvitati
   const isUnsubscribed = stop === 'unsubscribed'
   return (
     <span title={t('invitations.list.mail')}>
-      <span class="visually-hidden">{t('invitations.list.mail')}: </span>
+      <span class="visually-hidden">
+        {t('common.labelled', { label: t('invitations.list.mail'), value: '' })}
+      </span>
       <Badge state={isUnsubscribed ? 'unsubscribed' : mail}>
         {isUnsubscribed ? t('invitations.list.mail_unsubscribed') : t(`mail.states.${mail}`)}
       </Badge>

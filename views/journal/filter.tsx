@@ -89,17 +89,22 @@ function Narrowed({ query, choices }: FilterProps) {
         </p>
       )}
       {subject && (
-        <p class="actions">
-          <span>
+        <div class="actions">
+          <p>
             {`${words.t('journal.only_about')} `}
             <SubjectLink
               type={choices.subject?.type ?? ''}
               id={subject}
               name={choices.subject && (choices.subject.name || subjectWords(words, choices.subject.type))}
             />
-          </span>
-          <a href={paths.admin.journal({ person, ...others })}>{words.t('journal.about_all')}</a>
-        </p>
+          </p>
+          <p class="filter-chips">
+            <a href={paths.admin.journal({ person, ...others })}>
+              {words.t('journal.about_all')}
+              <span aria-hidden="true">×</span>
+            </a>
+          </p>
+        </div>
       )}
     </>
   )

@@ -37,7 +37,9 @@ function Languages({ kind, texts }: { kind: LetterKind; texts: LetterTexts }) {
       {interfaceLanguages.map((language) => (
         <li>
           <a href={paths.admin.letter(kind, language)}>
-            <span class="visually-hidden">{words.t(`letters.kinds.${kind}`)}: </span>
+            <span class="visually-hidden">
+              {words.t('common.labelled', { label: words.t(`letters.kinds.${kind}`), value: '' })}
+            </span>
             {languageName(words, language)}
             {isChanged(texts, kind, language) && (
               <span class="letter-changed" data-changed={`${kind}/${language}`}>

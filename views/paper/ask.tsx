@@ -120,10 +120,10 @@ function MailMerge({ batch: { publicId } }: { batch: Batch }) {
       <h2 id="merge">{t('paper.ask.merge.title')}</h2>
       <p>{t('paper.ask.merge.text')}</p>
       <div class="actions">
-        <form method="post" action={paths.admin.batchCodes(publicId)}>
+        <form method="post" action={paths.admin.batchCodes(publicId)} data-download>
           <Button kind="quiet">{t('exports.format.xlsx')}</Button>
         </form>
-        <form method="post" action={paths.admin.batchCodesCsv(publicId)}>
+        <form method="post" action={paths.admin.batchCodesCsv(publicId)} data-download>
           <Button kind="quiet">{t('exports.format.csv')}</Button>
         </form>
       </div>

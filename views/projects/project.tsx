@@ -10,6 +10,7 @@ import { PageHeader } from '../components/page-header.tsx'
 import { Paging } from '../components/paging.tsx'
 import { PeopleTable } from '../components/people-table.tsx'
 import { TextArea } from '../components/text-area.tsx'
+import { AboutLink } from '../journal/about-link.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useWords } from '../view.ts'
 
@@ -31,6 +32,7 @@ export function ProjectPage({ project, given, errors = {} }: ProjectPageProps) {
       </div>
       <h2>{t('projects.project.managers')}</h2>
       <Managers project={project} />
+      <AboutLink subject="project" id={project.publicId} />
     </PanelLayout>
   )
 }
@@ -38,7 +40,7 @@ export function ProjectPage({ project, given, errors = {} }: ProjectPageProps) {
 function AddManager({ project, given, errors }: ProjectPageProps) {
   const t = useWords()
   return (
-    <form class="card" method="post" action={paths.admin.projectManagers(project.publicId)}>
+    <form class="card" method="post" action={paths.admin.projectManagers(project.publicId)} novalidate>
       <h2>{t('projects.project.add')}</h2>
       <TextField
         type="email"

@@ -13,6 +13,7 @@ import { Paging } from '../components/paging.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
 import { RoleTabs, UserSearch } from './filters.tsx'
+import { MatchCount } from './match-count.tsx'
 import { UserTable } from './table.tsx'
 
 export type UserListProps = {
@@ -64,6 +65,7 @@ function UserList(props: UserListProps) {
   return (
     <div class="list" id="user-list">
       <RoleTabs list={props} counts={props.counts} />
+      {rows.length > 0 && <MatchCount {...props} />}
       {rows.length > 0 ? <UserTable rows={rows} /> : !isCut && <NoUsers {...props} />}
       {isCut && <p class="note">{words.t('users.list.cut')}</p>}
       <Paging

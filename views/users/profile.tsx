@@ -42,10 +42,11 @@ function CameIn({ wayIn }: { wayIn: WayIn | null }) {
   const { actor, words } = useView()
   const { t } = words
   if (!wayIn) return <span class="soft">{t('users.user.way_in_unknown')}</span>
+  const way = wayIn.source === 'registration' ? 'registration' : 'invitation'
   return (
     <ul>
       <li>
-        <a href={paths.admin.invitation(wayIn.publicId)}>{t('users.user.invitation')}</a>
+        <a href={paths.admin.invitation(wayIn.publicId)}>{t(`users.user.${way}`)}</a>
         {', '}
         <Moment at={wayIn.at} form="date_time" />
       </li>

@@ -44,13 +44,12 @@ export function RoleForm({ user, asked, errors }: RoleFormProps) {
   )
 }
 
-/** Giving administration rights asks twice: for a yes, and for who says it. */
+/** Giving administration rights asks twice: for a yes, and for who says it. Shown where that role is chosen (60-users.css). */
 function AdminProof({ errors }: { errors: FieldErrors }) {
   const t = useWords()
-  const isAsked = errors.confirm !== undefined || errors.password !== undefined
   return (
-    <details class="more-fields" open={isAsked}>
-      <summary>{t('users.user.admin_proof')}</summary>
+    <fieldset class="admin-proof">
+      <legend>{t('users.user.admin_proof')}</legend>
       <CheckField
         name="confirm"
         label={t('users.user.confirm')}
@@ -59,6 +58,6 @@ function AdminProof({ errors }: { errors: FieldErrors }) {
         checked={errors.confirm === undefined && errors.password !== undefined}
       />
       <OwnPassword hint={t('users.user.own_password_hint')} errors={errors} isOptional />
-    </details>
+    </fieldset>
   )
 }

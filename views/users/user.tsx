@@ -7,6 +7,7 @@ import { ErrorSummary } from '../components/error-summary.tsx'
 import type { FieldErrors } from '../components/field.tsx'
 import { Moment } from '../components/moment.tsx'
 import { PageHeader } from '../components/page-header.tsx'
+import { AboutLink } from '../journal/about-link.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
 import { AccountActions } from './account-actions.tsx'
@@ -36,9 +37,12 @@ export function UserPage({ user, asked, errors = {} }: UserPageProps) {
       )}
       <Profile user={user} />
       {actor && maySeeJournal(actor) && (
-        <p class="actions">
-          <a href={paths.admin.journal({ person: user.publicId })}>{t('users.user.journal')}</a>
-        </p>
+        <div class="actions">
+          <p>
+            <a href={paths.admin.journal({ person: user.publicId })}>{t('users.user.journal')}</a>
+          </p>
+          <AboutLink subject="user" id={user.publicId} />
+        </div>
       )}
       <div class="side-by-side">
         {actor && mayChangeRole(actor) && <RoleForm user={user} asked={asked} errors={errors} />}
@@ -70,9 +74,12 @@ export function ErasedUserPage({ publicId, erasedAt }: { publicId: string; erase
         {t('users.erased.text')} <Moment at={erasedAt} form="date_time" />
       </p>
       {actor && maySeeJournal(actor) && (
-        <p class="actions">
-          <a href={paths.admin.journal({ person: publicId })}>{t('users.user.journal')}</a>
-        </p>
+        <div class="actions">
+          <p>
+            <a href={paths.admin.journal({ person: publicId })}>{t('users.user.journal')}</a>
+          </p>
+          <AboutLink subject="user" id={publicId} />
+        </div>
       )}
     </PanelLayout>
   )

@@ -1,6 +1,7 @@
 import type { BulkAction, SkipReason } from '#src/domain/bulk-actions/bulk-action.ts'
 import { bulkProgressOf } from '#src/domain/bulk-actions/bulk-progress.ts'
 import { listSkipped, type SkippedPlace } from '#src/domain/bulk-actions/list-skipped.ts'
+import { waitsWithBatch } from '#src/domain/bulk-actions/waits-with-batch.ts'
 import { readFilterNames } from '#src/domain/invitations/read-filter-names.ts'
 import type { AppContext } from '#src/http/context.ts'
 import { fragment, isHtmx, page } from '#src/http/respond.tsx'
@@ -13,15 +14,17 @@ import type { FieldErrors } from '#views/components/field.tsx'
 export async function showConfirmation(c: AppContext, action: BulkAction, errors: FieldErrors = {}) {
   const isRefused = Object.keys(errors).length > 0
   const { expiryDays } = c.get('settings')
-  const props = { action, names: await readNames(c, action), expiryDays, errors }
+  const isPaused = await waitsWithBatch(c.get('db'), action)
+  const props = { action, names: await readNames(c, action), expiryDays, isPaused, errors }
   return page(c, <BulkConfirmationPage {...props} />, isRefused ? 422 : 200)
 }
 
 /** How far it is, or what came of it; to htmx, which asks again and again, only the part that changes. */
 export async function showBulkAction(c: AppContext, action: BulkAction) {
   const progress = bulkProgressOf(action, c.get('now'))
-  if (isHtmx(c)) return fragment(c, <BulkState action={action} progress={progress} />)
-  return page(c, <BulkPage action={action} progress={progress} names={await readNames(c, action)} />)
+  const props = { action, progress, isPaused: await waitsWithBatch(c.get('db'), action) }
+  if (isHtmx(c)) return fragment(c, <BulkState {...props} />)
+  return page(c, <BulkPage {...props} names={await readNames(c, action)} />)
 }
 
 /** Who was left out for one reason. */

@@ -29,12 +29,14 @@ function textOrEmpty(clean: (text: string) => string, max: number, wrong: WordKe
 
 const linesMax = 2
 
-const addressOrEmpty = v.pipe(
-  v.optional(v.string('settings.errors.address'), ''),
-  v.trim(),
-  v.check((text) => text === '' || readAddress(text).state === 'valid', 'settings.errors.address'),
-  v.transform((text) => text || null),
-)
+function addressOrEmpty(wrong: WordKey) {
+  return v.pipe(
+    v.optional(v.string(wrong), ''),
+    v.trim(),
+    v.check((text) => text === '' || readAddress(text).state === 'valid', wrong),
+    v.transform((text) => text || null),
+  )
+}
 
 const siteOrEmpty = v.pipe(
   v.optional(v.string('settings.errors.after_accepting'), ''),
@@ -86,8 +88,8 @@ export function settingsForm({ languages }: Pick<Settings, 'languages'>) {
     reminder_days: numberOrEmpty(settingLimits.reminderDays, 'settings.errors.reminder_days'),
     retention_days: numberOrEmpty(settingLimits.retentionDays, 'settings.errors.retention_days'),
     sender_name: textOrEmpty(cleanLine, settingLengths.senderName, 'settings.errors.sender_name'),
-    mail_from: addressOrEmpty,
-    reply_to: addressOrEmpty,
+    mail_from: addressOrEmpty('settings.errors.mail_from'),
+    reply_to: addressOrEmpty('settings.errors.reply_to'),
     mails_per_minute: numberOrEmpty(settingLimits.mailsPerMinute, 'settings.errors.mails_per_minute'),
     batch_summary: v.pipe(
       v.optional(v.unknown(), ''),
