@@ -18,7 +18,7 @@ type Underway = InvitationFilter & { mail: 'queued' | 'sent' }
 type Waiting = { id: number; isReminder: boolean }
 /**
  * The ids from one to another, and whom of them a page shows: `all` that it finds; where a mail waits for each, those alone who were
- * `reminded` before it left; `none` where what waits are reminders.
+ * `reminded` before it left (who accepts or declines has no mail that waits); `none` where what waits are reminders.
  */
 type Stretch = { first: number; last: number; shows: 'all' | 'reminded' | 'none' }
 
