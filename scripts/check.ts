@@ -5,7 +5,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-type Count = { passed: number; failed: number }
+/** `names`: which tests failed, to be read without searching for them. */
+type Count = { passed: number; failed: number; names?: string[] }
 
 const scratch = await mkdtemp(join(tmpdir(), 'parvis-check-'))
 
@@ -22,6 +23,7 @@ await rm(scratch, { recursive: true })
 const passed = counts.reduce((sum, count) => sum + count.passed, 0)
 const failed = counts.reduce((sum, count) => sum + count.failed, 0)
 process.exitCode = failed === 0 ? 0 : 1
+for (const name of counts.flatMap(({ names }) => names ?? [])) console.log(`failed: ${name}`)
 console.log(`\n${passed} passed, ${failed} failed`)
 
 function run(title: string, command: string): Count {
@@ -63,10 +65,19 @@ async function runProjects(projects: string[], output: 'inherit' | 'pipe') {
   return { said, count: await countTests(report, status) }
 }
 
+/** What vitest writes, as far as it is read here. */
+type Report = {
+  numPassedTests: number
+  numFailedTests: number
+  testResults: { assertionResults: { fullName: string; status: string }[] }[]
+}
+
 async function countTests(report: string, status: number | null): Promise<Count> {
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(await readFile(report, 'utf8'))
-    return { passed: numPassedTests, failed: Math.max(numFailedTests, status === 0 ? 0 : 1) }
+    const { numPassedTests, numFailedTests, testResults }: Report = JSON.parse(await readFile(report, 'utf8'))
+    const tests = testResults.flatMap(({ assertionResults }) => assertionResults)
+    const names = tests.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName)
+    return { passed: numPassedTests, failed: Math.max(numFailedTests, status === 0 ? 0 : 1), names }
   } catch {
     // There is no report when vitest did not come that far; what it said is shown.
     return { passed: 0, failed: 1 }
