@@ -86,11 +86,13 @@ export const paths = {
     /** Where what the invitation promises is changed. */
     invitationGrant: (id: string) => `/admin/invitations/${id}/grant`,
     /** Acts on many invitations: drafts one from a filter or from ticked rows; its page asks, then tells. */
-    bulkActions: () => '/admin/bulk',
+    bulkActions: (query: Record<string, string | undefined> = {}) => withQuery('/admin/bulk', query),
     bulkAction: (id: string, query: Record<string, string | undefined> = {}) =>
       withQuery(`/admin/bulk/${id}`, query),
-    bulkConfirmation: (id: string) => `/admin/bulk/${id}/confirmation`,
-    bulkCancellation: (id: string) => `/admin/bulk/${id}/cancellation`,
+    bulkConfirmation: (id: string, query: Record<string, string | undefined> = {}) =>
+      withQuery(`/admin/bulk/${id}/confirmation`, query),
+    bulkCancellation: (id: string, query: Record<string, string | undefined> = {}) =>
+      withQuery(`/admin/bulk/${id}/cancellation`, query),
     /** Who did what to which, when. */
     journal: (query: Record<string, string | undefined> = {}) => withQuery('/admin/journal', query),
     journalExport: (query: Record<string, string | undefined> = {}) =>
@@ -99,7 +101,8 @@ export const paths = {
     invitationCode: (id: string) => `/admin/invitations/${id}/code`,
     /** Answers its form with the one letter that carries the code of an invitation. */
     invitationPaper: (id: string) => `/admin/invitations/${id}/paper`,
-    invitationDeletion: (id: string) => `/admin/invitations/${id}/deletion`,
+    invitationDeletion: (id: string, query: Record<string, string | undefined> = {}) =>
+      withQuery(`/admin/invitations/${id}/deletion`, query),
     /** Where a wrong address is corrected. */
     invitationAddress: (id: string) => `/admin/invitations/${id}/address`,
     batches: (query: Record<string, string | undefined> = {}) => withQuery('/admin/batches', query),

@@ -1,4 +1,5 @@
 import { beginsLikeCode } from '#src/domain/codes/looks-like-code.ts'
+import { paths } from '#src/paths.ts'
 import type { AppContext } from './context.ts'
 import { ownPath } from './own-path.ts'
 
@@ -11,6 +12,15 @@ export function pageBefore(c: AppContext): string | undefined {
   if (told === undefined || !URL.canParse(told)) return undefined
   const { origin, pathname, search } = new URL(told)
   return origin === new URL(c.req.url).origin ? ownPath(pathname + search) : undefined
+}
+
+/**
+ * The list of invitations that somebody came from, filtered and paged as they left it: what this address carries on as `back`, else
+ * the page before. Undefined where that was no such list.
+ */
+export function listBefore(c: AppContext): string | undefined {
+  const list = ownPath(c.req.query('back')) ?? pageBefore(c)
+  return list?.split(/[?#]/)[0] === paths.admin.invitations() ? list && withoutSecrets(list) : undefined
 }
 
 /** An address that may stand in another one: a code that is looked for is left out of it, and what holds a secret is no such address. */

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { cancelBulkAction } from '#src/domain/bulk-actions/cancel-bulk-action.ts'
 import { confirmBulkAction } from '#src/domain/bulk-actions/confirm-bulk-action.ts'
 import { draftBulkAction } from '#src/domain/bulk-actions/draft-bulk-action.ts'
+import { listBulkActions } from '#src/domain/bulk-actions/list-bulk-actions.ts'
 import { mayActInBulk, mayDoInBulk, maySeeBulkAction } from '#src/domain/bulk-actions/may.ts'
 import { readBulkAction } from '#src/domain/bulk-actions/read-bulk-action.ts'
 import { sendBulkSlice } from '#src/domain/bulk-actions/send-bulk-slice.ts'
@@ -11,10 +12,13 @@ import { forbidden, notFound } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
 import { readInvitationQuery } from '#src/http/invitation-query.ts'
+import { readListQuery } from '#src/http/list-query.ts'
+import { listBefore } from '#src/http/page-before.ts'
 import { goTo, page } from '#src/http/respond.tsx'
 import { readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
 import { BulkFormPage } from '#views/bulk/form.tsx'
+import { BulkListPage } from '#views/bulk/list.tsx'
 import { asksForNumber, bulkForm, confirmationForm, readChoice, readSkippedQuery } from './bulk/form.ts'
 import { showBulkAction, showConfirmation, showSkipped } from './bulk/show.tsx'
 
@@ -22,19 +26,22 @@ export const bulkRoutes = new Hono<App>()
 
 const { bulkActions, bulkAction, bulkConfirmation, bulkCancellation } = paths.admin
 
-// What the list sends is answered here; whoever opens the address again gets the list.
-bulkRoutes.get(bulkActions(), allow(mayActInBulk), (c) => goTo(c, paths.admin.invitations()))
+bulkRoutes.get(bulkActions(), allow(mayActInBulk), async (c) => {
+  const { after, before } = readListQuery(c)
+  return page(c, <BulkListPage {...(await listBulkActions(c.get('db'), actorOf(c), { after, before }))} />)
+})
 
 bulkRoutes.post(bulkActions(), allow(mayActInBulk), async (c) => {
   const form = await readForm(c, bulkForm)
   const asked = readChoice(c, form)
   const { given } = form
-  if ('errors' in asked) return page(c, <BulkFormPage given={given} errors={asked.errors} />, 422)
+  const back = listBefore(c)
+  if ('errors' in asked) return page(c, <BulkFormPage {...{ given, back }} errors={asked.errors} />, 422)
   if (!mayDoInBulk(actorOf(c), asked.wish.kind)) return forbidden(c)
   const draft = await draftBulkAction(c.get('db'), asked.wish, asked.choice, actorOf(c), c.get('now'))
-  if (draft.outcome === 'drafted') return goTo(c, bulkAction(draft.publicId))
+  if (draft.outcome === 'drafted') return goTo(c, bulkAction(draft.publicId, { back }))
   leaveFlash(c, 'bulk_nothing')
-  return goTo(c, paths.admin.invitations(readInvitationQuery(given)))
+  return goTo(c, back ?? paths.admin.invitations(readInvitationQuery(given)))
 })
 
 bulkRoutes.get(bulkAction(':id'), allow(mayActInBulk), async (c) => {
@@ -47,7 +54,9 @@ bulkRoutes.get(bulkAction(':id'), allow(mayActInBulk), async (c) => {
 
 // A refused answer is shown at this address; whoever opens it again gets the question.
 for (const address of [bulkConfirmation, bulkCancellation])
-  bulkRoutes.get(address(':id'), allow(mayActInBulk), (c) => goTo(c, bulkAction(c.req.param('id') ?? '')))
+  bulkRoutes.get(address(':id'), allow(mayActInBulk), (c) =>
+    goTo(c, bulkAction(c.req.param('id') ?? '', { back: listBefore(c) })),
+  )
 
 bulkRoutes.post(bulkConfirmation(':id'), allow(mayActInBulk), async (c) => {
   const action = await actionOf(c)
@@ -61,15 +70,16 @@ bulkRoutes.post(bulkConfirmation(':id'), allow(mayActInBulk), async (c) => {
     return showConfirmation(c, action, { number: { key: 'bulk.errors.number', values: { count: total } } })
   const { outcome } = await confirmBulkAction(c.get('db'), action, actorOf(c), c.get('now'))
   if (outcome === 'confirmed') await sendBulkSlice(c.env.SLICES, action.id)
-  return goTo(c, bulkAction(publicId))
+  return goTo(c, bulkAction(publicId, { back: listBefore(c) }))
 })
 
 bulkRoutes.post(bulkCancellation(':id'), allow(mayActInBulk), async (c) => {
   const action = await actionOf(c)
   if (!action) return notFound(c)
   await cancelBulkAction(c.get('db'), action, actorOf(c), c.get('now'))
-  if (action.state === 'draft') return goTo(c, paths.admin.invitations(action.filter ?? {}))
-  return goTo(c, bulkAction(action.publicId))
+  const back = listBefore(c)
+  if (action.state === 'draft') return goTo(c, back ?? paths.admin.invitations(action.filter ?? {}))
+  return goTo(c, bulkAction(action.publicId, { back }))
 })
 
 /** The action of the address, if there is one that this person may see. */

@@ -12,6 +12,7 @@ import type { App, AppContext } from '#src/http/context.ts'
 import { forbidden } from '#src/http/errors.tsx'
 import { leaveFlash } from '#src/http/flash.ts'
 import { allow } from '#src/http/guards.ts'
+import { listBefore } from '#src/http/page-before.ts'
 import { goTo, page } from '#src/http/respond.tsx'
 import { readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
@@ -82,7 +83,7 @@ invitationsRoutes.get(invitationDeletion(':id'), allow(mayDelete), async (c) => 
   const invitation = await readInvitation(c.get('db'), id, c.get('words').language, c.get('now'))
   if (!invitation) return noInvitation(c)
   return invitation.acceptedAt === null
-    ? page(c, <DeletionPage invitation={invitation} />)
+    ? page(c, <DeletionPage invitation={invitation} back={listBefore(c)} />)
     : showInvitation(c, id, 'accepted')
 })
 
@@ -92,7 +93,7 @@ invitationsRoutes.post(invitationDeletion(':id'), allow(mayDelete), async (c) =>
   switch (outcome) {
     case 'deleted':
       leaveFlash(c, 'invitation_deleted')
-      return goTo(c, paths.admin.invitations())
+      return goTo(c, listBefore(c) ?? paths.admin.invitations())
     case 'accepted':
       return showInvitation(c, id, outcome)
     case 'forbidden':

@@ -12,6 +12,7 @@ const others: Record<string, string> = {
   'batches/change-choice.ts': 'a draft is confirmed as it was seen, by its revision',
   'batches/repair-row.ts': 'a draft is confirmed as it was seen, by its revision',
   'bulk-actions/draft-bulk-action.ts': 'a draft does nothing until whoever made it confirms it',
+  'bulk-actions/list-bulk-actions.ts': 'it only shows, by the policy of maySeeBulkAction',
   'uploads/keep-upload.ts': 'a file waits for whoever brought it, and for nobody else',
   'uploads/forget-upload.ts': 'a file waits for whoever brought it, and for nobody else',
   'uploads/read-upload.ts': 'a file waits for whoever brought it, and for nobody else',

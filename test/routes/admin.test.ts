@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { batches, events, invitations, mailFlow, mails, users } from '#src/db/schema/index.ts'
+import { confirmBulkAction } from '#src/domain/bulk-actions/confirm-bulk-action.ts'
 import { deleteInvitation } from '#src/domain/invitations/delete-invitation.ts'
 import { eraseUser } from '#src/domain/profiles/erase-user.ts'
 import { dayMs } from '#src/domain/time/day.ts'
@@ -9,6 +10,7 @@ import { paths } from '#src/paths.ts'
 import { textOn } from '#test/support/batch-pages.ts'
 import { draft, inviteAll, rowsOf } from '#test/support/batches.ts'
 import { get, post } from '#test/support/browse.ts'
+import { draftBulk, runBulk } from '#test/support/bulk.ts'
 import { addUser, cast, db, settings } from '#test/support/cast.ts'
 import { openMetered } from '#test/support/metered-page.ts'
 
@@ -107,6 +109,20 @@ describe('what waits for an administrator', () => {
     const html = await home()
     expect(itemsOn(html)).toEqual(['draft'])
     expect(textOn(html)).toContain('Nothing is wrong. This is coming up:')
+  })
+
+  it('names what many invitations are going through, with the way to stop it, until it is done', async () => {
+    await inviteNow('ann@x.test')
+    const sam = await addUser(cast.sam)
+    const action = await draftBulk('send_again', sam)
+    expect(itemsOn(await home())).toEqual([])
+    await confirmBulkAction(db, action, sam, Date.now())
+    const html = await home()
+    expect(itemsOn(html)).toEqual(['bulk'])
+    expect(html).toContain(`href="${paths.admin.bulkAction(action.publicId)}">Sending 1 invitation again</a>`)
+    expect(textOn(html)).toContain('0 of 1 done so far; started by Sam')
+    await runBulk(action.id, Date.now())
+    expect(itemsOn(await home())).toEqual([])
   })
 
   it('does not name what has been taken care of', async () => {

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { batches, bulkActions, bulkChunks, invitations, users } from '#src/db/schema/index.ts'
+import { confirmBulkAction } from '#src/domain/bulk-actions/confirm-bulk-action.ts'
 import { runBulkSlice } from '#src/domain/bulk-actions/run-bulk-slice.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import type { Actor } from '#src/domain/users/user.ts'
@@ -22,8 +23,9 @@ beforeEach(async () => {
 })
 
 /** Posts what a list posts; answers with the address it leads to. */
-async function send(fields: Record<string, string | string[]>, as = ada) {
-  const answer = await post(paths.admin.bulkActions(), fields, { as })
+async function send(fields: Record<string, string | string[]>, as = ada, from?: string) {
+  const headers = from === undefined ? {} : { Referer: settings.origin + from }
+  const answer = await post(paths.admin.bulkActions(), fields, { as, headers })
   return { status: answer.status, location: answer.headers.get('Location') ?? '', answer }
 }
 
@@ -36,7 +38,12 @@ function confirm(publicId: string, fields: Record<string, string> = {}, as = ada
 }
 
 function idOf(location: string): string {
-  return location.split('/').at(-1) ?? ''
+  return location.split('?')[0]?.split('/').at(-1) ?? ''
+}
+
+/** The public ids of a list on a page. */
+function idsOn(html: string): string[] {
+  return [...html.matchAll(/<(?:tr|li) [^>]*data-id="(\w+)"/g)].map(([, id]) => id ?? '')
 }
 
 describe('who may act in bulk', () => {
@@ -141,9 +148,58 @@ describe('choosing', () => {
     expect(html).not.toContain('<option value="extend">')
   })
 
-  it('shows the list to whoever opens its address', async () => {
-    const answer = await get(paths.admin.bulkActions(), { as: sam })
-    expect(answer.headers.get('Location')).toBe(paths.admin.invitations())
+  it('leads back to the list as it was left, whatever was ticked in it', async () => {
+    const { publicId } = await addInvitation()
+    const list = paths.admin.invitations({ state: 'open', q: 'vera', after: 'xyz' })
+    const { location } = await send({ kind: 'delete', id: publicId }, ada, list)
+    const again = `?back=${encodeURIComponent(list)}`
+    expect(location).toBe(`${paths.admin.bulkAction(idOf(location))}${again}`)
+    const html = await pageAt(location)
+    expect(html).toContain(`action="${paths.admin.bulkConfirmation(idOf(location))}${again}"`)
+    const left = await post(`${paths.admin.bulkCancellation(idOf(location))}${again}`, {}, { as: ada })
+    expect(left.headers.get('Location')).toBe(list)
+    expect(await pageAt(location)).toContain(`href="${list.replaceAll('&', '&amp;')}"`)
+  })
+
+  it.each([
+    'https://elsewhere.test/admin/invitations',
+    '//elsewhere.test',
+    '/admin/users',
+    '/admin/invitations/x',
+  ])('leads back to no %s', async (back) => {
+    const { publicId } = await addInvitation()
+    const { location } = await send({ kind: 'delete', id: publicId })
+    const path = `${paths.admin.bulkCancellation(idOf(location))}?back=${encodeURIComponent(back)}`
+    const left = await post(path, {}, { as: ada })
+    expect(left.headers.get('Location')).toBe(paths.admin.invitations())
+  })
+})
+
+describe('the list of them', () => {
+  it('shows administrators what was confirmed by anybody, and everybody their own', async () => {
+    await addInvitation()
+    const [adas, sams] = [await draftBulk('extend', ada), await draftBulk('send_again', sam)]
+    expect(idsOn(await pageAt(paths.admin.bulkActions()))).toEqual([adas.publicId])
+    expect(idsOn(await pageAt(paths.admin.bulkActions(), sam))).toEqual([sams.publicId])
+    await confirmBulkAction(db, sams, sam, now)
+    const html = await pageAt(paths.admin.bulkActions())
+    expect(idsOn(html)).toEqual([sams.publicId, adas.publicId])
+    expect(textOn(html)).toContain('Sending 1 invitation again')
+  })
+
+  it('goes on from page to page, and back', async () => {
+    await addInvitation()
+    for (let index = 0; index < 27; index++) await draftBulk('delete', sam)
+    const first = await pageAt(paths.admin.bulkActions(), sam)
+    const second = await pageAt(paths.admin.bulkActions({ after: idsOn(first).at(-1) }), sam)
+    expect([idsOn(first).length, idsOn(second).length]).toEqual([25, 2])
+    expect(idsOn(await pageAt(paths.admin.bulkActions({ before: idsOn(second)[0] }), sam))).toEqual(
+      idsOn(first),
+    )
+  })
+
+  it('says how to begin where there is none', async () => {
+    expect(textOn(await pageAt(paths.admin.bulkActions(), sam))).toContain('Nothing yet')
   })
 })
 

@@ -5,7 +5,7 @@ import { formatCode } from '#src/domain/codes/code.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import { paths } from '#src/paths.ts'
 import { get, post } from '#test/support/browse.ts'
-import { addUser, cast, db } from '#test/support/cast.ts'
+import { addUser, cast, db, settings } from '#test/support/cast.ts'
 import { invite, journal } from '#test/support/invitations.ts'
 import { addBatchWith } from '#test/support/outbox.ts'
 import { addGroup, addProject, linkTo } from '#test/support/panel.ts'
@@ -220,6 +220,32 @@ describe('the code', () => {
 })
 
 describe('deleting', () => {
+  it('lead back to the list as it was left, when the invitation is deleted too', async () => {
+    const { publicId } = await invite('vera@ville.test', fresh)
+    const list = paths.admin.invitations({ state: 'open', q: 'vera' })
+    const as = await addUser(cast.sam)
+    const headers = { Referer: settings.origin + list }
+    const page = await (await get(paths.admin.invitation(publicId), { as, headers })).text()
+    const question = paths.admin.invitationDeletion(publicId, { back: list })
+    expect(page).toContain(`href="${question}"`)
+    expect(page).toContain(`href="${list.replaceAll('&', '&amp;')}">Back to the list</a>`)
+    const asked = await (await get(question, { as })).text()
+    expect(asked).toContain(`action="${question}"`)
+    expect((await post(question, {}, { as })).headers.get('Location')).toBe(list)
+  })
+
+  it('carry no code that was looked for', async () => {
+    const { publicId } = await invite('vera@ville.test', fresh)
+    const headers = {
+      Referer: `${settings.origin}${paths.admin.invitations({ state: 'open', q: 'AB3D-EFGH-JKMN-P' })}`,
+    }
+    const page = await (
+      await get(paths.admin.invitation(publicId), { as: await addUser(cast.sam), headers })
+    ).text()
+    expect(page).toContain(`href="${paths.admin.invitations({ state: 'open' })}">Back to the list</a>`)
+    expect(page).not.toContain('AB3D')
+  })
+
   it('takes the invitation and its waiting mails away, and leads to the list', async () => {
     const sam = await addUser(cast.sam)
     const { publicId } = await invite('nina@ville.test', fresh)

@@ -30,6 +30,7 @@ export function AttentionPart({ attention, latest }: AttentionProps) {
     ...pausedItems(view, latest),
     ...stuckItems(view, attention),
     ...draftItems(view, latest),
+    ...runningItems(view, latest),
     ...endingItems(view, attention),
   ].toSorted((one, other) => tones.indexOf(one.tone) - tones.indexOf(other.tone))
   const isWell = items.every(({ tone }) => tone === 'plain')
@@ -145,6 +146,15 @@ function draftItems(view: View, { drafts }: Latest): Item[] {
   })
   const more = t('overview.attention.more_drafts')
   return [...items, ...moreOf(drafts, paths.admin.batches({ state: 'draft' }), more, 'plain')]
+}
+
+/** What many invitations are going through right now: the way back to its progress, and to stopping it. */
+function runningItems({ words: { t } }: View, { running }: Latest): Item[] {
+  return running.map(({ publicId, kind, total: count, doneCount: done, creatorName: who }) => ({
+    ...{ mark: 'bulk', tone: 'plain', href: paths.admin.bulkAction(publicId) },
+    title: t(`bulk.running.${kind}`, { count }),
+    hint: t('overview.attention.bulk_hint', { done, count, who }),
+  }))
 }
 
 function endingItems({ words: { t } }: View, { endingSoon: count }: Attention): Item[] {

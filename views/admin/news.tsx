@@ -32,6 +32,9 @@ export function News({ attention, latest }: { attention: Attention; latest: Late
       <p>
         <a href={paths.admin.journal()}>{t('overview.news.journal')}</a>
       </p>
+      <p>
+        <a href={paths.admin.bulkActions()}>{t('bulk.all.title')}</a>
+      </p>
     </section>
   )
 }

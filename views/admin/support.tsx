@@ -32,6 +32,9 @@ export function SupportPage({ helped }: { helped: readonly Helped[] }) {
         {helped.length > 0 && <LastHelped helped={helped} />}
         <MayDo />
       </div>
+      <p>
+        <a href={paths.admin.bulkActions()}>{t('bulk.all.title')}</a>
+      </p>
     </PanelLayout>
   )
 }

@@ -14,12 +14,14 @@ export type BulkProps = {
   progress: BulkProgress
   /** Some of its mails may wait, because their batch is paused. */
   isPaused: boolean
+  /** The list that somebody came from, to go back to. */
+  back: string | undefined
 }
 
 /** An act on many invitations after the decision: how far it is, or what came of it. */
 export function BulkPage({ names, ...props }: BulkProps & { names: FilterNames }) {
   const t = useWords()
-  const { action } = props
+  const { action, back } = props
   const title = t(`bulk.running.${action.kind}`, { count: action.total })
   return (
     <PanelLayout title={title} section="invitations">
@@ -28,7 +30,7 @@ export function BulkPage({ names, ...props }: BulkProps & { names: FilterNames }
         <BulkState {...props} />
       </div>
       <p class="actions">
-        <a href={listOf(action)}>{t('bulk.back')}</a>
+        <a href={back ?? listOf(action)}>{t('bulk.back')}</a>
         <span class="soft">{t('bulk.chosen.by', { name: action.creatorName })}</span>
       </p>
     </PanelLayout>

@@ -17,10 +17,13 @@ type ConfirmationProps = {
   /** Some of its mails may wait, because their batch is paused. */
   isPaused: boolean
   errors: FieldErrors
+  /** The list that it came from. */
+  back: string | undefined
 }
 
 /** The question before anything happens: how many, which, and what it would mean. */
-export function BulkConfirmationPage({ action, names, expiryDays, isPaused, errors }: ConfirmationProps) {
+export function BulkConfirmationPage(props: ConfirmationProps) {
+  const { action, names, expiryDays, isPaused, errors, back } = props
   const t = useWords()
   const { kind, total, publicId } = action
   const title = t(`bulk.title.${kind}`, { count: total })
@@ -31,7 +34,7 @@ export function BulkConfirmationPage({ action, names, expiryDays, isPaused, erro
       <form
         class="card form"
         method="post"
-        action={paths.admin.bulkConfirmation(publicId)}
+        action={paths.admin.bulkConfirmation(publicId, { back })}
         data-id={publicId}
         data-state={action.state}
         data-chosen={total}
@@ -39,7 +42,7 @@ export function BulkConfirmationPage({ action, names, expiryDays, isPaused, erro
         <h2>{t('bulk.will.title')}</h2>
         <Consequences action={action} expiryDays={expiryDays} isPaused={isPaused} />
         {kind === 'delete' && <NumberField total={total} errors={errors} />}
-        <Decision action={action} />
+        <Decision action={action} back={back} />
       </form>
     </PanelLayout>
   )
@@ -83,8 +86,9 @@ function NumberField({ total, errors }: { total: number; errors: FieldErrors }) 
   )
 }
 
-function Decision({ action: { kind, total, publicId } }: { action: BulkAction }) {
+function Decision({ action, back }: Pick<ConfirmationProps, 'action' | 'back'>) {
   const t = useWords()
+  const { kind, total, publicId } = action
   return (
     <div class="actions">
       <Button kind={kind === 'delete' ? 'danger' : 'primary'}>
@@ -92,7 +96,7 @@ function Decision({ action: { kind, total, publicId } }: { action: BulkAction })
       </Button>
       <Button
         kind="quiet"
-        attributes={{ formaction: paths.admin.bulkCancellation(publicId), formnovalidate: true }}
+        attributes={{ formaction: paths.admin.bulkCancellation(publicId, { back }), formnovalidate: true }}
       >
         {t('bulk.keep')}
       </Button>

@@ -12,28 +12,31 @@ import { useView } from '../view.ts'
 /** What was sent by the list, with names as fields have them. */
 type Given = Record<string, string | string[]>
 
+/** `back`: the list that it came from. */
+type FormProps = { given: Given; errors: FieldErrors; back: string | undefined }
+
 /** What the list could not say, or said wrongly: what to do, and for how many days. */
-export function BulkFormPage({ given, errors }: { given: Given; errors: FieldErrors }) {
+export function BulkFormPage({ given, errors, back }: FormProps) {
   const { words } = useView()
   const { t } = words
   return (
     <PanelLayout title={t('bulk.form.title')} section="invitations">
       <PageHeader title={t('bulk.form.title')} lead={t('bulk.form.lead')} />
       <ErrorSummary errors={errors} />
-      {!errors.form && <BulkForm given={given} errors={errors} />}
+      {!errors.form && <BulkForm {...{ given, errors, back }} />}
       <p>
-        <a href={paths.admin.invitations()}>{t('bulk.back')}</a>
+        <a href={back ?? paths.admin.invitations()}>{t('bulk.back')}</a>
       </p>
     </PanelLayout>
   )
 }
 
-function BulkForm({ given, errors }: { given: Given; errors: FieldErrors }) {
+function BulkForm({ given, errors, back }: FormProps) {
   const { actor, words } = useView()
   const { t } = words
   const kinds = bulkKinds.filter((kind) => actor && mayDoInBulk(actor, kind))
   return (
-    <form class="card form" method="post" action={paths.admin.bulkActions()}>
+    <form class="card form" method="post" action={paths.admin.bulkActions({ back })}>
       <SelectField
         name="kind"
         label={t('bulk.form.kind')}
@@ -54,7 +57,7 @@ function BulkForm({ given, errors }: { given: Given; errors: FieldErrors }) {
       <Kept given={given} />
       <div class="actions">
         <Button>{t('bulk.form.next')}</Button>
-        <LinkButton kind="quiet" href={paths.admin.invitations()}>
+        <LinkButton kind="quiet" href={back ?? paths.admin.invitations()}>
           {t('bulk.keep')}
         </LinkButton>
       </div>

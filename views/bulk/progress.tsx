@@ -9,23 +9,24 @@ import type { BulkProps } from './bulk.tsx'
 type Translate = ReturnType<typeof useWords>
 
 /** How far it is; htmx asks for it every second until the answer no longer does. */
-export function ProgressCard({ action: { publicId, state }, progress }: BulkProps) {
+export function ProgressCard({ action: { publicId, state }, progress, back }: BulkProps) {
   const t = useWords()
+  const here = paths.admin.bulkAction(publicId, { back })
   return (
     <section
       class="batch card"
       id="bulk-progress"
       data-id={publicId}
       data-state={state}
-      hx-get={paths.admin.bulkAction(publicId)}
+      hx-get={here}
       {...polling}
     >
       <Badge state={state}>{t(`bulk.states.${state}`)}</Badge>
       <Bar progress={progress} />
       <p class="soft">
-        {t('bulk.progress.leave')} <a href={paths.admin.bulkAction(publicId)}>{t('bulk.progress.refresh')}</a>
+        {t('bulk.progress.leave')} <a href={here}>{t('bulk.progress.refresh')}</a>
       </p>
-      <form class="actions" method="post" action={paths.admin.bulkCancellation(publicId)}>
+      <form class="actions" method="post" action={paths.admin.bulkCancellation(publicId, { back })}>
         <Button kind="quiet">{t('bulk.progress.stop')}</Button>
         <span class="soft">{t('bulk.progress.stop_hint')}</span>
       </form>

@@ -5,7 +5,7 @@ import { useWords } from '../view.ts'
 import type { BulkProps } from './bulk.tsx'
 
 /** What came of it: how many, and who was left out for which reason. */
-export function ResultCard({ action, progress, isPaused }: BulkProps) {
+export function ResultCard({ action, progress, isPaused, back }: BulkProps) {
   const t = useWords()
   const { publicId, state, kind, doneCount, total } = action
   const left = total - progress.handled
@@ -18,7 +18,7 @@ export function ResultCard({ action, progress, isPaused }: BulkProps) {
         <ResultLine mark="done" count={doneCount}>
           {t(`bulk.result.${kind}`, { count: doneCount })}
         </ResultLine>
-        <Skipped action={action} />
+        <Skipped action={action} back={back} />
         {left > 0 && (
           <ResultLine mark="not_done" count={left}>
             {t('bulk.result.not_done', { count: left })}
@@ -60,7 +60,7 @@ function ResultLine({ mark, count, children }: { mark: string; count: number; ch
 }
 
 /** What is deleted cannot be shown. */
-function Skipped({ action: { publicId, skipped } }: { action: BulkAction }) {
+function Skipped({ action: { publicId, skipped }, back }: Pick<BulkProps, 'action' | 'back'>) {
   const t = useWords()
   const found = skipReasons.filter((reason) => skipped[reason])
   return (
@@ -72,7 +72,7 @@ function Skipped({ action: { publicId, skipped } }: { action: BulkAction }) {
           </strong>{' '}
           <span>
             {t(`bulk.skipped.${reason}`, { count: skipped[reason] ?? 0 })}{' '}
-            {reason !== 'deleted' && <See publicId={publicId} reason={reason} count={skipped[reason] ?? 0} />}
+            {reason !== 'deleted' && <See {...{ publicId, reason, back }} count={skipped[reason] ?? 0} />}
           </span>
         </li>
       ))}
@@ -80,14 +80,16 @@ function Skipped({ action: { publicId, skipped } }: { action: BulkAction }) {
   )
 }
 
-function See({ publicId, reason, count }: { publicId: string; reason: SkipReason; count: number }) {
+type SeeProps = { publicId: string; reason: SkipReason; count: number; back: string | undefined }
+
+function See({ publicId, reason, count, back }: SeeProps) {
   const t = useWords()
   const label = t('common.labelled', {
     label: t('bulk.result.see'),
     value: t(`bulk.skipped.${reason}`, { count }),
   })
   return (
-    <a href={paths.admin.bulkAction(publicId, { reason })} aria-label={label}>
+    <a href={paths.admin.bulkAction(publicId, { reason, back })} aria-label={label}>
       {t('bulk.result.see')}
     </a>
   )

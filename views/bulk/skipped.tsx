@@ -16,20 +16,23 @@ type SkippedProps = {
   reason: SkipReason
   rows: readonly SkippedInvitation[]
   next: SkippedPlace | undefined
+  /** The list that the action's page leads back to. */
+  back: string | undefined
 }
 
 /** Who was left out for one reason, as they are now. */
-export function SkippedPage({ publicId, reason, rows, next }: SkippedProps) {
+export function SkippedPage({ publicId, reason, rows, next, back }: SkippedProps) {
   const t = useWords()
   const title = t('bulk.list.title', { reason: t(`bulk.skipped.${reason}`, { count: many }) })
-  const nextPage = next && paths.admin.bulkAction(publicId, { reason, from: `${next.position}-${next.at}` })
+  const pageFrom = ({ position, at }: SkippedPlace) =>
+    paths.admin.bulkAction(publicId, { reason, from: `${position}-${at}`, back })
   return (
     <PanelLayout title={title} section="invitations">
       <PageHeader title={title} />
       {rows.length > 0 ? <SkippedTable rows={rows} /> : <p>{t('bulk.list.none')}</p>}
-      <Paging next={nextPage} />
+      <Paging next={next && pageFrom(next)} />
       <p>
-        <a href={paths.admin.bulkAction(publicId)}>{t('bulk.list.back')}</a>
+        <a href={paths.admin.bulkAction(publicId, { back })}>{t('bulk.list.back')}</a>
       </p>
     </PanelLayout>
   )

@@ -17,6 +17,8 @@ type ActionsProps = {
   renewedUntil: number
   suppression: FoundSuppression | null
   extension: AskedExtension | undefined
+  /** Where a deletion leads. */
+  back: string | undefined
 }
 
 /** What staff can do for the person who never got the mail. */
@@ -26,6 +28,7 @@ export function InvitationActions({
   renewedUntil,
   suppression,
   extension,
+  back,
 }: ActionsProps) {
   const { actor, words } = useView()
   const { t } = words
@@ -51,7 +54,7 @@ export function InvitationActions({
         )}
         <NewCode invitation={invitation} isBlocked={suppression !== null} />
         <Granting invitation={invitation} />
-        <Deletion invitation={invitation} />
+        <Deletion invitation={invitation} back={back} />
       </div>
     </section>
   )
@@ -176,11 +179,11 @@ function Granting({ invitation: { publicId, kind, source } }: Pick<ActionsProps,
   )
 }
 
-function Deletion({ invitation: { publicId, kind } }: { invitation: InvitationDetails }) {
+function Deletion({ invitation: { publicId, kind }, back }: Pick<ActionsProps, 'invitation' | 'back'>) {
   const t = useWords()
   return (
     <div>
-      <LinkButton kind="danger" href={paths.admin.invitationDeletion(publicId)}>
+      <LinkButton kind="danger" href={paths.admin.invitationDeletion(publicId, { back })}>
         {t(kind === 'letter_code' ? 'invitations.invitation.revoke' : 'invitations.invitation.delete')}
       </LinkButton>
       <p class="hint">{t(`invitations.invitation.${deletionHints[kind]}`)}</p>

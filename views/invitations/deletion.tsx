@@ -6,8 +6,14 @@ import { PanelLayout } from '../layouts/panel.tsx'
 import { useWords } from '../view.ts'
 import { titleOf } from './title.ts'
 
+type DeletionProps = {
+  invitation: InvitationDetails
+  /** The list that somebody came from, to go back to. */
+  back: string | undefined
+}
+
 /** What goes with an invitation, and the button that deletes it. */
-export function DeletionPage({ invitation }: { invitation: InvitationDetails }) {
+export function DeletionPage({ invitation, back }: DeletionProps) {
   const t = useWords()
   const { publicId, kind } = invitation
   const isLetter = kind === 'letter_code'
@@ -15,7 +21,7 @@ export function DeletionPage({ invitation }: { invitation: InvitationDetails }) 
   return (
     <PanelLayout title={title} section="invitations">
       <PageHeader title={title} lead={<bdi>{titleOf(t, invitation)}</bdi>} />
-      <form class="card form" method="post" action={paths.admin.invitationDeletion(publicId)}>
+      <form class="card form" method="post" action={paths.admin.invitationDeletion(publicId, { back })}>
         <ul class="consequences">
           <li>{t(`invitations.invitation.${deletionHints[kind]}`)}</li>
           {kind === 'mailed' && <li>{t('invitations.deletion.free')}</li>}

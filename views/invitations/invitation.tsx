@@ -53,6 +53,8 @@ type InvitationPageProps = {
   problem?: InvitationProblem | undefined
   /** What was wrong with the form that extends it, and what was typed. */
   extension?: AskedExtension | undefined
+  /** The list that somebody came from, as they left it. */
+  back: string | undefined
 }
 
 /** One invitation: who, what it grants, what became of it, and help for the person who did not get it. */
@@ -64,6 +66,7 @@ export function InvitationPage({
   codeEnd,
   problem,
   extension,
+  back,
 }: InvitationPageProps) {
   const t = useWords()
   const { kind, state } = invitation
@@ -85,10 +88,15 @@ export function InvitationPage({
       <Facts invitation={invitation} codeEnd={codeEnd} />
       {invitation.message && <Message text={invitation.message} />}
       {state !== 'accepted' && (
-        <InvitationActions {...{ invitation, expiryDays, renewedUntil, suppression, extension }} />
+        <InvitationActions {...{ invitation, expiryDays, renewedUntil, suppression, extension, back }} />
       )}
       {kind === 'letter_code' && <Confirmations confirmations={invitation.confirmations} />}
       <Timeline invitation={invitation} />
+      {back && (
+        <p>
+          <a href={back}>{t('bulk.back')}</a>
+        </p>
+      )}
       <AboutLink subject="invitation" id={invitation.publicId} />
     </PanelLayout>
   )

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { mayInvite } from '#src/domain/batches/may.ts'
+import { mayActInBulk } from '#src/domain/bulk-actions/may.ts'
 import type { InvitationList as Found } from '#src/domain/invitations/list-invitations.ts'
 import { paths } from '#src/paths.ts'
 import { LinkButton } from '../components/button.tsx'
@@ -37,6 +38,11 @@ export function InvitationsFrame({ children }: { children: Child }) {
   return (
     <PanelLayout title={t('invitations.list.title')} section="invitations">
       <PageHeader title={t('invitations.list.title')} lead={t('invitations.list.lead')}>
+        {actor && mayActInBulk(actor) && (
+          <LinkButton kind="quiet" href={paths.admin.bulkActions()}>
+            {t('bulk.all.title')}
+          </LinkButton>
+        )}
         {actor && mayInvite(actor) && (
           <LinkButton href={paths.admin.newBatch()}>{t('invitations.list.invite')}</LinkButton>
         )}

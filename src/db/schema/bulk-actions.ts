@@ -32,6 +32,7 @@ export const bulkActions = sqliteTable(
   (t) => [
     check('bulk_actions_kind', sql`${t.kind} in ('send_again', 'remind', 'extend', 'delete')`),
     check('bulk_actions_state', sql`${t.state} in ('draft', 'confirmed', 'done', 'cancelled')`),
+    index('bulk_actions_creator').on(t.createdBy),
     index('bulk_actions_running').on(t.advancedAt).where(sql`state = 'confirmed'`),
   ],
 )

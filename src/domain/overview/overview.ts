@@ -1,4 +1,5 @@
 import type { ListedBatch } from '../batches/listed-batch.ts'
+import type { ListedBulkAction } from '../bulk-actions/list-bulk-actions.ts'
 import type { DayCount } from '../time/stamp.ts'
 
 /** What stands behind the numbers of a home: what waits for somebody, and how many came lately. */
@@ -35,6 +36,8 @@ export type NewPerson = { publicId: string; name: string; createdAt: number }
 export type Latest = {
   drafts: ListedBatch[]
   paused: ListedBatch[]
+  /** Bulk actions under way. */
+  running: ListedBulkAction[]
   batches: ListedBatch[]
   people: NewPerson[]
 }

@@ -4,6 +4,7 @@ import { listSkipped, type SkippedPlace } from '#src/domain/bulk-actions/list-sk
 import { waitsWithBatch } from '#src/domain/bulk-actions/waits-with-batch.ts'
 import { readFilterNames } from '#src/domain/invitations/read-filter-names.ts'
 import type { AppContext } from '#src/http/context.ts'
+import { listBefore } from '#src/http/page-before.ts'
 import { fragment, isHtmx, page } from '#src/http/respond.tsx'
 import { BulkPage, BulkState } from '#views/bulk/bulk.tsx'
 import { BulkConfirmationPage } from '#views/bulk/confirmation.tsx'
@@ -15,14 +16,21 @@ export async function showConfirmation(c: AppContext, action: BulkAction, errors
   const isRefused = Object.keys(errors).length > 0
   const { expiryDays } = c.get('settings')
   const isPaused = await waitsWithBatch(c.get('db'), action)
-  const props = { action, names: await readNames(c, action), expiryDays, isPaused, errors }
+  const props = {
+    action,
+    names: await readNames(c, action),
+    expiryDays,
+    isPaused,
+    errors,
+    back: listBefore(c),
+  }
   return page(c, <BulkConfirmationPage {...props} />, isRefused ? 422 : 200)
 }
 
 /** How far it is, or what came of it; to htmx, which asks again and again, only the part that changes. */
 export async function showBulkAction(c: AppContext, action: BulkAction) {
   const progress = bulkProgressOf(action, c.get('now'))
-  const props = { action, progress, isPaused: await waitsWithBatch(c.get('db'), action) }
+  const props = { action, progress, isPaused: await waitsWithBatch(c.get('db'), action), back: listBefore(c) }
   if (isHtmx(c)) return fragment(c, <BulkState {...props} />)
   return page(c, <BulkPage {...props} names={await readNames(c, action)} />)
 }
@@ -35,7 +43,7 @@ export async function showSkipped(
   place: SkippedPlace,
 ) {
   const skipped = await listSkipped(c.get('db'), action.id, reason, place, c.get('now'))
-  return page(c, <SkippedPage publicId={action.publicId} reason={reason} {...skipped} />)
+  return page(c, <SkippedPage publicId={action.publicId} {...{ reason, ...skipped, back: listBefore(c) }} />)
 }
 
 function readNames(c: AppContext, { filter }: BulkAction) {

@@ -4,6 +4,7 @@ import { type InvitationDetails, readInvitation } from '#src/domain/invitations/
 import { findSuppression } from '#src/domain/suppressions/find-suppression.ts'
 import { dayMs } from '#src/domain/time/day.ts'
 import type { AppContext } from '#src/http/context.ts'
+import { listBefore } from '#src/http/page-before.ts'
 import { page } from '#src/http/respond.tsx'
 import { ErasedInvitationPage } from '#views/invitations/erased.tsx'
 import type { AskedExtension } from '#views/invitations/extension.tsx'
@@ -44,7 +45,16 @@ export async function showInvitation(
   const suppression = await suppressionOf(c, invitation)
   const codeEnd = invitation.kind === 'letter_code' ? codeEndOf(c.get('keys'), invitation) : null
   const renewedUntil = Math.max(invitation.expiresAt, c.get('now') + expiryDays * dayMs)
-  const props = { invitation, expiryDays, renewedUntil, suppression, codeEnd, problem, extension }
+  const props = {
+    invitation,
+    expiryDays,
+    renewedUntil,
+    suppression,
+    codeEnd,
+    problem,
+    extension,
+    back: listBefore(c),
+  }
   const content = <InvitationPage {...props} />
   if (extension) return page(c, content, 422)
   return page(c, content, problem ? statusOf[problem] : 200)

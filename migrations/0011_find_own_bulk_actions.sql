@@ -1,0 +1,1 @@
+CREATE INDEX `bulk_actions_creator` ON `bulk_actions` (`created_by`);
