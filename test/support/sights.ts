@@ -30,7 +30,8 @@ const questions = {
   middleInvitation: middleOf('invitations'),
   accepted: idOf('invitations where accepted_at is not null and reminded_at is not null order by id desc'),
   stopped: idOf(
-    `invitations where stop is not null order by stop = 'refused', accepted_at is not null, id desc`,
+    `invitations where stop is not null
+      order by stop = 'refused', accepted_at is not null, source <> 'batch', letter_id is not null, id desc`,
   ),
   sentAgain: idOf('invitations where sendings = 2 and address is not null order by id desc'),
   letterCode: idOf('invitations where address is null and accepted_at is null order by id desc'),
