@@ -1,5 +1,6 @@
 import type { FilterChoices } from '#src/domain/invitations/read-filter-choices.ts'
-import type { FilterNames } from '#src/domain/invitations/read-filter-names.ts'
+import type { FilterNames, NamedBatch } from '#src/domain/invitations/read-filter-names.ts'
+import { madeFromAmid } from '../batches/made-from.ts'
 import { CheckField } from '../components/check-field.tsx'
 import { Field } from '../components/field.tsx'
 import { languageName } from '../components/language-name.ts'
@@ -37,7 +38,7 @@ export function MoreFields({ listed: { query }, choices, names, isFirst }: MoreF
         options={withChosen(inviters, query.inviter, names.inviter)}
         value={query.inviter}
       />
-      <BatchField value={query.batch} batches={choices.batches} chosen={names.batch} />
+      <BatchField value={query.batch} choices={choices} chosen={names.batch} />
       <Select
         name="language"
         label={t('invitations.list.language')}
@@ -77,14 +78,12 @@ function Select({ options, isFirst, ...field }: SelectProps) {
 
 type BatchProps = {
   value: string | undefined
-  batches: FilterChoices['batches']
+  choices: FilterChoices
   chosen: FilterNames['batch']
 }
 
-function BatchField({ value, batches, chosen }: BatchProps) {
+function BatchField({ value, choices: { batches }, chosen }: BatchProps) {
   const { words, timeZone } = useView()
-  const nameOf = ({ at, inviter }: { at: number; inviter: string }) =>
-    `${formatMoment(words, timeZone, at, 'date_time')}, ${inviter}`
   const options = batches.map((batch) => ({ value: batch.publicId, label: nameOf(batch) }))
   return (
     <Select
@@ -94,6 +93,11 @@ function BatchField({ value, batches, chosen }: BatchProps) {
       value={value}
     />
   )
+
+  function nameOf(batch: NamedBatch): string {
+    const when = formatMoment(words, timeZone, batch.createdAt, 'date_time')
+    return [when, madeFromAmid(words, batch), batch.inviter.trim()].filter(Boolean).join(', ')
+  }
 }
 
 function DayField({ name, value }: { name: 'from' | 'until'; value: string | undefined }) {
