@@ -12,11 +12,13 @@ const { invitationFilters } = paths.admin
 const at = Date.UTC(2026, 4, 3, 12, 5)
 
 let ada: Actor
+let sam: Actor
 beforeEach(async () => {
   ada = await addUser(cast.ada)
+  sam = await addUser(cast.sam)
 })
 
-const open = async (path: string) => (await get(path, { as: ada })).text()
+const open = async (path: string, as = ada) => (await get(path, { as })).text()
 
 /** Batches that were carried out, each a minute after the one before. */
 async function addBatches(count: number, made: Partial<typeof batches.$inferInsert> = {}): Promise<string[]> {
@@ -31,6 +33,12 @@ async function addBatches(count: number, made: Partial<typeof batches.$inferInse
   return ids
 }
 
+/** What the field for batches is told with, as somebody who hears it. */
+function describedOn(page: string): string | undefined {
+  const [, id] = /<select id="batch" aria-describedby="([^"]+)"/.exec(page) ?? []
+  return id && new RegExp(`<p class="hint" id="${id}">(.*?)</p>`).exec(page)?.[1]
+}
+
 describe('the batches to choose from', () => {
   it('are told apart by their minute and by what they were made from', async () => {
     const [typed] = await addBatches(1)
@@ -42,6 +50,23 @@ describe('the batches to choose from', () => {
     expect(page).toContain(
       `<option value="${file}">3 May 2026, 14:05, \u2068O&#39;Brien &amp; &lt;b&gt;.xlsx\u2069, Ada Martin</option>`,
     )
+  })
+
+  it('are all of them up to twenty, and then nothing more is said', async () => {
+    const ids = await addBatches(20)
+    const page = await open(invitationFilters())
+    for (const id of ids) expect(page).toContain(`<option value="${id}">`)
+    expect(describedOn(page)).toBeUndefined()
+  })
+
+  it('say of themselves where they are the newest, and lead administrators to the others', async () => {
+    const [oldest = '', ...newest] = await addBatches(21)
+    const page = await open(invitationFilters())
+    for (const id of newest) expect(page).toContain(`<option value="${id}">`)
+    expect(page).not.toContain(oldest)
+    expect(describedOn(page)).toContain('These are the 20 newest.')
+    expect(describedOn(page)).toContain(`<a href="${paths.admin.batches()}">All batches</a>`)
+    expect(describedOn(await open(invitationFilters(), sam))).toBe('These are the 20 newest.')
   })
 
   it('name nobody who was erased', async () => {

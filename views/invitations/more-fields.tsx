@@ -1,8 +1,10 @@
+import { mayInvite } from '#src/domain/batches/may.ts'
 import type { FilterChoices } from '#src/domain/invitations/read-filter-choices.ts'
 import type { FilterNames, NamedBatch } from '#src/domain/invitations/read-filter-names.ts'
+import { paths } from '#src/paths.ts'
 import { madeFromAmid } from '../batches/made-from.ts'
 import { CheckField } from '../components/check-field.tsx'
-import { Field } from '../components/field.tsx'
+import { Field, type FieldProps } from '../components/field.tsx'
 import { languageName } from '../components/language-name.ts'
 import { formatMoment } from '../components/moment.tsx'
 import { type Option, SelectField } from '../components/select-field.tsx'
@@ -64,6 +66,7 @@ export function MoreFields({ listed: { query }, choices, names, isFirst }: MoreF
 type SelectProps = {
   name: string
   label: string
+  hint?: FieldProps['hint']
   options: Option[]
   value: string | undefined
   isFirst?: boolean | undefined
@@ -82,13 +85,14 @@ type BatchProps = {
   chosen: FilterNames['batch']
 }
 
-function BatchField({ value, choices: { batches }, chosen }: BatchProps) {
+function BatchField({ value, choices: { batches, hasOlderBatches }, chosen }: BatchProps) {
   const { words, timeZone } = useView()
   const options = batches.map((batch) => ({ value: batch.publicId, label: nameOf(batch) }))
   return (
     <Select
       name="batch"
       label={words.t('invitations.list.batch')}
+      hint={hasOlderBatches && <OlderBatches shown={batches.length} />}
       options={withChosen(options, value, chosen && nameOf(chosen))}
       value={value}
     />
@@ -98,6 +102,20 @@ function BatchField({ value, choices: { batches }, chosen }: BatchProps) {
     const when = formatMoment(words, timeZone, batch.createdAt, 'date_time')
     return [when, madeFromAmid(words, batch), batch.inviter.trim()].filter(Boolean).join(', ')
   }
+}
+
+/** That these are not all, and for those who see batches the way to the others. */
+function OlderBatches({ shown }: { shown: number }) {
+  const { words, actor } = useView()
+  const { t } = words
+  const newest = t('invitations.list.batch_newest', { shown })
+  if (!actor || !mayInvite(actor)) return <>{newest}</>
+  return (
+    <>
+      {`${newest} ${t('invitations.list.batch_older')} `}
+      <a href={paths.admin.batches()}>{t('batches.batch.all')}</a>
+    </>
+  )
 }
 
 function DayField({ name, value }: { name: 'from' | 'until'; value: string | undefined }) {

@@ -11,6 +11,8 @@ export type FilterChoices = {
   inviters: { publicId: string; name: string }[]
   /** The latest ones. */
   batches: (NamedBatch & { publicId: string })[]
+  /** Whether there are more. */
+  hasOlderBatches: boolean
 }
 
 const most = { groups: 120, inviters: 60, batches: 20 }
@@ -28,12 +30,14 @@ export async function readFilterChoices(db: Database, language: string): Promise
     (select json_group_array(json_object('publicId', public_id, ${batchNames}))
       from (select public_id, source, file_name, created_at, created_by from batches
         where read_at is not null and state <> 'draft'
-        order by id desc limit ${most.batches})) as batches`)
+        order by id desc limit ${most.batches + 1})) as batches`)
   const groups: Group[] = JSON.parse(row?.groups ?? '[]')
+  const batches: FilterChoices['batches'] = JSON.parse(row?.batches ?? '[]')
   const named = groups.map(({ publicId, ...names }) => ({ publicId, name: nameIn(names, language) }))
   return {
     groups: sortByName(named, language),
     inviters: sortByName<FilterChoices['inviters'][number]>(JSON.parse(row?.inviters ?? '[]'), language),
-    batches: JSON.parse(row?.batches ?? '[]'),
+    batches: batches.slice(0, most.batches),
+    hasOlderBatches: batches.length > most.batches,
   }
 }
