@@ -14,7 +14,7 @@ type Described = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: 'tr
 export type FieldProps = {
   name: string
   label: string
-  hint?: string | undefined
+  hint?: Child
   error?: FieldError | undefined
   children: (described: Described) => Child
 }
@@ -31,7 +31,7 @@ export function Field({ name, label, hint, error, children }: FieldProps) {
   )
 }
 
-export function Hint({ name, hint }: { name: string; hint: string | undefined }) {
+export function Hint({ name, hint }: { name: string; hint: Child }) {
   if (!hint) return null
   return (
     <p class="hint" id={`${name}-hint`}>
@@ -51,11 +51,7 @@ export function Problem({ name, error }: { name: string; error: FieldError | und
 }
 
 /** The attributes that tie a control to its label, hint and error. */
-export function describedBy(
-  name: string,
-  hint: string | undefined,
-  error: FieldError | undefined,
-): Described {
+export function describedBy(name: string, hint: Child, error: FieldError | undefined): Described {
   const ids = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ')
   return {
     id: name,

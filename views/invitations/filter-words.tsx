@@ -1,5 +1,6 @@
 import type { InvitationQuery } from '#src/domain/invitations/invitation-query.ts'
 import type { FilterNames } from '#src/domain/invitations/read-filter-names.ts'
+import { madeFromAmid } from '../batches/made-from.ts'
 import { languageNamesIn } from '../components/language-name.ts'
 import { formatMoment } from '../components/moment.tsx'
 import { useView } from '../view.ts'
@@ -51,9 +52,10 @@ export function inLanguage(words: Words, tag: string): string {
 function ofBatch(words: Words, timeZone: string, { batch }: FilterNames): FilterPart | undefined {
   if (batch === undefined) return undefined
   if (batch === null) return { fields: ['batch'], text: words.t('invitations.filter.batch_unknown') }
-  const date = formatMoment(words, timeZone, batch.at)
+  const when = formatMoment(words, timeZone, batch.createdAt, 'date_time')
   const name = batch.inviter.trim()
-  const text = words.t(name ? 'invitations.filter.batch' : 'invitations.filter.batch_unnamed', { date, name })
+  const key = name ? 'invitations.filter.batch' : 'invitations.filter.batch_unnamed'
+  const text = words.t(key, { when, from: madeFromAmid(words, batch), name })
   return { fields: ['batch'], text }
 }
 

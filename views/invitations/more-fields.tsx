@@ -1,7 +1,10 @@
+import { mayInvite } from '#src/domain/batches/may.ts'
 import type { FilterChoices } from '#src/domain/invitations/read-filter-choices.ts'
-import type { FilterNames } from '#src/domain/invitations/read-filter-names.ts'
+import type { FilterNames, NamedBatch } from '#src/domain/invitations/read-filter-names.ts'
+import { paths } from '#src/paths.ts'
+import { madeFromAmid } from '../batches/made-from.ts'
 import { CheckField } from '../components/check-field.tsx'
-import { Field } from '../components/field.tsx'
+import { Field, type FieldProps } from '../components/field.tsx'
 import { languageName } from '../components/language-name.ts'
 import { formatMoment } from '../components/moment.tsx'
 import { type Option, SelectField } from '../components/select-field.tsx'
@@ -37,7 +40,7 @@ export function MoreFields({ listed: { query }, choices, names, isFirst }: MoreF
         options={withChosen(inviters, query.inviter, names.inviter)}
         value={query.inviter}
       />
-      <BatchField value={query.batch} batches={choices.batches} chosen={names.batch} />
+      <BatchField value={query.batch} choices={choices} chosen={names.batch} />
       <Select
         name="language"
         label={t('invitations.list.language')}
@@ -63,6 +66,7 @@ export function MoreFields({ listed: { query }, choices, names, isFirst }: MoreF
 type SelectProps = {
   name: string
   label: string
+  hint?: FieldProps['hint']
   options: Option[]
   value: string | undefined
   isFirst?: boolean | undefined
@@ -77,22 +81,40 @@ function Select({ options, isFirst, ...field }: SelectProps) {
 
 type BatchProps = {
   value: string | undefined
-  batches: FilterChoices['batches']
+  choices: FilterChoices
   chosen: FilterNames['batch']
 }
 
-function BatchField({ value, batches, chosen }: BatchProps) {
+function BatchField({ value, choices: { batches, hasOlderBatches }, chosen }: BatchProps) {
   const { words, timeZone } = useView()
-  const nameOf = ({ at, inviter }: { at: number; inviter: string }) =>
-    `${formatMoment(words, timeZone, at, 'date_time')}, ${inviter}`
   const options = batches.map((batch) => ({ value: batch.publicId, label: nameOf(batch) }))
   return (
     <Select
       name="batch"
       label={words.t('invitations.list.batch')}
+      hint={hasOlderBatches && <OlderBatches shown={batches.length} />}
       options={withChosen(options, value, chosen && nameOf(chosen))}
       value={value}
     />
+  )
+
+  function nameOf(batch: NamedBatch): string {
+    const when = formatMoment(words, timeZone, batch.createdAt, 'date_time')
+    return [when, madeFromAmid(words, batch), batch.inviter.trim()].filter(Boolean).join(', ')
+  }
+}
+
+/** That these are not all, and for those who see batches the way to the others. */
+function OlderBatches({ shown }: { shown: number }) {
+  const { words, actor } = useView()
+  const { t } = words
+  const newest = t('invitations.list.batch_newest', { shown })
+  if (!actor || !mayInvite(actor)) return <>{newest}</>
+  return (
+    <>
+      {`${newest} ${t('invitations.list.batch_older')} `}
+      <a href={paths.admin.batches()}>{t('batches.batch.all')}</a>
+    </>
   )
 }
 

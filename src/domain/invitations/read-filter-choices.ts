@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { nameIn } from '../groups/name-in.ts'
 import { sortByName } from '../text/sort-by-name.ts'
+import { batchNames, type NamedBatch } from './read-filter-names.ts'
 
 /** What a filter can be chosen from, by public id. */
 export type FilterChoices = {
@@ -9,7 +10,9 @@ export type FilterChoices = {
   /** Those who invite: administrators. */
   inviters: { publicId: string; name: string }[]
   /** The latest ones. */
-  batches: { publicId: string; at: number; inviter: string }[]
+  batches: (NamedBatch & { publicId: string })[]
+  /** Whether there are more. */
+  hasOlderBatches: boolean
 }
 
 const most = { groups: 120, inviters: 60, batches: 20 }
@@ -24,15 +27,17 @@ export async function readFilterChoices(db: Database, language: string): Promise
       from (select public_id, name, names from groups limit ${most.groups})) as groups,
     (select json_group_array(json_object('publicId', public_id, 'name', name))
       from (select public_id, name from users where role = 'admin' limit ${most.inviters})) as inviters,
-    (select json_group_array(json_object('publicId', public_id, 'at', created_at,
-        'inviter', (select name from users where users.id = created_by)))
-      from (select public_id, created_at, created_by from batches where read_at is not null and state <> 'draft'
-        order by id desc limit ${most.batches})) as batches`)
+    (select json_group_array(json_object('publicId', public_id, ${batchNames}))
+      from (select public_id, source, file_name, created_at, created_by from batches
+        where read_at is not null and state <> 'draft'
+        order by id desc limit ${most.batches + 1})) as batches`)
   const groups: Group[] = JSON.parse(row?.groups ?? '[]')
+  const batches: FilterChoices['batches'] = JSON.parse(row?.batches ?? '[]')
   const named = groups.map(({ publicId, ...names }) => ({ publicId, name: nameIn(names, language) }))
   return {
     groups: sortByName(named, language),
     inviters: sortByName<FilterChoices['inviters'][number]>(JSON.parse(row?.inviters ?? '[]'), language),
-    batches: JSON.parse(row?.batches ?? '[]'),
+    batches: batches.slice(0, most.batches),
+    hasOlderBatches: batches.length > most.batches,
   }
 }

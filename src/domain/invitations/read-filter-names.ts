@@ -2,10 +2,14 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { nameIn } from '../groups/name-in.ts'
 import type { InvitationQuery } from './invitation-query.ts'
+import type { OriginBatch } from './read-origins.ts'
+
+/** What tells a batch from the others of its day. */
+export type NamedBatch = OriginBatch & { inviter: string }
 
 /** What stands behind the ids of a filter; null where that is not there (any more), absent where the filter names none. */
 export type FilterNames = {
-  batch?: { at: number; inviter: string } | null
+  batch?: NamedBatch | null
   group?: string | null
   inviter?: string | null
 }
@@ -20,11 +24,14 @@ export async function readFilterNames(db: Database, query: Named, language: stri
   return row ? toNames(row, query, language) : {}
 }
 
+/** The parts of a NamedBatch, in a statement about batches. */
+export const batchNames = sql`'createdAt', created_at, 'source', source, 'fileName', file_name,
+  'inviter', (select name from users where users.id = created_by)`
+
 /** The columns that toNames reads. */
 export function nameColumns({ batch, group, inviter }: Named): SQL {
   return sql`
-    (select json_object('at', created_at, 'inviter', (select name from users where users.id = created_by))
-      from batches where public_id = ${batch ?? null}) as batch,
+    (select json_object(${batchNames}) from batches where public_id = ${batch ?? null}) as batch,
     (select json_object('name', name, 'names', json(names)) from groups where public_id = ${group ?? null}) as "group",
     (select name from users where public_id = ${inviter ?? null}) as inviter`
 }

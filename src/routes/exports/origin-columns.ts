@@ -1,5 +1,6 @@
 import type { InvitationSource } from '#src/domain/invitations/invitation.ts'
 import type { Origin } from '#src/domain/invitations/read-origins.ts'
+import { madeFrom } from '#views/batches/made-from.ts'
 import { formatMoment } from '#views/components/moment.tsx'
 import type { Words } from '#views/words/index.ts'
 import { sayOnce } from './say-once.ts'
@@ -29,8 +30,7 @@ function batchIn(words: Words, timeZone: string) {
     if (!batch) return null
     const known = said.get(batch)
     if (known !== undefined) return known
-    const from = batch.fileName ?? words.t(`batches.sources.${batch.source}`)
-    const text = `${from} (${formatMoment(words, timeZone, batch.createdAt, 'short_date')})`
+    const text = `${madeFrom(words, batch)} (${formatMoment(words, timeZone, batch.createdAt, 'short_date')})`
     said.set(batch, text)
     return text
   }

@@ -1,5 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { groups, users } from '#src/db/schema/index.ts'
+import { batches, groups, users } from '#src/db/schema/index.ts'
 import type { InvitationQuery } from '#src/domain/invitations/invitation-query.ts'
 import { readFilterNames } from '#src/domain/invitations/read-filter-names.ts'
 import { addUser, cast, db } from '#test/support/cast.ts'
@@ -28,7 +29,7 @@ describe('a filter in words', () => {
       ...{ from: '2026-11-01', until: '2026-11-03', q: 'zoé' },
     }
     expect(await told(query)).toBe(
-      'open · in French · from the batch of 2 November 2026 by Ada Martin · group Quartier A · invited by Ada Martin' +
+      'open · in French · from the batch of 2 Nov 2026, 10:00, \u2068Typed addresses\u2069, by Ada Martin · group Quartier A · invited by Ada Martin' +
         ' · invited from 1 November 2026 to 3 November 2026 · expiring within 7 days · mail bounced · found for “zoé”',
     )
     expect(await told(query, 'nl')).toContain('groep Wijk A')
@@ -53,8 +54,23 @@ describe('a filter in words', () => {
     const batch = (await db.query.batches.findFirst())?.publicId ?? ''
     await db.update(users).set({ firstName: '', lastName: '' })
     expect(await told({ batch, inviter: ada.publicId })).toBe(
-      'from the batch of 2 November 2026 · invited by somebody who is not here any more',
+      'from the batch of 2 Nov 2026, 10:00, \u2068Typed addresses\u2069 · invited by somebody who is not here any more',
     )
+  })
+
+  it('tells batches of one day and one person apart, by when and from what they were made', async () => {
+    const ada = await addUser(cast.ada)
+    const ids = [await addBatchWith('', ada, now), await addBatchWith('', ada, now + 60_000)]
+    const fileName = `${'members '.repeat(24)}.xlsx`
+    await db
+      .update(batches)
+      .set({ source: 'workbook', fileName })
+      .where(eq(batches.id, Number(ids[1])))
+    const found = await db.query.batches.findMany({ orderBy: batches.id })
+    const [typed, file] = await Promise.all(found.map(({ publicId }) => told({ batch: publicId }, 'fr')))
+    expect(typed).toBe('de l’envoi du 2 nov. 2026, 10:00, \u2068Adresses saisies\u2069, par Ada Martin')
+    const cut = `${'members '.repeat(10).slice(0, 79)}…`
+    expect(file).toBe(`de l’envoi du 2 nov. 2026, 10:01, \u2068${cut}\u2069, par Ada Martin`)
   })
 
   it.each([
