@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Browser, openBrowser, type Page, visitor } from './support/browser.ts'
+import { coveredEnds, cutOff, marked, reach } from './support/bulk-bar.ts'
 import { change, query } from './support/database.ts'
 import { freshPlatform } from './support/fresh-platform.ts'
 import { arrive, invite, password, type Walker } from './support/http.ts'
@@ -138,11 +139,11 @@ describe('everybody can work at the desk', { timeout: 120_000 }, () => {
   ])('has what acts on many at hand in $window, and most of the list in sight', async ({ width, height }) => {
     await page.setViewportSize({ width, height })
     await page.goto('/admin/invitations?q=ville')
-    expect(await reach()).toMatchObject({ position: 'static' })
+    expect(await reach(page)).toMatchObject({ position: 'static' })
     await tabTo('main tbody tr:nth-child(3) [name=id]')
     await page.keyboard.press('Space')
     expect(await hidden()).toBeNull()
-    const { position, top, bottom } = await reach()
+    const { position, top, bottom } = await reach(page)
     expect({ position, bottom: Math.round(bottom) }).toEqual({ position: 'sticky', bottom: height })
     expect(bottom - top).toBeLessThanOrEqual(height / 3)
     await tabTo('main tbody tr:nth-child(6) [name=id]')
@@ -151,8 +152,37 @@ describe('everybody can work at the desk', { timeout: 120_000 }, () => {
     await tabTo('.bulk-bar button:last-child')
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
     const last = await page.locator('main tbody tr:last-child').boundingBox()
-    expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual((await reach()).top)
+    expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual((await reach(page)).top)
     await lookHere()
+  })
+
+  it('shows all that acts on many at once on a phone, in every language', async () => {
+    await page.setViewportSize({ width: 375, height: 812 })
+    for (const language of ['en', 'nl', 'de', 'es', 'fr']) {
+      change(platform, `update users set locale = '${language}' where email = 'admin@parvis.example'`)
+      await page.goto('/admin/invitations?q=ville')
+      expect(await page.locator('html').getAttribute('lang')).toBe(language)
+      await page.locator('main tbody tr:nth-child(3) [name=id]').check()
+      const { top, bottom } = await reach(page)
+      expect(bottom - top).toBeLessThanOrEqual(812 / 3)
+      expect({ language, cutOff: await cutOff(page) }).toEqual({ language, cutOff: [] })
+    }
+  })
+
+  it('shows each of them whole at 400 %, one after the other, and marks a line that goes on', async () => {
+    await page.setViewportSize({ width: 320, height: 256 })
+    await page.goto('/admin/invitations?q=ville')
+    await page.locator('main tbody tr:last-child [name=id]').check()
+    expect(await marked(page)).toEqual([true, true])
+    await tabTo('.bulk-bar [name=scope]')
+    for (const key of ['ArrowDown', ...Array.from({ length: 6 }, () => 'Tab')]) {
+      await page.keyboard.press(key)
+      expect(await hidden()).toBeNull()
+      expect(await page.locator('.bulk-bar :focus').evaluate(coveredEnds)).toEqual([])
+    }
+    expect(await page.locator('.bulk-bar button:last-child:focus').count()).toBe(1)
+    await page.setViewportSize({ width: 375, height: 812 })
+    expect(await marked(page)).toEqual([false, false])
   })
 
   it('serves support staff as well', async () => {
@@ -190,14 +220,6 @@ describe('everybody can work at the desk', { timeout: 120_000 }, () => {
 
   function lookHere() {
     return expectFineAtAnyWidth(page)
-  }
-
-  /** Where the bar stands that acts on what is ticked. */
-  function reach() {
-    return page.locator('.bulk-bar').evaluate((bar) => {
-      const { top, bottom } = bar.getBoundingClientRect()
-      return { position: getComputedStyle(bar).position, top, bottom }
-    })
   }
 
   /** Walks with the keyboard, and sees at each step where the focus is: it is drawn, and nothing covers it. */

@@ -200,6 +200,13 @@ describe('the summary of a batch', () => {
     expect(letter.text).toContain(`${settings.origin}/admin/batches/BATCH\n`)
   })
 
+  it('writes numbers as the language does', async () => {
+    const facts = factsOf('batch_done', { fileName: null, locale: 'de', invited: 12_430 })
+    const letter = await composeLetter(facts, settings, now)
+    expect(letter.subject).toContain(': 12.430 ')
+    for (const part of [letter.text, letter.html]) expect(part).toContain('12.430')
+  })
+
   it.each([
     ['en', 'Your batch is done: 1 code made', 'invited'],
     ['fr', 'Votre envoi est terminé\u202f: 1 code créé', 'invité'],

@@ -97,6 +97,20 @@ describe('the progress page', () => {
     expect(part).toContain('role="status">All done</p>')
     expect(part).toContain('data-result="invited">6000<')
   })
+
+  it('then draws its numbers in groups, and leaves scripts bare digits', async () => {
+    const { id, publicId } = await confirmed()
+    for (let slice = 0; slice < 2; slice++) await runSlice(db, id, settings, Date.now())
+    const html = await pageOf(publicId)
+    for (const mark of [
+      'data-result="invited"',
+      'data-read="all"',
+      'data-mails="waiting"',
+      'data-funnel="invited"',
+    ])
+      expect(html).toContain(`<span data-grouped="6,000"><span ${mark}>6000</span></span>`)
+    expect(html).toContain('data-funnel="open">6000<')
+  })
 })
 
 describe('stopping half-way', () => {

@@ -267,6 +267,16 @@ describe('a long draft', () => {
     expect(await textOf(none)).toContain('No row contains \u2068&lt;script&gt;\u2069.')
   })
 
+  it('numbers rows and problems in groups, and finds a row by either spelling of its number', async () => {
+    const wrong = Array.from({ length: 1100 }, (_, n) => [`p${n}@x.org`, '', 'tlh'])
+    const id = await draftOf([['email', 'first_name', 'langue'], ...wrong])
+    const open = async (query = {}) => (await get(paths.admin.batch(id, query), { as: ada })).text()
+    expect(await open()).toContain('<strong class="kind-count">1,100</strong>')
+    for (const q of ['1050', '1,050', '1.050', '1\u202f050'])
+      expect(await open({ q })).toContain('data-row="1050"><td class="row-number">1,050</td>')
+    expect(await open({ q: '1,05' })).not.toContain('data-row="1050"')
+  })
+
   it('forgives addresses that mean nothing', async () => {
     const id = await draftOf(long)
     for (const query of [

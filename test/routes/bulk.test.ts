@@ -306,6 +306,23 @@ describe('the page of an act', () => {
     expect(await db.$count(bulkChunks)).toBe(0)
   })
 
+  it('draws numbers in groups, as the reader’s language does, and leaves scripts bare digits', async () => {
+    await queueMany(1, now - 2 * dayMs)
+    const { publicId } = await draftBulk('delete', ada, { now })
+    await db
+      .update(bulkActions)
+      .set({ state: 'cancelled', total: 12_430, doneCount: 6000, skipped: { declined: 1005, accepted: 999 } })
+    await db.update(users).set({ locale: 'de' }).where(eq(users.id, ada.id))
+    const html = await pageAt(paths.admin.bulkAction(publicId))
+    for (const number of [
+      '<span data-grouped="6.000"><span data-result="done">6000</span></span>',
+      '<span data-grouped="12.430"><span data-result="all">12430</span></span>',
+      '<span data-grouped="1.005"><span data-skipped="declined">1005</span></span>',
+      '<strong class="count-number"><span data-skipped="accepted">999</span></strong>',
+    ])
+      expect(html).toContain(number)
+  })
+
   it('says of one left out what a language says of one', async () => {
     await queueMany(1, now - 2 * dayMs)
     const draft = await draftBulk('send_again', ada, { now })

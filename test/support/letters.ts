@@ -14,6 +14,8 @@ export type GivenFacts = {
   message?: string | null
   fileName?: string | null
   source?: 'workbook' | 'codes'
+  /** Of a batch that is done. */
+  invited?: number
   texts?: LetterTexts
   isTest?: boolean
 }
@@ -28,6 +30,7 @@ export function factsOf(kind: LetterKind, given: GivenFacts = {}): ComposableFac
   const {
     fileName = 'neighbours.xlsx',
     source = 'workbook',
+    invited = batch.invited,
     texts = new Map<string, string>(),
     isTest = false,
   } = given
@@ -47,7 +50,7 @@ export function factsOf(kind: LetterKind, given: GivenFacts = {}): ComposableFac
     case 'password_reset':
       return { ...envelope, kind, token: 'TOKEN', tokenExpiresAt: letterNow + 60 * 60 * 1000 }
     case 'batch_done':
-      return { ...envelope, kind, batch: { ...batch, source, fileName } }
+      return { ...envelope, kind, batch: { ...batch, source, fileName, invited } }
   }
 }
 

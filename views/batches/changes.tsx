@@ -6,6 +6,7 @@ import { isolated } from '../components/isolated.ts'
 import { Paging } from '../components/paging.tsx'
 import { Table } from '../components/table.tsx'
 import { useWords } from '../view.ts'
+import { RowNumber } from './row-number.tsx'
 
 /** A page of them. */
 export type ChangesPart = { rows: readonly BatchChange[]; next?: string; previous?: string }
@@ -41,7 +42,7 @@ function Change({ change }: { change: BatchChange }) {
   const { row, address, planned, outcome, reason } = change
   return (
     <tr data-change={reason} data-row={row} data-planned={planned} data-outcome={outcome}>
-      <td class="row-number">{row}</td>
+      <RowNumber row={row} />
       <th scope="row">
         <bdi>{address}</bdi>
       </th>

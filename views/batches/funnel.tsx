@@ -5,6 +5,7 @@ import type { Funnel } from '#src/domain/batches/read-funnel.ts'
 import { dayOf } from '#src/domain/time/stamp.ts'
 import { paths } from '#src/paths.ts'
 import { DayChart } from '../components/day-chart.tsx'
+import { Grouped } from '../components/grouped.tsx'
 import { useWords } from '../view.ts'
 
 type FunnelProps = { batch: Batch; mails: BatchMails; funnel: Funnel }
@@ -62,7 +63,6 @@ function stepsOfCodes({ invitations, accepted }: Funnel): Step[] {
   ]
 }
 
-/** Digits stand bare, so that scripts can read them. */
 function FunnelStep({ batch, step, all }: { batch: Batch; step: Step; all: number }) {
   const t = useWords()
   const { key, count, query } = step
@@ -70,8 +70,10 @@ function FunnelStep({ batch, step, all }: { batch: Batch; step: Step; all: numbe
   const said = t(`batches.funnel.${key}`, { count })
   return (
     <li>
-      <strong class="count-number" data-funnel={key}>
-        {count}
+      <strong class="count-number">
+        <Grouped count={count}>
+          <span data-funnel={key}>{count}</span>
+        </Grouped>
       </strong>
       <span>
         <a href={paths.admin.invitations({ batch: batch.publicId, ...query })}>{said}</a>
@@ -95,7 +97,11 @@ function Beside({ batch, mails, funnel }: FunnelProps) {
     <ul class="funnel-beside">
       {others.map(({ key, count, query }) => (
         <li data-empty={count === 0 ? 'true' : undefined}>
-          <strong data-funnel={key}>{count}</strong>{' '}
+          <strong>
+            <Grouped count={count}>
+              <span data-funnel={key}>{count}</span>
+            </Grouped>
+          </strong>{' '}
           {count === 0 ? (
             t(`batches.funnel.${key}`, { count })
           ) : (

@@ -2,6 +2,7 @@ import { type BatchMails, leftOf, type ToldState } from '#src/domain/batches/bat
 import type { Batch } from '#src/domain/batches/read-batch.ts'
 import { paths } from '#src/paths.ts'
 import { Button } from '../components/button.tsx'
+import { Grouped } from '../components/grouped.tsx'
 import { Moment } from '../components/moment.tsx'
 import { useWords } from '../view.ts'
 
@@ -21,7 +22,7 @@ const states = [
 /** The states by which the list of invitations can be filtered. */
 const filters: readonly ToldState[] = ['bounced', 'complained', 'failed']
 
-/** What became of the mails of a batch. Each mail stands in one of these lines; digits stand bare, for scripts. */
+/** What became of the mails of a batch. Each mail stands in one of these lines. */
 export function BatchMailsCard({ batch, mails }: MailsProps) {
   const t = useWords()
   if (states.every((state) => mails[state] === 0)) return null
@@ -44,8 +45,10 @@ function MailLine({ batch, state, count }: { batch: Batch; state: ToldState; cou
   const href = paths.admin.invitations({ batch: batch.publicId, mail: state })
   return (
     <li data-empty={count === 0 ? 'true' : undefined}>
-      <strong class="count-number" data-mails={state}>
-        {count}
+      <strong class="count-number">
+        <Grouped count={count}>
+          <span data-mails={state}>{count}</span>
+        </Grouped>
       </strong>{' '}
       {count > 0 && filters.includes(state) ? <a href={href}>{said}</a> : <span>{said}</span>}
     </li>

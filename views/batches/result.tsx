@@ -1,6 +1,7 @@
 import type { Progress } from '#src/domain/batches/progress.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
 import { Badge } from '../components/badge.tsx'
+import { Grouped } from '../components/grouped.tsx'
 import { Moment } from '../components/moment.tsx'
 import { useWords } from '../view.ts'
 import { AboutCard } from './about.tsx'
@@ -65,7 +66,7 @@ function wayOf({ confirmedAt, erasedAt, finishedAt }: Batch, { handled }: Progre
   return handled > 0 ? 'half_way' : 'at_once'
 }
 
-/** Every row that was read stands in one of these lines. Digits stand bare, so that scripts can read them. */
+/** Every row that was read stands in one of these lines. */
 function ResultLines({ batch, progress }: { batch: Batch; progress: Progress }) {
   const t = useWords()
   const { counts } = batch
@@ -88,8 +89,10 @@ function ResultLines({ batch, progress }: { batch: Batch; progress: Progress }) 
     <ul class="result">
       {shown.map(({ key, count }) => (
         <li data-empty={count === 0 ? 'true' : undefined}>
-          <strong class="count-number" data-result={key}>
-            {count}
+          <strong class="count-number">
+            <Grouped count={count}>
+              <span data-result={key}>{count}</span>
+            </Grouped>
           </strong>{' '}
           <span>{t(lineSaid(batch, key), { count })}</span>
         </li>
@@ -103,8 +106,10 @@ function Sum({ read }: { read: number }) {
   const t = useWords()
   return (
     <li class="result-sum">
-      <strong class="count-number" data-read="all">
-        {read}
+      <strong class="count-number">
+        <Grouped count={read}>
+          <span data-read="all">{read}</span>
+        </Grouped>
       </strong>{' '}
       <span>{t('batches.batch.result.read', { count: read })}</span>
     </li>

@@ -2,6 +2,7 @@ import { type BatchCounts, rowOutcomes } from '#src/domain/batches/batch.ts'
 import type { Batch } from '#src/domain/batches/read-batch.ts'
 import type { ReviewList } from '#src/domain/batches/review.ts'
 import { paths } from '#src/paths.ts'
+import { Grouped } from '../components/grouped.tsx'
 import { useWords } from '../view.ts'
 
 type Outcome = (typeof rowOutcomes)[number]
@@ -9,7 +10,7 @@ type Outcome = (typeof rowOutcomes)[number]
 const codeOutcomes = ['invite', 'problem'] as const satisfies Outcome[]
 type CountsProps = { batch: Batch; list: ReviewList; isUpdate?: boolean }
 
-/** The six counts; with the blank rows they add up to the rows read. Digits stand bare, so that scripts can read them. */
+/** The six counts; with the blank rows they add up to the rows read. */
 export function Counts({ batch, list, isUpdate }: CountsProps) {
   const t = useWords()
   const { counts, source, fileName } = batch
@@ -62,8 +63,10 @@ type CountProps = {
 function Count({ outcome, count, said, href, isShown }: CountProps) {
   const content = (
     <>
-      <strong class="count-number" data-count={outcome}>
-        {count}
+      <strong class="count-number">
+        <Grouped count={count}>
+          <span data-count={outcome}>{count}</span>
+        </Grouped>
       </strong>{' '}
       <span>{said}</span>
     </>

@@ -9,6 +9,7 @@ import { useWords } from '../view.ts'
 import { RepairLink } from './problem-row.tsx'
 import { placeOf } from './review-pages.tsx'
 import { Address, PostalAddress } from './review-person.tsx'
+import { RowNumber } from './row-number.tsx'
 
 /** What a search has found, in whichever list it stands. */
 export function Found({ batch, list }: { batch: Batch; list: ReviewList }) {
@@ -48,7 +49,7 @@ export function MixedRows({ batch, list, caption }: MixedProps) {
     <Table caption={caption} head={head}>
       {list.rows.map((person) => (
         <tr data-outcome={person.outcome} data-row={person.row}>
-          <td class="row-number">{person.row}</td>
+          <RowNumber row={person.row} />
           <th scope="row">
             {isForLetters ? <PostalAddress person={person} /> : <Address person={person} />}
           </th>

@@ -2,6 +2,7 @@ import type { ReviewedRow } from '#src/domain/batches/review.ts'
 import { Table } from '../components/table.tsx'
 import { useWords } from '../view.ts'
 import { LastCells, PostalAddress } from './review-person.tsx'
+import { RowNumber } from './row-number.tsx'
 
 /** Who gets a code by letter: the names and addresses that are printed. */
 export function LettersTo({ caption, people }: { caption: string; people: readonly ReviewedRow[] }) {
@@ -17,7 +18,7 @@ export function LettersTo({ caption, people }: { caption: string; people: readon
     <Table caption={caption} head={head}>
       {people.map((person) => (
         <tr data-outcome="invite">
-          <td class="row-number">{person.row}</td>
+          <RowNumber row={person.row} />
           <th scope="row">{person.name ? <bdi>{person.name}</bdi> : t('batches.review.people.no_name')}</th>
           <td>
             <PostalAddress person={person} />

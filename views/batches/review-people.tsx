@@ -5,6 +5,7 @@ import { Table } from '../components/table.tsx'
 import { useWords } from '../view.ts'
 import { LettersTo } from './review-letters.tsx'
 import { Address, LastCells, type PeopleOutcome, peopleOutcomes } from './review-person.tsx'
+import { RowNumber } from './row-number.tsx'
 
 type PeopleProps = { source: BatchSource; rows: readonly ReviewedRow[]; isUpdate?: boolean }
 
@@ -74,7 +75,7 @@ export function PeopleOf({ source, outcome, people }: GroupProps) {
     <Table caption={t(title)} head={useHead(source, outcome)}>
       {people.map((person) => (
         <tr data-outcome={outcome}>
-          <td class="row-number">{person.row}</td>
+          <RowNumber row={person.row} />
           <th scope="row">
             <Address person={person} />
           </th>

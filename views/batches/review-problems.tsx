@@ -65,7 +65,7 @@ function Kinds({ batch, review: { kinds, list } }: ProblemsProps) {
       <ul class="kinds">
         {kinds.map(({ key, count }) => (
           <li data-kind={key}>
-            <strong class="kind-count">{count}</strong>{' '}
+            <strong class="kind-count">{count.toLocaleString(words.language)}</strong>{' '}
             <a
               href={paths.admin.batch(batch.publicId, { show: 'problem', problem: key })}
               aria-current={list.problem === key ? 'true' : undefined}

@@ -5,6 +5,7 @@ import type { Batch } from '#src/domain/batches/read-batch.ts'
 import type { Review } from '#src/domain/batches/review.ts'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import type { FieldErrors } from '../components/field.tsx'
+import { Grouped } from '../components/grouped.tsx'
 import { isolated } from '../components/isolated.ts'
 import { Moment } from '../components/moment.tsx'
 import { PageHeader } from '../components/page-header.tsx'
@@ -126,7 +127,10 @@ function Lead({ batch, keptUntil }: Pick<ReviewProps, 'batch' | 'keptUntil'>) {
       <span data-read={read}>{whatWasRead(t, batch, read)}</span>
       <span hidden={counts.blank === 0}>
         {' '}
-        <span data-count="blank">{counts.blank}</span> {t('batches.review.blank', { count: counts.blank })}
+        <Grouped count={counts.blank}>
+          <span data-count="blank">{counts.blank}</span>
+        </Grouped>{' '}
+        {t('batches.review.blank', { count: counts.blank })}
       </span>{' '}
       <span>
         {t(source === 'codes' ? 'batches.codes.review.kept' : 'batches.review.kept')}{' '}

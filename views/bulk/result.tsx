@@ -1,6 +1,7 @@
 import { type BulkAction, type SkipReason, skipReasons } from '#src/domain/bulk-actions/bulk-action.ts'
 import { paths } from '#src/paths.ts'
 import { Badge } from '../components/badge.tsx'
+import { Grouped } from '../components/grouped.tsx'
 import { useWords } from '../view.ts'
 import type { BulkProps } from './bulk.tsx'
 
@@ -25,8 +26,10 @@ export function ResultCard({ action, progress, isPaused, back }: BulkProps) {
           </ResultLine>
         )}
         <li class="result-sum">
-          <strong class="count-number" data-result="all">
-            {total}
+          <strong class="count-number">
+            <Grouped count={total}>
+              <span data-result="all">{total}</span>
+            </Grouped>
           </strong>{' '}
           <span>{t('bulk.result.all', { count: total })}</span>
         </li>
@@ -47,12 +50,13 @@ function Heading({ action, handled }: { action: BulkAction; handled: number }) {
   )
 }
 
-/** Digits stand bare, so that scripts can read them. */
 function ResultLine({ mark, count, children }: { mark: string; count: number; children: string }) {
   return (
     <li data-empty={count === 0 ? 'true' : undefined}>
-      <strong class="count-number" data-result={mark}>
-        {count}
+      <strong class="count-number">
+        <Grouped count={count}>
+          <span data-result={mark}>{count}</span>
+        </Grouped>
       </strong>{' '}
       <span>{children}</span>
     </li>
@@ -62,20 +66,24 @@ function ResultLine({ mark, count, children }: { mark: string; count: number; ch
 /** What is deleted cannot be shown. */
 function Skipped({ action: { publicId, skipped }, back }: Pick<BulkProps, 'action' | 'back'>) {
   const t = useWords()
-  const found = skipReasons.filter((reason) => skipped[reason])
+  const found = skipReasons.map((reason) => ({ reason, count: skipped[reason] ?? 0 }))
   return (
     <>
-      {found.map((reason) => (
-        <li>
-          <strong class="count-number" data-skipped={reason}>
-            {skipped[reason]}
-          </strong>{' '}
-          <span>
-            {t(`bulk.skipped.${reason}`, { count: skipped[reason] ?? 0 })}{' '}
-            {reason !== 'deleted' && <See {...{ publicId, reason, back }} count={skipped[reason] ?? 0} />}
-          </span>
-        </li>
-      ))}
+      {found
+        .filter(({ count }) => count > 0)
+        .map(({ reason, count }) => (
+          <li>
+            <strong class="count-number">
+              <Grouped count={count}>
+                <span data-skipped={reason}>{count}</span>
+              </Grouped>
+            </strong>{' '}
+            <span>
+              {t(`bulk.skipped.${reason}`, { count })}{' '}
+              {reason !== 'deleted' && <See {...{ publicId, reason, count, back }} />}
+            </span>
+          </li>
+        ))}
     </>
   )
 }

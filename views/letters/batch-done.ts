@@ -24,7 +24,7 @@ export function batchDoneParts({ firstName, batch, link }: BatchDoneLetter, send
 }
 
 /** In the words of the batch's own page. How many were invited, or codes made, is always said, the rest where there is some. */
-function sumsOf(batch: BatchSummary, { words: { t } }: Sender) {
+function sumsOf(batch: BatchSummary, { words: { language, t } }: Sender) {
   const { source, invited, added, renewed, unchanged, skipped, leftOut } = batch
   const done = source === 'codes' ? 'batches.codes.result.made' : 'batches.batch.result.invited'
   const sums = [
@@ -35,5 +35,7 @@ function sumsOf(batch: BatchSummary, { words: { t } }: Sender) {
     { count: skipped, label: t('batches.batch.result.skipped', { count: skipped }) },
     { count: leftOut, label: t('batches.batch.result.left_out', { count: leftOut }) },
   ]
-  return sums.filter(({ count }, index) => index === 0 || count > 0)
+  return sums
+    .filter(({ count }, index) => index === 0 || count > 0)
+    .map(({ count, label }) => ({ count: count.toLocaleString(language), label }))
 }

@@ -21,7 +21,7 @@ export type LetterParts = {
   /** Why the person gets this letter, and what to do. */
   paragraphs: string[]
   /** What came of something, in numbers. */
-  sums?: { count: number; label: string }[]
+  sums?: { count: string; label: string }[]
   /** Someone's own words, set apart from ours. */
   message?: { title: string; text: string } | undefined
   button: { label: string; url: string }

@@ -37,9 +37,10 @@ export async function searchDraft(
 /** Of the chunks that may hold what was typed, so many come with the page. */
 export const firstFound = 4
 
-/** The number of a row that was typed. */
+/** The number of a row that was typed, bare or in groups, as pages show it. */
 export function numberIn(typed: string): number | undefined {
-  return /^\d{1,7}$/.test(typed) ? Number(typed) : undefined
+  const bare = typed.replaceAll(/(?<=\d)[\s.,](?=\d{3}(?!\d))/g, '')
+  return /^\d{1,7}$/.test(bare) ? Number(bare) : undefined
 }
 
 function textOf({ row: { address, firstName, lastName, postalAddress } }: PlacedRow): string {
