@@ -36,6 +36,8 @@ export async function printCodes(admin: Page, batch: string, choices: Choices) {
   for (const [name, value] of Object.entries(choices)) await choose(admin, name, value)
   await admin.locator('main form[action$="/paper"] button[type=submit]').first().click()
   await admin.locator('[data-letter]').first().waitFor()
+  // Two hundred letters do not come at once.
+  await admin.waitForLoadState()
   return { codes: await codesOn(admin), paper: await print(admin) }
 }
 
