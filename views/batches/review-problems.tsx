@@ -1,6 +1,7 @@
 import type { Batch } from '#src/domain/batches/read-batch.ts'
 import type { Review } from '#src/domain/batches/review.ts'
 import { paths } from '#src/paths.ts'
+import { formatNumber } from '../components/format-number.ts'
 import { languagesNamed } from '../components/language-name.ts'
 import { useView, useWords } from '../view.ts'
 import { ProblemRow } from './problem-row.tsx'
@@ -65,7 +66,7 @@ function Kinds({ batch, review: { kinds, list } }: ProblemsProps) {
       <ul class="kinds">
         {kinds.map(({ key, count }) => (
           <li data-kind={key}>
-            <strong class="kind-count">{count.toLocaleString(words.language)}</strong>{' '}
+            <strong class="kind-count">{formatNumber(words, count)}</strong>{' '}
             <a
               href={paths.admin.batch(batch.publicId, { show: 'problem', problem: key })}
               aria-current={list.problem === key ? 'true' : undefined}

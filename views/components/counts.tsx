@@ -1,11 +1,12 @@
 import { useView } from '../view.ts'
+import { formatNumber } from './format-number.ts'
 import type { Option } from './select-field.tsx'
 
 /** How many a tab leads to; nothing while that is not known. */
 export function TabCount({ count }: { count: number | undefined }) {
   const { words } = useView()
   if (count === undefined) return null
-  return <span class="tab-count">{count.toLocaleString(words.language)}</span>
+  return <span class="tab-count">{formatNumber(words, count)}</span>
 }
 
 type UpdateProps = { id: string; options: readonly Option[]; value: string | undefined }

@@ -5,6 +5,7 @@ import { Button } from '../components/button.tsx'
 import { Empty } from '../components/empty.tsx'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import { type FieldErrors, TextField } from '../components/field.tsx'
+import { formatNumber } from '../components/format-number.ts'
 import { PageHeader } from '../components/page-header.tsx'
 import { Paging } from '../components/paging.tsx'
 import { SelectField } from '../components/select-field.tsx'
@@ -76,7 +77,8 @@ function NoGroups() {
 }
 
 function GroupTable({ rows }: { rows: ListedGroup[] }) {
-  const { t, language } = useView().words
+  const { words } = useView()
+  const { t } = words
   return (
     <Table
       caption={t('groups.list.caption')}
@@ -90,7 +92,7 @@ function GroupTable({ rows }: { rows: ListedGroup[] }) {
           </th>
           <td data-label={t('groups.list.kind')}>{t(`groups.kinds.${group.kind}`)}</td>
           <td data-label={t('groups.list.members')}>
-            {group.memberCount?.toLocaleString(language) ?? t('groups.list.uncounted')}
+            {group.memberCount === null ? t('groups.list.uncounted') : formatNumber(words, group.memberCount)}
           </td>
         </tr>
       ))}

@@ -4,6 +4,7 @@ import { extensionMaxDays } from '#src/domain/invitations/invitation.ts'
 import { mayExportInvitations } from '#src/domain/invitations/may.ts'
 import { paths } from '#src/paths.ts'
 import { Button } from '../components/button.tsx'
+import { formatNumber } from '../components/format-number.ts'
 import { useView } from '../view.ts'
 import type { ListProps } from './list.tsx'
 import { knownCount } from './list-head.tsx'
@@ -42,7 +43,7 @@ export function BulkBar(props: ListProps) {
 
 function Scope(props: ListProps) {
   const { words } = useView()
-  const { t, language } = words
+  const { t } = words
   const count = knownCount(props)
   return (
     <div class="bulk-scope">
@@ -56,7 +57,7 @@ function Scope(props: ListProps) {
         <input type="radio" name="scope" value="all" />
         <span>
           {t('invitations.list.all_matching')}{' '}
-          <span data-all-matching>{count !== undefined && `(${count.toLocaleString(language)})`}</span>
+          <span data-all-matching>{count !== undefined && `(${formatNumber(words, count)})`}</span>
         </span>
       </label>
     </div>

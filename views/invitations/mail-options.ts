@@ -3,17 +3,19 @@ import {
   type ListedMail,
   listedMails,
 } from '#src/domain/invitations/invitation-query.ts'
+import { formatNumber } from '../components/format-number.ts'
 import type { Option } from '../components/select-field.tsx'
 import type { Words } from '../words/index.ts'
 
 /** What the latest mail may have come to, each with how many there are, where that is known. */
-export function mailOptions({ t, language }: Words, counts: InvitationCounts['mails'] = {}): Option[] {
+export function mailOptions(words: Words, counts: InvitationCounts['mails'] = {}): Option[] {
+  const { t } = words
   const options = listedMails.map((mail) => {
     const label = labelOf(t, mail)
     const count = counts[mail]
     return {
       value: mail,
-      label: count === undefined ? label : `${label} (${count.toLocaleString(language)})`,
+      label: count === undefined ? label : `${label} (${formatNumber(words, count)})`,
     }
   })
   return [{ value: '', label: t('invitations.list.mail_any') }, ...options]

@@ -1,4 +1,5 @@
 import type { BatchSummary } from '#src/domain/mails/letter-facts.ts'
+import { formatNumber } from '../components/format-number.ts'
 import { greet, type LetterParts, type Sender } from './letter.ts'
 
 export type BatchDoneLetter = { firstName: string | null; batch: BatchSummary; link: string }
@@ -24,7 +25,8 @@ export function batchDoneParts({ firstName, batch, link }: BatchDoneLetter, send
 }
 
 /** In the words of the batch's own page. How many were invited, or codes made, is always said, the rest where there is some. */
-function sumsOf(batch: BatchSummary, { words: { language, t } }: Sender) {
+function sumsOf(batch: BatchSummary, { words }: Sender) {
+  const { t } = words
   const { source, invited, added, renewed, unchanged, skipped, leftOut } = batch
   const done = source === 'codes' ? 'batches.codes.result.made' : 'batches.batch.result.invited'
   const sums = [
@@ -37,5 +39,5 @@ function sumsOf(batch: BatchSummary, { words: { language, t } }: Sender) {
   ]
   return sums
     .filter(({ count }, index) => index === 0 || count > 0)
-    .map(({ count, label }) => ({ count: count.toLocaleString(language), label }))
+    .map(({ count, label }) => ({ count: formatNumber(words, count), label }))
 }

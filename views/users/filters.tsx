@@ -2,6 +2,7 @@ import type { UserFilter } from '#src/domain/profiles/match-users.ts'
 import type { UserCounts } from '#src/domain/profiles/read-user-counts.ts'
 import { paths } from '#src/paths.ts'
 import { OptionsUpdate, TabCount } from '../components/counts.tsx'
+import { formatNumber } from '../components/format-number.ts'
 import { languageName } from '../components/language-name.ts'
 import { LiveSearch } from '../components/live-search.tsx'
 import { type Option, SelectField } from '../components/select-field.tsx'
@@ -86,7 +87,7 @@ function counted(
   if (!counts || !tellsCounts(filter, by)) return options
   return options.map(({ value, label }) => {
     const count = counts.get(factOf(by, value)) ?? 0
-    return { value, label: `${label} (${count.toLocaleString(words.language)})` }
+    return { value, label: `${label} (${formatNumber(words, count)})` }
   })
 }
 
