@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { batchChunks, batches, events, invitationStops, invitations } from '#src/db/schema/index.ts'
+import { batchChunks, batches, events, invitationStops, invitations, mails } from '#src/db/schema/index.ts'
 import { codeOf, formatCode } from '#src/domain/codes/code.ts'
 import { liveCodesMax } from '#src/domain/codes/limits.ts'
 import { dayMs } from '#src/domain/time/day.ts'
@@ -116,6 +116,7 @@ describe('a new code', () => {
     const { publicId } = await invite('nina@ville.test', fresh)
     const options = { as: ada, headers: { 'CF-Connecting-IP': '192.0.2.7' } }
     for (let n = 0; n < 3; n++) await post(invitationNewCode(publicId), {}, options)
+    await db.update(mails).set({ state: 'sent' }).where(eq(mails.state, 'queued'))
     const before = await (await get(invitation(publicId), { as: ada })).text()
     expect(before).toContain('none leaves before tomorrow: the new code can be shown here and given by phone')
     for (let n = 0; n < 2; n++) {

@@ -159,10 +159,10 @@ function NewCode({ invitation, isBlocked }: Pick<ActionsProps, 'invitation'> & {
 }
 
 /** How the new code reaches whom it is for. */
-function newCodeHint({ kind, stop, hasLettersLeft }: InvitationDetails, isBlocked: boolean) {
+function newCodeHint({ kind, stop, mailBringsCode }: InvitationDetails, isBlocked: boolean) {
   if (kind === 'letter_code') return 'hint_letter'
   if (isBlocked || (stop && stop.reason !== 'bounced')) return 'hint_suppressed'
-  if (hasLettersLeft) return 'hint'
+  if (mailBringsCode) return 'hint'
   return kind === 'confirmation' ? 'hint_tomorrow' : 'hint_phone'
 }
 

@@ -47,8 +47,8 @@ export type InvitationDetails = {
   /** Why it is not written to any more, since when, and what a person who refused wanted to say. */
   stop: { reason: StopReason; at: number; note: string | null } | null
   isSendable: boolean
-  /** Whether it may be sent once more today. */
-  hasLettersLeft: boolean
+  /** Whether a new code would reach the address today. */
+  mailBringsCode: boolean
   /** Its time is over, also where it is declined rather than expired: the code works no more. */
   hasEnded: boolean
   /** Of a confirmation: the public id of the letter code that its address was given for. */

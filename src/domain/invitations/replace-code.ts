@@ -12,7 +12,7 @@ import { stillHolds } from '../users/administers.ts'
 import { type InvitationKind, invitationKind } from './invitation.ts'
 import { mayRevealCode } from './may.ts'
 import { type NewCode, nextCode, setCode } from './next-code.ts'
-import { lettersLeft } from './queue-letter.ts'
+import { mailBringsCode } from './queue-letter.ts'
 import { isSendable, mayWriteTo, nextEnd, renewWelcome } from './renew-invitation.ts'
 import { isJustGiven, isStill, type Standing, weighInvitation } from './weigh-invitation.ts'
 
@@ -23,7 +23,7 @@ export type Replacement =
   /** A letter code that has expired, with as many open as may be. */
   | { outcome: 'no_room' }
 
-/** The day's letters have left, or the address is not written to. */
+/** The day's letters have left, and none waits; or the address is not written to. */
 type Unsent = 'too_often' | 'suppressed'
 
 /** `seen` is the generation that was looked at, so that a second click asks for what has happened already. */
@@ -39,8 +39,8 @@ type Change = {
 
 /**
  * Gives an unaccepted invitation another code and a new term; the old code is dead at once. A mailed one is sent with it, by the rules
- * of sending again: where they allow no letter, only the letter is withheld, because a code in the wrong hands does not wait until
- * tomorrow. With the code of a letter die the confirmations of addresses that were given for it. Refused attempts are written to the
+ * of sending again: where they allow no letter, one that waits brings it, else only the letter is withheld, because a code in the wrong
+ * hands does not wait until tomorrow. With the code of a letter die the confirmations of addresses that were given for it. Refused attempts are written to the
  * journal.
  */
 export async function replaceCode(
@@ -73,7 +73,7 @@ export async function replaceCode(
 /** What left with the new code; null where the code was not replaced. */
 type Letters = { mailIds: number[]; unsent: Unsent | null }
 
-/** Where no letter is left, what waits is cancelled, and the term is new all the same: the code may be given by phone. */
+/** Where no letter is left, the term is new all the same: one that waits brings the code, or it is given by phone. */
 async function replaceByMail(db: Database, keys: Keys, change: Change): Promise<Letters | null> {
   const { publicId, standing, code, actor, settings, now } = change
   const hash = addressHash(keys, standing.emailKey ?? '')
@@ -85,7 +85,7 @@ async function replaceByMail(db: Database, keys: Keys, change: Change): Promise<
     db.run(sql`update invitations set ${setCode(code)} where ${isMeant}`),
     ...renewWelcome(db, isReplaced, hash, actor.id, settings, now),
     db.run(sql`update mails set state = 'cancelled', lease_until = null where state in ('queued', 'sending')
-      and ${mailsOf(sql`(select public_id from invitations where ${isReplaced})`)}`),
+      and ${mailsOf(sql`(select public_id from invitations where ${isReplaced} and not ${mayWriteTo(hash)})`)}`),
     db.run(sql`update invitations set expires_at = ${nextEnd(settings, now)} where ${isReplaced}`),
   ])
   const [event] = recorded
@@ -94,7 +94,7 @@ async function replaceByMail(db: Database, keys: Keys, change: Change): Promise<
 
 function whyUnsent(hash: string, now: number): SQL {
   return sql`case when not ${mayWriteTo(hash)} then json_object('unsent', 'suppressed')
-    when not ${lettersLeft(now)} then json_object('unsent', 'too_often') end`
+    when not ${mailBringsCode(now)} then json_object('unsent', 'too_often') end`
 }
 
 /** Whether the letter was withheld when the code was replaced last. */

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { Database } from '#src/db/client.ts'
 import { batches, grants, invitationStops, invitations, users } from '#src/db/schema/index.ts'
-import { lettersLeft } from './queue-letter.ts'
+import { mailBringsCode } from './queue-letter.ts'
 import { confirmationsColumn } from './read-confirmations.ts'
 import { timelineColumns } from './read-timeline.ts'
 import { isSendable } from './renew-invitation.ts'
@@ -40,7 +40,7 @@ export function selectInvitation(db: Database, publicId: string, now: number) {
       letterId: invitations.letterId,
       letter: letters.publicId,
       isSendable: isSendable(now).mapWith(Boolean),
-      hasLettersLeft: lettersLeft(now).mapWith(Boolean),
+      mailBringsCode: mailBringsCode(now).mapWith(Boolean),
       batch: { publicId: batches.publicId, confirmedAt: batches.confirmedAt },
       confirmer: { publicId: confirmers.publicId, name: confirmers.name },
       confirmations: confirmationsColumn,

@@ -47,6 +47,12 @@ it.each([
   expect(await find({ typed })).toHaveLength(isFound ? 1 : 0)
 })
 
+it.each(['zoé@', 'zoe@', '@bücher.'])('counts as many as it finds for %s', async (typed) => {
+  await invite('zoe@bucher.example')
+  expect(await find({ typed })).toHaveLength(1)
+  expect(await countInvitations(db, { typed }, now)).toBe(1)
+})
+
 it('finds a letter code by its end, beside what begins so, and counts exactly', async () => {
   const ada = await addUser(cast.ada)
   const [one, two] = await makeLetterCodes(ada, [{ first_name: 'Zoé' }, { first_name: 'Ann' }])

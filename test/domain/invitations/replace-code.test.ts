@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { invitations, suppressions } from '#src/db/schema/index.ts'
+import { invitations, mails, suppressions } from '#src/db/schema/index.ts'
 import { codeOf } from '#src/domain/codes/code.ts'
 import { acceptInvitation } from '#src/domain/invitations/accept-invitation.ts'
 import { findInvitation } from '#src/domain/invitations/find-invitation.ts'
@@ -55,18 +55,22 @@ describe('a new code', () => {
     expect(await outbox()).toHaveLength(2)
   })
 
-  it('counts among the three letters of a day; a fourth is withheld, and the old code dies all the same', async () => {
+  it('counts among the three letters of a day; a fourth is withheld when they have left, and the old code dies all the same', async () => {
     const ada = await addUser(cast.ada)
     const { publicId } = await invite('nina@ville.test')
     await replace(publicId, ada)
     await replace(publicId, ada)
     const leaked = await codeNow(publicId)
+    await db.update(mails).set({ state: 'sent' }).where(eq(mails.state, 'queued'))
     await db.update(invitations).set({ expiresAt: now + dayMs })
     const withheld = { outcome: 'replaced', kind: 'mailed', mailIds: [], unsent: 'too_often' }
     expect(await replace(publicId, ada, 3)).toEqual(withheld)
     const next = await codeNow(publicId)
     expect([await stateOf(leaked), await stateOf(next)]).toEqual(['unknown', 'open'])
-    expect(await outbox()).toEqual(Array(3).fill('invitation nina@ville.test cancelled'))
+    expect((await outbox()).toSorted()).toEqual([
+      ...Array(2).fill('invitation nina@ville.test cancelled'),
+      'invitation nina@ville.test sent',
+    ])
     expect(await invitationOf(publicId)).toMatchObject({ sendings: 3, expiresAt: now + 30 * dayMs })
     expect((await db.query.events.findMany()).at(-1)).toMatchObject({
       action: 'code_replaced',
@@ -76,6 +80,17 @@ describe('a new code', () => {
     expect(await codeNow(publicId)).toBe(next)
     const sent = await sendInvitationAgain(db, keys, publicId, ada, settings, now + dayMs + 1)
     expect(sent).toMatchObject({ outcome: 'sent' })
+  })
+
+  it('goes with a letter that waits, where no other may be written today', async () => {
+    const ada = await addUser(cast.ada)
+    const { publicId } = await invite('nina@ville.test')
+    for (let n = 0; n < 2; n++) await replace(publicId, ada)
+    const [before, leaked] = [await outbox(), await codeNow(publicId)]
+    expect(before.at(-1)).toBe('invitation nina@ville.test queued')
+    expect(await replace(publicId, ada)).toMatchObject({ outcome: 'replaced', mailIds: [], unsent: null })
+    expect([await stateOf(leaked), await stateOf(await codeNow(publicId))]).toEqual(['unknown', 'open'])
+    expect(await outbox()).toEqual(before)
   })
 
   it('and sending again at the same moment send three letters a day, in whichever order', async () => {
