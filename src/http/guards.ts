@@ -32,11 +32,12 @@ export function allow(may: (actor: Actor) => boolean): Guard {
 
 /**
  * After signing in, whoever opened a page comes to it, and whoever worked on one comes back to it: their session has ended meanwhile,
- * and they are told.
+ * and they are told; also, where that kept something from being done, that it was not done.
  */
 function askToSignIn(c: AppContext) {
-  const isOpening = (c.req.method === 'GET' || c.req.method === 'HEAD') && !isHtmx(c)
-  if (!isOpening) leaveFlash(c, 'session_ended')
+  const isReading = c.req.method === 'GET' || c.req.method === 'HEAD'
+  const isOpening = isReading && !isHtmx(c)
+  if (!isOpening) leaveFlash(c, isReading ? 'session_over' : 'session_ended')
   const { pathname, search } = new URL(c.req.url)
   const place = isOpening ? pathname + search : pageBefore(c)
   return goTo(c, paths.signIn(place && withoutSecrets(place)))

@@ -76,7 +76,7 @@ describe('signing in', () => {
         const place = answer.headers.get('HX-Redirect') ?? answer.headers.get('Location')
         expect(place).toBe(next === undefined ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`)
         const page = await (await get(place ?? '', { cookie: cookiesFrom(answer) })).text()
-        expect(page).toContain('Your session has ended')
+        expect(page).toContain('Your session has ended, so what you just did was not carried out')
       }
     },
   )
@@ -88,6 +88,8 @@ describe('signing in', () => {
     expect(loading.headers.get('HX-Redirect')).toBe(
       `/sign-in?next=${encodeURIComponent('/admin/invitations')}`,
     )
+    const told = await (await get('/sign-in', { cookie: cookiesFrom(loading) })).text()
+    expect(told).toContain('Your session has ended. Please sign in again.')
     const opening = await get('/admin/invitations?q=7K3Q-9F2M-J0350')
     expect(opening.headers.get('Location')).toBe(`/sign-in?next=${encodeURIComponent('/admin/invitations')}`)
     expect(opening.headers.getSetCookie()).toEqual([])

@@ -4,6 +4,7 @@ import { useView } from '../view.ts'
 export const flashes = [
   'welcome',
   'signed_out',
+  'session_over',
   'session_ended',
   'received',
   'other_invitation',
