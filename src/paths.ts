@@ -79,7 +79,8 @@ export const paths = {
       withQuery('/admin/invitations/counts', query),
     invitationExport: (query: Record<string, string | undefined> = {}) =>
       withQuery('/admin/invitations/export', query),
-    invitation: (id: string) => `/admin/invitations/${id}`,
+    invitation: (id: string, query: Record<string, string | undefined> = {}) =>
+      withQuery(`/admin/invitations/${id}`, query),
     invitationExtension: (id: string) => `/admin/invitations/${id}/extension`,
     /** Where the code is replaced by another one. */
     invitationNewCode: (id: string) => `/admin/invitations/${id}/new-code`,

@@ -1,4 +1,4 @@
-import { type AnyColumn, asc, desc, gt, lt, type SQL } from 'drizzle-orm'
+import { type AnyColumn, asc, desc, gt, lt, type SQL, sql } from 'drizzle-orm'
 
 /** Rows on one page of a list. */
 export const pageRows = 25
@@ -19,6 +19,13 @@ export function readFrom(order: 'ascending' | 'descending', place: Place) {
     beyond: (column: AnyColumn, key: unknown): SQL => (isDescending ? lt : gt)(column, key),
     sort: isDescending ? desc : asc,
   }
+}
+
+/** Of a list of `b` in the order of writing, newest first: what lies beyond a place; all of it where that is not there (any more). */
+export function beyondPlace(table: 'batches' | 'bulk_actions', { before, after }: Place): SQL {
+  const anchor = sql`(select id from ${sql.identifier(table)} where public_id = ${before ?? after})`
+  if (before !== undefined) return sql`b.id > coalesce(${anchor}, 0)`
+  return after === undefined ? sql`true` : sql`b.id < coalesce(${anchor}, 9007199254740991)`
 }
 
 /** Turns the rows found from a place into its page. */

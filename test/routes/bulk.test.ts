@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { batches, bulkActions, bulkChunks, invitations, users } from '#src/db/schema/index.ts'
+import { cancelBulkAction } from '#src/domain/bulk-actions/cancel-bulk-action.ts'
 import { confirmBulkAction } from '#src/domain/bulk-actions/confirm-bulk-action.ts'
 import { runBulkSlice } from '#src/domain/bulk-actions/run-bulk-slice.ts'
 import { dayMs } from '#src/domain/time/day.ts'
@@ -181,6 +182,7 @@ describe('the list of them', () => {
     const [adas, sams] = [await draftBulk('extend', ada), await draftBulk('send_again', sam)]
     expect(idsOn(await pageAt(paths.admin.bulkActions()))).toEqual([adas.publicId])
     expect(idsOn(await pageAt(paths.admin.bulkActions(), sam))).toEqual([sams.publicId])
+    await cancelBulkAction(db, await draftBulk('delete', sam), sam, now)
     await confirmBulkAction(db, sams, sam, now)
     const html = await pageAt(paths.admin.bulkActions())
     expect(idsOn(html)).toEqual([sams.publicId, adas.publicId])
@@ -193,6 +195,7 @@ describe('the list of them', () => {
     const first = await pageAt(paths.admin.bulkActions(), sam)
     const second = await pageAt(paths.admin.bulkActions({ after: idsOn(first).at(-1) }), sam)
     expect([idsOn(first).length, idsOn(second).length]).toEqual([25, 2])
+    expect(idsOn(await pageAt(paths.admin.bulkActions({ after: 'gone' }), sam))).toEqual(idsOn(first))
     expect(idsOn(await pageAt(paths.admin.bulkActions({ before: idsOn(second)[0] }), sam))).toEqual(
       idsOn(first),
     )

@@ -169,7 +169,7 @@ export const visits: Visits = {
     [{}, { batch: s.middleBatch }].map((query) => admin.invitationFilters(query)),
   [admin.invitationExport()]: (s) =>
     [{}, { state: 'expired', batch: s.largeBatch }].map((query) => admin.invitationExport(query)),
-  [admin.invitation(':id')]: (s) => invitationsOf(s).map(admin.invitation),
+  [admin.invitation(':id')]: (s) => invitationsOf(s).map((id) => admin.invitation(id)),
   [admin.invitationAddress(':id')]: (s) => [s.opened, s.stopped].map(admin.invitationAddress),
   [admin.invitationExtension(':id')]: (s) => [s.opened].map(admin.invitationExtension),
   [admin.invitationNewCode(':id')]: (s) => [s.opened].map(admin.invitationNewCode),

@@ -1,4 +1,5 @@
 import type { ListedBatch } from '#src/domain/batches/listed-batch.ts'
+import { handledIn } from '#src/domain/bulk-actions/bulk-progress.ts'
 import {
   type AtLeast,
   type Attention,
@@ -150,11 +151,15 @@ function draftItems(view: View, { drafts }: Latest): Item[] {
 
 /** What many invitations are going through right now: the way back to its progress, and to stopping it. */
 function runningItems({ words: { t } }: View, { running }: Latest): Item[] {
-  return running.map(({ publicId, kind, total: count, doneCount: done, creatorName: who }) => ({
-    ...{ mark: 'bulk', tone: 'plain', href: paths.admin.bulkAction(publicId) },
-    title: t(`bulk.running.${kind}`, { count }),
-    hint: t('overview.attention.bulk_hint', { done, count, who }),
-  }))
+  const items = running.slice(0, shownMax).map((action): Item => {
+    const { publicId, kind, total: count, creatorName: who } = action
+    return {
+      ...{ mark: 'bulk', tone: 'plain', href: paths.admin.bulkAction(publicId) },
+      title: t(`bulk.running.${kind}`, { count }),
+      hint: t('overview.attention.bulk_hint', { done: handledIn(action), count, who }),
+    }
+  })
+  return [...items, ...moreOf(running, paths.admin.bulkActions(), t('overview.attention.more_bulk'), 'plain')]
 }
 
 function endingItems({ words: { t } }: View, { endingSoon: count }: Attention): Item[] {
@@ -163,7 +168,7 @@ function endingItems({ words: { t } }: View, { endingSoon: count }: Attention): 
   return [{ mark: 'ending', tone: 'plain', href, title: t('overview.attention.ending', { count }), hint }]
 }
 
-function moreOf(list: readonly ListedBatch[], href: string, title: string, tone: Tone): Item[] {
+function moreOf(list: readonly unknown[], href: string, title: string, tone: Tone): Item[] {
   return list.length > shownMax ? [{ mark: 'more', tone, href, title }] : []
 }
 

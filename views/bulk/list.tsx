@@ -1,3 +1,4 @@
+import { handledIn } from '#src/domain/bulk-actions/bulk-progress.ts'
 import type { ListedBulkAction } from '#src/domain/bulk-actions/list-bulk-actions.ts'
 import { paths } from '#src/paths.ts'
 import { Badge } from '../components/badge.tsx'
@@ -48,23 +49,32 @@ function BulkTable({ actions }: { actions: readonly ListedBulkAction[] }) {
   const t = useWords()
   return (
     <Table caption={t('bulk.all.title')} head={columns.map((column) => t(`bulk.all.${column}`))}>
-      {actions.map(({ publicId, kind, state, total, doneCount, creatorName, createdAt }) => (
-        <tr data-id={publicId} data-state={state} data-kind={kind}>
-          <th scope="row">
-            <a href={paths.admin.bulkAction(publicId)}>{t(`bulk.running.${kind}`, { count: total })}</a>
-          </th>
-          <td>
-            <Badge state={state}>{t(`bulk.states.${state}`)}</Badge>
-          </td>
-          <td class="number">{t('bulk.progress.text', { done: doneCount, count: total })}</td>
-          <td>
-            <bdi>{creatorName}</bdi>
-          </td>
-          <td>
-            <Moment at={createdAt} form="date_time" />
-          </td>
-        </tr>
+      {actions.map((action) => (
+        <BulkRow action={action} />
       ))}
     </Table>
+  )
+}
+
+function BulkRow({ action }: { action: ListedBulkAction }) {
+  const t = useWords()
+  const { publicId, kind, state, total, creatorName, createdAt } = action
+  const done = state === 'confirmed' ? handledIn(action) : action.doneCount
+  return (
+    <tr data-id={publicId} data-state={state} data-kind={kind}>
+      <th scope="row">
+        <a href={paths.admin.bulkAction(publicId)}>{t(`bulk.running.${kind}`, { count: total })}</a>
+      </th>
+      <td>
+        <Badge state={state}>{t(`bulk.states.${state}`)}</Badge>
+      </td>
+      <td class="number">{t('bulk.progress.text', { done, count: total })}</td>
+      <td>
+        <bdi>{creatorName}</bdi>
+      </td>
+      <td>
+        <Moment at={createdAt} form="date_time" />
+      </td>
+    </tr>
   )
 }

@@ -30,7 +30,7 @@ export function DeletionPage({ invitation, back }: DeletionProps) {
           <Button kind="danger">
             {t(isLetter ? 'invitations.invitation.revoke_sure' : 'invitations.invitation.delete_sure')}
           </Button>
-          <LinkButton kind="quiet" href={paths.admin.invitation(publicId)}>
+          <LinkButton kind="quiet" href={paths.admin.invitation(publicId, { back })}>
             {t('invitations.deletion.keep')}
           </LinkButton>
         </div>

@@ -10,7 +10,7 @@ export function MatchCount({ rows, next, previous, isCut, filter, counts }: User
   if (known !== undefined) return <ExactCount count={known} />
   return (
     <p class="match-count" id="match-count">
-      {next && !isCut && t('users.list.match_more', { count: rows.length })}
+      {next && !previous && !isCut && t('users.list.match_more', { count: rows.length })}
     </p>
   )
 }

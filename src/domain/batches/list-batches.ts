@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
-import { type Paged, type Place, pageRows } from '#src/db/paging.ts'
+import { beyondPlace, type Paged, type Place, pageRows } from '#src/db/paging.ts'
 import type { BatchFilter, ListedBatch } from './listed-batch.ts'
 
 /** Among how many batches a page of a filtered list looks; where fewer than a page are found, the next page looks further. */
@@ -19,7 +19,7 @@ export async function listBatches(
   const limit = isMeant ? lookedMax : pageRows + 1
   const looked = await db.all<Looked>(sql`
     select b.public_id as publicId, iif(${isMeant ?? sql`true`}, ${asJson}, null) as batch
-    from ${source} where b.read_at is not null and ${isKnown} and ${beyond(place)}
+    from ${source} where b.read_at is not null and ${isKnown} and ${beyondPlace('batches', place)}
     order by b.id ${isBackwards ? sql`asc` : sql`desc`} limit ${limit}`)
   return toPage(looked, place, limit)
 }
@@ -65,12 +65,6 @@ const stateTests = {
   paused: sql`b.paused_at is not null`,
 }
 const knownBy = { draft: sql`batches_drafts`, confirmed: sql`batches_running`, paused: sql`batches_paused` }
-
-function beyond({ before, after }: Place): SQL {
-  const anchor = sql`(select id from batches where public_id = ${before ?? after})`
-  if (before !== undefined) return sql`b.id > ${anchor}`
-  return after === undefined ? sql`true` : sql`b.id < ${anchor}`
-}
 
 /** What a list tells of a batch `b`, as JSON with the names of ListedBatch. */
 export const asJson = sql`json_object('publicId', b.public_id, 'source', b.source, 'fileName', b.file_name, 'state', b.state,

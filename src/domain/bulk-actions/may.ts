@@ -16,10 +16,10 @@ export function rolesFor(kind: BulkKind): readonly Role[] {
   return kind === 'send_again' || kind === 'delete' ? ['admin', 'support'] : ['admin']
 }
 
-/** Drafts are for whoever made them; what is carried out is also for administrators to see, and to stop. */
+/** Drafts are for whoever made them; what was confirmed is also for administrators to see, and to stop. */
 export function maySeeBulkAction(
   actor: Actor,
-  { createdBy, state }: Pick<BulkAction, 'createdBy' | 'state'>,
+  { createdBy, confirmedAt }: Pick<BulkAction, 'createdBy' | 'confirmedAt'>,
 ): boolean {
-  return createdBy === actor.id || (actor.role === 'admin' && state !== 'draft')
+  return createdBy === actor.id || (actor.role === 'admin' && confirmedAt !== null)
 }

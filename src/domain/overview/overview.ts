@@ -32,7 +32,7 @@ export type AtLeast = { count: number; isMore: boolean }
 
 export type NewPerson = { publicId: string; name: string; createdAt: number }
 
-/** What waits for a decision, and what happened last. Of each kind a few; of the first two one more than is shown. */
+/** What waits for a decision, and what happened last. Of each kind a few; of the first three one more than is shown. */
 export type Latest = {
   drafts: ListedBatch[]
   paused: ListedBatch[]

@@ -12,7 +12,7 @@ export async function readLatest(db: Database): Promise<Latest> {
   const rows = await db.all<{ kind: string; row: string }>(sql`
     ${latest('draft', asJson, drafts, shownMax + 1)}
     union all ${latest('paused', asJson, paused, shownMax + 1)}
-    union all ${latest('running', bulkAsJson, running, shownMax)}
+    union all ${latest('running', bulkAsJson, running, shownMax + 1)}
     union all ${latest('batch', asJson, sql`batches b where b.read_at is not null`, shownMax)}
     union all ${latest('person', personAsJson, sql`users b where b.erased_at is null`, shownMax)}`)
   const rowsOf = (kind: string) => rows.filter((row) => row.kind === kind).map(({ row }) => row)
