@@ -68,7 +68,7 @@ function BulkRow({ action }: { action: ListedBulkAction }) {
       <td>
         <Badge state={state}>{t(`bulk.states.${state}`)}</Badge>
       </td>
-      <td class="number">{t('bulk.progress.text', { done, count: total })}</td>
+      <td>{t('bulk.progress.text', { done, count: total })}</td>
       <td>
         <bdi>{creatorName}</bdi>
       </td>
