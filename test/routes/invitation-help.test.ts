@@ -123,8 +123,8 @@ describe('a new code', () => {
       const answer = await post(invitationNewCode(publicId), { generation: '4' }, options)
       expect([answer.status, answer.headers.get('Location')]).toEqual([303, invitation(publicId)])
       const told = await (await get(invitation(publicId), { as: ada, cookie: cookiesFrom(answer) })).text()
-      expect(told).toContain('No mail left, because the three mails of a day are used up')
-      expect(told).toContain('No mail left: the three of a day were used up')
+      expect(told).toContain('No mail was sent, because the three mails of a day are used up')
+      expect(told).toContain('No mail was sent: the three of a day were used up')
     }
     expect((await invitationOf(publicId))?.generation).toBe(5)
     expect(await (await get(paths.admin.journal(), { as: ada })).text()).toContain(
