@@ -114,7 +114,7 @@ describe('the settings', () => {
   it('tell two wrong addresses apart', async () => {
     const html = await (await save({ mail_from: 'mairie', reply_to: 'somewhere' })).text()
     expect(html).toMatch(/href="#mail_from">The address that mails come from is not an e-mail address/)
-    expect(html).toMatch(/href="#reply_to">Where answers go is not an e-mail address/)
+    expect(html).toMatch(/href="#reply_to">The address where answers go is not an e-mail address/)
   })
 
   it('want the default among the languages', async () => {
