@@ -9,7 +9,7 @@ import { textOn } from '#test/support/batch-pages.ts'
 import { cookiesFrom, get, post } from '#test/support/browse.ts'
 import { addUser, cast, db, keys, settings } from '#test/support/cast.ts'
 import { invitationOf, invite, journal, outbox } from '#test/support/invitations.ts'
-import { makeLetterCode } from '#test/support/letter-codes.ts'
+import { confirmationOf, give, makeLetterCode } from '#test/support/letter-codes.ts'
 import { addGroup, addProject } from '#test/support/panel.ts'
 import { formatMoment } from '#views/components/moment.tsx'
 import { wordsIn } from '#views/words/index.ts'
@@ -132,15 +132,25 @@ describe('a new code', () => {
     )
   })
 
-  it('of a person who wants no mail is said to come without one', async () => {
+  it('of a person who wants no mail is said to come without one, and how it is given all the same', async () => {
     const ada = await addUser(cast.ada)
     const { publicId, id } = await invite('nina@ville.test', fresh)
     await db.insert(invitationStops).values({ invitationId: id, reason: 'unsubscribed', at: today })
     expect(await (await get(invitation(publicId), { as: ada })).text()).toContain(
-      'No mail leaves, because nothing is sent to this address',
+      'this address gets none about this invitation: the new code can be shown here and given by phone.',
     )
     const answer = await post(invitationNewCode(publicId), { generation: '1' }, { as: ada })
     expect(answer.headers.get('Set-Cookie')).toContain('code_replaced_suppressed')
+  })
+
+  it('of an address that was given for a letter code is never said to be shown', async () => {
+    const ada = await addUser(cast.ada)
+    await give((await makeLetterCode(ada, {}, today)).code, 'nina@ville.test', today)
+    const { publicId, id } = await confirmationOf('nina@ville.test')
+    await db.insert(invitationStops).values({ invitationId: id, reason: 'unsubscribed', at: today })
+    const page = await (await get(invitation(publicId), { as: ada })).text()
+    expect(page).toContain('this address gets none about this invitation.')
+    expect(page).not.toContain('the new code can be shown')
   })
 })
 

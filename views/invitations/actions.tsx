@@ -161,9 +161,11 @@ function NewCode({ invitation, isBlocked }: Pick<ActionsProps, 'invitation'> & {
 /** How the new code reaches whom it is for. */
 function newCodeHint({ kind, stop, mailBringsCode }: InvitationDetails, isBlocked: boolean) {
   if (kind === 'letter_code') return 'hint_letter'
-  if (isBlocked || (stop && stop.reason !== 'bounced')) return 'hint_suppressed'
+  const isReadInMailbox = kind === 'confirmation'
+  if (isBlocked || (stop && stop.reason !== 'bounced'))
+    return isReadInMailbox ? 'hint_suppressed' : 'hint_suppressed_phone'
   if (mailBringsCode) return 'hint'
-  return kind === 'confirmation' ? 'hint_tomorrow' : 'hint_phone'
+  return isReadInMailbox ? 'hint_tomorrow' : 'hint_phone'
 }
 
 function Granting({ invitation: { publicId, kind, source } }: Pick<ActionsProps, 'invitation'>) {
