@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { tailOf } from '#src/domain/codes/code.ts'
 import { readCodeEnd } from '#src/domain/codes/code-end.ts'
+import { codeIn } from '#src/domain/codes/looks-like-code.ts'
 import { letterLinkIn } from '#src/domain/codes/unwrap-link.ts'
 import { type InvitationQuery, listedMails, listedStates } from '#src/domain/invitations/invitation-query.ts'
 import type { InvitationFilter } from '#src/domain/invitations/match-invitations.ts'
@@ -11,12 +12,17 @@ import { dayField, languageField, timesOfDays, typedField, typedMax, wordField }
 /** What "soon" means where a list shows what expires soon. */
 const soonMs = 7 * dayMs
 
-/** Of what is longer than a search is read, the link that it holds: mail programs make long ones. */
-const typedOrLink = v.optional(
+/**
+ * Of what is longer than a search is read, the link or the code that it holds: mail programs make long links, people paste whole
+ * letters. Cut off, a code would not be found, and what is left of it would stand in an address.
+ */
+const typedOrPasted = v.optional(
   v.pipe(
     v.unknown(),
     v.transform((typed) =>
-      typeof typed === 'string' && typed.length > typedMax ? (letterLinkIn(typed) ?? typed) : typed,
+      typeof typed === 'string' && typed.length > typedMax
+        ? (letterLinkIn(typed) ?? codeIn(typed) ?? typed)
+        : typed,
     ),
     typedField,
   ),
@@ -32,7 +38,7 @@ const invitationQuery = v.object({
   from: dayField,
   until: dayField,
   ends: v.fallback(v.optional(v.picklist(['soon'])), undefined),
-  q: typedOrLink,
+  q: typedOrPasted,
 })
 
 /**

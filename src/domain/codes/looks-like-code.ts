@@ -1,3 +1,4 @@
+import { formatCode, readCode } from './code.ts'
 import { unwrapLink } from './unwrap-link.ts'
 
 /** Symbols of a code in groups of four, as we write them, with dashes or blanks; the last group may be longer or shorter. */
@@ -19,6 +20,19 @@ export function looksLikeCode(typed: string): boolean {
   return candidates.some(
     (part) => hasDigit(part) && [grouped, letterGroups, alone].some((form) => form.test(part)),
   )
+}
+
+/**
+ * The code that stands in a long text, as codes are written, or else what was meant for one; undefined where there is neither. One
+ * word in thirty of that length happens to read as a code: codes have digits, or dashes.
+ */
+export function codeIn(text: string): string | undefined {
+  const words = text.split(/\s+/)
+  for (const word of words.filter((each) => /[\d\p{Pd}]/u.test(each))) {
+    const read = readCode(word)
+    if (read.state === 'well_formed') return formatCode(read.code)
+  }
+  return words.find(looksLikeCode)
 }
 
 /** Whether it may become a code by typing on, so that it had better stand in no address. */
