@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '#src/db/client.ts'
 import { jsonList } from '#src/db/json-list.ts'
+import { isPublicId } from '../ids/is-public-id.ts'
 import type { ListedEvent } from './list-events.ts'
 import { type SubjectName, subjectName } from './subject-name.ts'
 
@@ -40,8 +41,4 @@ function thingsIn([key, value]: [string, unknown]): { type: string; id: string }
   const type = kinds[key]
   if (type === undefined) return []
   return [value].flat().flatMap((id) => (typeof id === 'string' && isPublicId(id) ? [{ type, id }] : []))
-}
-
-function isPublicId(text: string): boolean {
-  return /^[0-9a-z]{20}$/.test(text)
 }

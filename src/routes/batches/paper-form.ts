@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { printedAtOnce } from '#src/domain/codes/limits.ts'
+import { isPublicId } from '#src/domain/ids/is-public-id.ts'
 import type { Printing } from '#src/domain/invitations/print-letters.ts'
 import type { FieldErrors } from '#views/components/field.tsx'
 import { layouts, type PaperForm, papers, windows } from '#views/paper/sheets.tsx'
@@ -13,7 +14,7 @@ export const paperForm = v.object({
   /** From and to as a button says them, which wins over what stands in the fields. */
   range: v.fallback(v.optional(v.pipe(v.string(), v.regex(/^\d{1,6}-\d{1,6}$/))), undefined),
   open: v.fallback(v.optional(v.pipe(v.string(), v.regex(/^\d{1,6}$/), v.transform(Number))), undefined),
-  after: v.fallback(v.optional(v.pipe(v.string(), v.regex(/^[0-9a-z]{20}$/))), undefined),
+  after: v.fallback(v.optional(v.pipe(v.string(), v.check(isPublicId))), undefined),
 })
 
 type Typed = v.InferOutput<typeof paperForm>
