@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 
 /**
- * Questions to the full-text indexes (migration 0006, docs/data.md): texts in the language of FTS5. A part is such a text, or SQL
+ * Questions to the full-text indexes (migration 0010, docs/data.md): texts in the language of FTS5. A part is such a text, or SQL
  * that makes one of what only the database knows. Each term stands in quotes, so nothing that was typed is an operator.
  */
 export type Part = string | SQL

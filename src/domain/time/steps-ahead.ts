@@ -6,7 +6,7 @@ const daysAheadMs = 31 * dayMs
 /** The longest that an invitation can still have, with some days to spare. */
 const longestMs = 400 * dayMs
 
-/** From an instant up to another, in UTC, and the term of a fact (migration 0006) that says so. */
+/** From an instant up to another, in UTC, and the term of a fact (migration 0010) that says so. */
 export type Step = { term: string; from: number; until: number }
 
 /**
