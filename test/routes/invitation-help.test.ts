@@ -140,7 +140,10 @@ describe('a new code', () => {
       'this address gets none about this invitation: the new code can be shown here and given by phone.',
     )
     const answer = await post(invitationNewCode(publicId), { generation: '1' }, { as: ada })
-    expect(answer.headers.get('Set-Cookie')).toContain('code_replaced_suppressed')
+    const told = await (await get(invitation(publicId), { as: ada, cookie: cookiesFrom(answer) })).text()
+    expect(told).toContain(
+      'because this address gets none about this invitation: show the new code and give it by phone.',
+    )
   })
 
   it('of an address that was given for a letter code is never said to be shown', async () => {
@@ -151,6 +154,10 @@ describe('a new code', () => {
     const page = await (await get(invitation(publicId), { as: ada })).text()
     expect(page).toContain('this address gets none about this invitation.')
     expect(page).not.toContain('the new code can be shown')
+    const answer = await post(invitationNewCode(publicId), {}, { as: ada })
+    const told = await (await get(invitation(publicId), { as: ada, cookie: cookiesFrom(answer) })).text()
+    expect(told).toContain('No mail was sent, because this address gets none about this invitation.')
+    expect(told).not.toContain('show the new code')
   })
 })
 

@@ -32,6 +32,7 @@ export const flashes = [
   'code_replaced_phone',
   'code_replaced_tomorrow',
   'code_replaced_suppressed',
+  'code_replaced_suppressed_phone',
   'grant_changed',
   'grant_changed_sent',
   'grant_changed_unsent',

@@ -50,7 +50,9 @@ invitationNewCodeRoutes.post(paths.admin.invitationNewCode(':id'), allow(mayReve
 /** A code that was given for an address is read in its mailbox only. */
 function flashOf({ kind, unsent }: Extract<Replacement, { outcome: 'replaced' }>): Flash {
   if (kind === 'letter_code') return 'code_replaced_letter'
-  if (unsent === 'suppressed') return 'code_replaced_suppressed'
   if (unsent === null) return 'code_replaced'
-  return kind === 'confirmation' ? 'code_replaced_tomorrow' : 'code_replaced_phone'
+  const isReadInMailbox = kind === 'confirmation'
+  if (unsent === 'suppressed')
+    return isReadInMailbox ? 'code_replaced_suppressed' : 'code_replaced_suppressed_phone'
+  return isReadInMailbox ? 'code_replaced_tomorrow' : 'code_replaced_phone'
 }
