@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { tailOf } from '#src/domain/codes/code.ts'
 import { readCodeEnd } from '#src/domain/codes/code-end.ts'
-import { codeIn } from '#src/domain/codes/looks-like-code.ts'
+import { codeIn, spelledIn } from '#src/domain/codes/looks-like-code.ts'
 import { letterLinkIn } from '#src/domain/codes/unwrap-link.ts'
 import { type InvitationQuery, listedMails, listedStates } from '#src/domain/invitations/invitation-query.ts'
 import type { InvitationFilter } from '#src/domain/invitations/match-invitations.ts'
@@ -14,16 +14,17 @@ const soonMs = 7 * dayMs
 
 /**
  * Of what is longer than a search is read, the link or the code that it holds: mail programs make long links, people paste whole
- * letters. Cut off, a code would not be found, and what is left of it would stand in an address.
+ * letters. Cut off, a code would not be found, and what is left of it would stand in an address. Of a sentence with a code in groups,
+ * that code.
  */
 const typedOrPasted = v.optional(
   v.pipe(
     v.unknown(),
-    v.transform((typed) =>
-      typeof typed === 'string' && typed.length > typedMax
-        ? (letterLinkIn(typed) ?? codeIn(typed) ?? typed)
-        : typed,
-    ),
+    v.transform((typed) => {
+      if (typeof typed !== 'string') return typed
+      const found = typed.length > typedMax ? (letterLinkIn(typed) ?? codeIn(typed)) : spelledIn(typed)
+      return found ?? typed
+    }),
     typedField,
   ),
 )

@@ -49,3 +49,23 @@ describe('a whole letter that is pasted into the search', () => {
       }
   })
 })
+
+it.each([
+  ['Zoe says ', ', please'],
+  ['says here: ', '.'],
+])(
+  'a code in groups within a sentence leads to its invitation, and stands in no address',
+  async (before, after) => {
+    const sam = await addUser(cast.sam)
+    const { publicId } = await invite('zoe@ville.test', fresh)
+    // This one has digits, as nearly all have.
+    const code = deriveLetterCode(keys, 'written down', 1)
+    await db.update(invitations).set({ codeMac: macOfCode(keys, code) })
+    const q = `${before}${formatCode(code).replaceAll('-', ' ')}${after}`
+    const found = await post(invitationSearch(), { q }, { as: sam })
+    expect(found.headers.get('Location')).toBe(paths.admin.invitation(publicId))
+    await db.delete(invitations)
+    const unknown = await post(invitationSearch(), { q }, { as: sam })
+    expect([unknown.status, unknown.headers.get('Location')]).toEqual([404, null])
+  },
+)

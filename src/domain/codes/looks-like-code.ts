@@ -27,6 +27,8 @@ export function looksLikeCode(typed: string): boolean {
  * word in thirty of that length happens to read as a code: codes have digits, or dashes.
  */
 export function codeIn(text: string): string | undefined {
+  const spelled = spelledIn(text)
+  if (spelled !== undefined) return spelled
   const words = text.split(/\s+/)
   for (const word of words.filter((each) => /[\d\p{Pd}]/u.test(each))) {
     const read = readCode(word)
@@ -34,6 +36,23 @@ export function codeIn(text: string): string | undefined {
   }
   return words.find(looksLikeCode)
 }
+
+/** The code that stands in its groups among the words of a text, as somebody writes it down. */
+export function spelledIn(text: string): string | undefined {
+  const words = text.split(/[\s.,;:!?]+/)
+  for (const count of groupCounts)
+    for (let first = 0; first + count <= words.length; first++) {
+      const groups = words.slice(first, first + count).join(' ')
+      const read = readCode(groups)
+      if (hasDigit(groups) && inGroups.test(groups) && read.state === 'well_formed')
+        return formatCode(read.code)
+    }
+  return undefined
+}
+
+/** Of a letter code, and of a mailed one. */
+const groupCounts = [3, 7]
+const inGroups = /^(?:[0-9a-z]{4} ){2,6}[0-9a-z]{3,5}$/i
 
 /** Whether it may become a code by typing on, so that it had better stand in no address. */
 export function beginsLikeCode(typed: string): boolean {
