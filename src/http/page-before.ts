@@ -14,13 +14,17 @@ export function pageBefore(c: AppContext): string | undefined {
   return origin === new URL(c.req.url).origin ? ownPath(pathname + search) : undefined
 }
 
+/** No address of a list has more characters. */
+const listMax = 2000
+
 /**
  * The list of invitations that somebody came from, filtered and paged as they left it: what this address carries on as `back`, else
  * the page before. Undefined where that was no such list.
  */
 export function listBefore(c: AppContext): string | undefined {
   const list = ownPath(c.req.query('back')) ?? pageBefore(c)
-  return list?.split(/[?#]/)[0] === paths.admin.invitations() ? list && withoutSecrets(list) : undefined
+  if (!list || list.length > listMax || list.split(/[?#]/)[0] !== paths.admin.invitations()) return undefined
+  return withoutSecrets(list)
 }
 
 /** An address that may stand in another one: a code that is looked for is left out of it, and what holds a secret is no such address. */

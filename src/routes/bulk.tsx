@@ -14,6 +14,7 @@ import { allow } from '#src/http/guards.ts'
 import { readInvitationQuery } from '#src/http/invitation-query.ts'
 import { readListQuery } from '#src/http/list-query.ts'
 import { listBefore } from '#src/http/page-before.ts'
+import { readBody } from '#src/http/read-body.ts'
 import { goTo, page } from '#src/http/respond.tsx'
 import { readForm } from '#src/http/validate.ts'
 import { paths } from '#src/paths.ts'
@@ -76,9 +77,11 @@ bulkRoutes.post(bulkConfirmation(':id'), allow(mayActInBulk), async (c) => {
 bulkRoutes.post(bulkCancellation(':id'), allow(mayActInBulk), async (c) => {
   const action = await actionOf(c)
   if (!action) return notFound(c)
-  await cancelBulkAction(c.get('db'), action, actorOf(c), c.get('now'))
+  const isDraftMeant = (await readBody(c)).only === 'draft'
+  const isStopped = await cancelBulkAction(c.get('db'), action, actorOf(c), c.get('now'), isDraftMeant)
   const back = listBefore(c)
-  if (action.state === 'draft') return goTo(c, back ?? paths.admin.invitations(action.filter ?? {}))
+  if (action.state === 'draft' && isStopped)
+    return goTo(c, back ?? paths.admin.invitations(action.filter ?? {}))
   return goTo(c, bulkAction(action.publicId, { back }))
 })
 

@@ -41,6 +41,12 @@ describe('the browser', () => {
     )
   })
 
+  it('reads past quotation marks, as the server does', () => {
+    const code = formatCode(deriveLetterCode(keys, 'quoted', 1))
+    for (const text of [`“${code}”`, `«${code}»`, `*${code}*`])
+      expect([stateOf(text), onServer(text)]).toEqual(['right', 'right'])
+  })
+
   it('leaves to the server what is no code by itself', () => {
     expect(['Zoé', 'https://parvis.example/i/', 'x'.repeat(40)].map(stateOf)).toEqual([
       'other',

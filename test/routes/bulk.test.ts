@@ -176,6 +176,23 @@ describe('choosing', () => {
   })
 })
 
+it('throws a draft away, and not what was confirmed meanwhile in another window', async () => {
+  await addInvitation()
+  const action = await draftBulk('send_again', ada)
+  expect(await pageAt(paths.admin.bulkAction(action.publicId))).toMatch(
+    /name="only" value="draft"[^>]*formaction/,
+  )
+  await confirmBulkAction(db, action, ada, now)
+  const keep = (publicId: string) =>
+    post(paths.admin.bulkCancellation(publicId), { only: 'draft' }, { as: ada })
+  expect((await keep(action.publicId)).headers.get('Location')).toBe(paths.admin.bulkAction(action.publicId))
+  expect((await bulkAction(action.publicId)).state).toBe('confirmed')
+  const draft = await draftBulk('send_again', ada)
+  expect((await keep(draft.publicId)).headers.get('Location')).toBe(paths.admin.invitations())
+  const html = await pageAt(paths.admin.bulkAction(draft.publicId))
+  expect([textOn(html).includes('Not carried out'), textOn(html).includes('Stopped')]).toEqual([true, false])
+})
+
 describe('the list of them', () => {
   it('shows administrators what was confirmed by anybody, and everybody their own', async () => {
     await addInvitation()
@@ -187,6 +204,7 @@ describe('the list of them', () => {
     const html = await pageAt(paths.admin.bulkActions())
     expect(idsOn(html)).toEqual([sams.publicId, adas.publicId])
     expect(textOn(html)).toContain('Sending 1 invitation again')
+    expect(textOn(html)).toContain('Extend 1 invitation? To confirm')
   })
 
   it('goes on from page to page, and back', async () => {

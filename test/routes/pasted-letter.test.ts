@@ -53,6 +53,7 @@ describe('a whole letter that is pasted into the search', () => {
 it.each([
   ['Zoe says ', ', please'],
   ['says here: ', '.'],
+  ['Code:', ' “”'],
 ])(
   'a code in groups within a sentence leads to its invitation, and stands in no address',
   async (before, after) => {
@@ -61,11 +62,13 @@ it.each([
     // This one has digits, as nearly all have.
     const code = deriveLetterCode(keys, 'written down', 1)
     await db.update(invitations).set({ codeMac: macOfCode(keys, code) })
-    const q = `${before}${formatCode(code).replaceAll('-', ' ')}${after}`
-    const found = await post(invitationSearch(), { q }, { as: sam })
-    expect(found.headers.get('Location')).toBe(paths.admin.invitation(publicId))
+    const around = (mark: string) => `${before}${formatCode(code).replaceAll('-', mark)}${after}`
+    for (const mark of [' ', '-', '/']) {
+      const found = await post(invitationSearch(), { q: around(mark) }, { as: sam })
+      expect(found.headers.get('Location'), mark).toBe(paths.admin.invitation(publicId))
+    }
     await db.delete(invitations)
-    const unknown = await post(invitationSearch(), { q }, { as: sam })
+    const unknown = await post(invitationSearch(), { q: around(' ') }, { as: sam })
     expect([unknown.status, unknown.headers.get('Location')]).toEqual([404, null])
   },
 )

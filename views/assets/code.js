@@ -21,7 +21,7 @@ export function stateOf(text) {
 export function symbolsIn(text) {
   return unwrapped(text)
     .toUpperCase()
-    .replace(/[\s\p{Pd}\u2212_.,;:'"()<>\p{Cf}]/gu, '')
+    .replace(/[\s\p{Pd}\p{Pi}\p{Pf}\p{Ps}\p{Pe}\u2212_.,;:'"*<>\p{Cf}]/gu, '')
     .replaceAll('O', '0')
     .replace(/[IL]/g, '1')
 }

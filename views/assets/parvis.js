@@ -112,12 +112,23 @@ document.addEventListener('change', ({ target }) => {
   if (target === all) for (const row of rows) row.checked = all.checked
   if (tickedIn(form) > 0 || form.elements.scope.value === 'all') sayNothingTicked(form, false)
   if (target !== all && target.name !== 'id') return
-  const ticked = tickedIn(form)
-  all.checked = ticked === rows.length
-  all.indeterminate = ticked > 0 && ticked < rows.length
+  showTicked(form)
   form.querySelector('[name=scope][value=ticked]').checked = true
-  form.querySelector('[data-ticked]').textContent = ticked > 0 ? `(${ticked})` : ''
   keepInSight(target, form.querySelector('.bulk-bar'))
+})
+
+function showTicked(form) {
+  const rows = form.querySelectorAll('input[name=id]').length
+  const all = form.querySelector('[data-tick-all]')
+  const ticked = tickedIn(form)
+  all.checked = ticked > 0 && ticked === rows
+  all.indeterminate = ticked > 0 && ticked < rows
+  form.querySelector('[data-ticked]').textContent = ticked > 0 ? `(${ticked})` : ''
+}
+
+// Whoever comes back finds the rows ticked as they left them.
+addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('form[data-bulk]:has(.bulk-bar)')) showTicked(form)
 })
 
 // The bar comes up with the first tick: the row that was ticked is not left behind it, nor pushed behind the head.

@@ -96,6 +96,8 @@ function Decision({ action, back }: Pick<ConfirmationProps, 'action' | 'back'>) 
       </Button>
       <Button
         kind="quiet"
+        name="only"
+        value="draft"
         attributes={{ formaction: paths.admin.bulkCancellation(publicId, { back }), formnovalidate: true }}
       >
         {t('bulk.keep')}

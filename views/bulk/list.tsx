@@ -9,6 +9,7 @@ import { Paging } from '../components/paging.tsx'
 import { Table } from '../components/table.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
+import { bulkStateSaid } from './state-said.ts'
 
 type BulkListProps = { rows: readonly ListedBulkAction[]; next?: string; previous?: string }
 
@@ -59,14 +60,17 @@ function BulkTable({ actions }: { actions: readonly ListedBulkAction[] }) {
 function BulkRow({ action }: { action: ListedBulkAction }) {
   const t = useWords()
   const { publicId, kind, state, total, creatorName, createdAt } = action
+  const isUndecided = action.confirmedAt === null
   const done = state === 'confirmed' ? handledIn(action) : action.doneCount
   return (
     <tr data-id={publicId} data-state={state} data-kind={kind}>
       <th scope="row">
-        <a href={paths.admin.bulkAction(publicId)}>{t(`bulk.running.${kind}`, { count: total })}</a>
+        <a href={paths.admin.bulkAction(publicId)}>
+          {t(`bulk.${isUndecided ? 'title' : 'running'}.${kind}`, { count: total })}
+        </a>
       </th>
       <td>
-        <Badge state={state}>{t(`bulk.states.${state}`)}</Badge>
+        <Badge state={state}>{bulkStateSaid(t, action)}</Badge>
       </td>
       <td>{t('bulk.progress.text', { done, count: total })}</td>
       <td>

@@ -62,7 +62,7 @@ function Bar({ progress: { total, handled, isStalled } }: { progress: BulkProgre
 /** What screen readers say: another sentence at each tenth, and at the end. */
 export function saidOf(t: Translate, state: BulkState, { total, handled }: BulkProgress): string {
   if (state === 'done') return t('bulk.result.done')
-  if (state === 'cancelled') return t('bulk.result.cancelled')
+  if (state === 'cancelled') return t(`bulk.result.${handled > 0 ? 'cancelled' : 'not_begun'}`)
   const tenths = Math.floor((handled * 10) / total)
   return tenths === 0 ? '' : t('bulk.progress.said', { percent: tenths * 10 })
 }

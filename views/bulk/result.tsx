@@ -4,6 +4,7 @@ import { Badge } from '../components/badge.tsx'
 import { Grouped } from '../components/grouped.tsx'
 import { useWords } from '../view.ts'
 import type { BulkProps } from './bulk.tsx'
+import { bulkStateSaid } from './state-said.ts'
 
 /** What came of it: how many, and who was left out for which reason. */
 export function ResultCard({ action, progress, isPaused, back }: BulkProps) {
@@ -12,7 +13,7 @@ export function ResultCard({ action, progress, isPaused, back }: BulkProps) {
   const left = total - progress.handled
   return (
     <section class="batch card" id="bulk-result" data-id={publicId} data-state={state}>
-      <Badge state={state}>{t(`bulk.states.${state}`)}</Badge>
+      <Badge state={state}>{bulkStateSaid(t, action)}</Badge>
       <Heading action={action} handled={progress.handled} />
       {isPaused && doneCount > 0 && <p class="note">{t('bulk.result.paused')}</p>}
       <ul class="result">

@@ -26,12 +26,20 @@ export function BulkBar(props: ListProps) {
       </div>
       <div class="actions">
         {allowed.map((kind) => (
-          <Button kind={kind === 'delete' ? 'danger' : 'quiet'} name="kind" value={kind}>
+          <Button
+            kind={kind === 'delete' ? 'danger' : 'quiet'}
+            name="kind"
+            value={kind}
+            attributes={{ formnovalidate: kind !== 'extend' }}
+          >
             {t(`bulk.kinds.${kind}`)}
           </Button>
         ))}
         {actor && mayExportInvitations(actor) && (
-          <Button kind="quiet" attributes={{ formaction: paths.admin.invitationExport() }}>
+          <Button
+            kind="quiet"
+            attributes={{ formaction: paths.admin.invitationExport(), formnovalidate: true }}
+          >
             {t('invitations.list.export')}
           </Button>
         )}

@@ -8,14 +8,19 @@ import { mayStillAct, withoutSearch } from './bulk-slice.ts'
 
 type Cancellable = Pick<BulkAction, 'id' | 'publicId'>
 
-/** Throws a draft away, or stops what is being carried out: what is done stays done. Tells whether there was anything to stop. */
+/**
+ * Throws a draft away, or stops what is being carried out: what is done stays done. Whoever saw a draft means only that
+ * (`isDraftMeant`): meanwhile it may have been confirmed in another window. Tells whether there was anything to stop.
+ */
 export async function cancelBulkAction(
   db: Database,
   action: Cancellable,
   actor: Actor,
   now: number,
+  isDraftMeant = false,
 ): Promise<boolean> {
-  const isRunning = sql`id = ${action.id} and state in ('draft', 'confirmed') and ${stillHolds(actor)}`
+  const states = isDraftMeant ? sql`('draft')` : sql`('draft', 'confirmed')`
+  const isRunning = sql`id = ${action.id} and state in ${states} and ${stillHolds(actor)}`
   return cancelWhere(db, action, isRunning, { actorId: actor.id }, now)
 }
 

@@ -6,7 +6,15 @@ import type { BulkAction } from './bulk-action.ts'
 
 export type ListedBulkAction = Pick<
   BulkAction,
-  'publicId' | 'kind' | 'state' | 'total' | 'doneCount' | 'skipped' | 'createdAt' | 'creatorName'
+  | 'publicId'
+  | 'kind'
+  | 'state'
+  | 'total'
+  | 'doneCount'
+  | 'skipped'
+  | 'createdAt'
+  | 'confirmedAt'
+  | 'creatorName'
 >
 
 /** A page of the bulk actions that this person may see (maySeeBulkAction), newest first. */
@@ -26,7 +34,7 @@ export async function listBulkActions(
 
 /** What a list tells of a bulk action `b`, as JSON with the names of ListedBulkAction. */
 export const bulkAsJson = sql`json_object('publicId', b.public_id, 'kind', b.kind, 'state', b.state, 'total', b.total,
-  'doneCount', b.done_count, 'skipped', json(b.skipped), 'createdAt', b.created_at,
+  'doneCount', b.done_count, 'skipped', json(b.skipped), 'createdAt', b.created_at, 'confirmedAt', b.confirmed_at,
   'creatorName', coalesce((select name from users where id = b.created_by), ''))`
 
 /** Of others, administrators see what was confirmed; drafts nobody but their makers. */

@@ -91,7 +91,7 @@ function withCheckSymbol(symbols: string): string {
 function canonical(text: string): string {
   return text
     .toUpperCase()
-    .replace(/[\s\p{Pd}\u2212_.,;:'"()<>\p{Cf}]/gu, '')
+    .replace(/[\s\p{Pd}\p{Pi}\p{Pf}\p{Ps}\p{Pe}\u2212_.,;:'"*<>\p{Cf}]/gu, '')
     .replaceAll('O', '0')
     .replace(/[IL]/g, '1')
 }

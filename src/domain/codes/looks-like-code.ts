@@ -37,9 +37,9 @@ export function codeIn(text: string): string | undefined {
   return words.find(looksLikeCode)
 }
 
-/** The code that stands in its groups among the words of a text, as somebody writes it down. */
+/** The code that stands in its groups amid a text, as somebody writes it down, whatever stands between them. */
 export function spelledIn(text: string): string | undefined {
-  const words = text.split(/[\s.,;:!?]+/)
+  const words = text.split(/[^0-9a-z]+/i)
   for (const count of groupCounts)
     for (let first = 0; first + count <= words.length; first++) {
       const groups = words.slice(first, first + count).join(' ')

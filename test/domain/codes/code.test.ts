@@ -65,6 +65,8 @@ describe.each([
     const code = derive(keys, 'anyone', 1)
     expect(readCode(`http://localhost:8787/i/${code}?lang=fr`)).toEqual({ state: 'well_formed', code })
     expect(readCode(`Votre code : ${formatCode(code)}. Merci !`)).toEqual({ state: 'well_formed', code })
+    for (const [before, after] of ['“”', '«»', '**', '[]', '„“'])
+      expect(readCode(`${before}${formatCode(code)}${after}`)).toEqual({ state: 'well_formed', code })
   })
 
   it('betrays every single wrong symbol, in every place', () => {
