@@ -28,6 +28,7 @@ export function AboutCard({ batch }: { batch: Batch }) {
           { term: t('batches.review.options.message'), value: <Message message={options.message} /> },
         ]}
       />
+      {batch.source === 'workbook' && <p class="hint">{t('batches.about.rows')}</p>}
     </section>
   )
 }
