@@ -19,7 +19,10 @@ export function term(text: string): string {
   return `"${text.replaceAll('"', '')}"`
 }
 
-/** The term that a part asks for, where it is a single one, exactly; as the index keeps a fact. It keeps no accents: such a term it names otherwise. */
+/**
+ * The term that a part asks for, where it is a single one, exactly; as the index keeps a fact. It keeps no accents: such a term it
+ * names otherwise.
+ */
 export function termIn(part: Part): string | null {
   return typeof part === 'string' ? (/^"([^"\P{ASCII}]*)"$/u.exec(part)?.[1]?.toLowerCase() ?? null) : null
 }

@@ -71,9 +71,7 @@ function FunnelStep({ batch, step, all }: { batch: Batch; step: Step; all: numbe
   return (
     <li>
       <strong class="count-number">
-        <Grouped count={count}>
-          <span data-funnel={key}>{count}</span>
-        </Grouped>
+        <Grouped count={count} data-funnel={key} />
       </strong>
       <span>
         <a href={paths.admin.invitations({ batch: batch.publicId, ...query })}>{said}</a>
@@ -98,9 +96,7 @@ function Beside({ batch, mails, funnel }: FunnelProps) {
       {others.map(({ key, count, query }) => (
         <li data-empty={count === 0 ? 'true' : undefined}>
           <strong>
-            <Grouped count={count}>
-              <span data-funnel={key}>{count}</span>
-            </Grouped>
+            <Grouped count={count} data-funnel={key} />
           </strong>{' '}
           {count === 0 ? (
             t(`batches.funnel.${key}`, { count })

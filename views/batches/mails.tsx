@@ -46,9 +46,7 @@ function MailLine({ batch, state, count }: { batch: Batch; state: ToldState; cou
   return (
     <li data-empty={count === 0 ? 'true' : undefined}>
       <strong class="count-number">
-        <Grouped count={count}>
-          <span data-mails={state}>{count}</span>
-        </Grouped>
+        <Grouped count={count} data-mails={state} />
       </strong>{' '}
       {count > 0 && filters.includes(state) ? <a href={href}>{said}</a> : <span>{said}</span>}
     </li>

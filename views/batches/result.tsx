@@ -90,9 +90,7 @@ function ResultLines({ batch, progress }: { batch: Batch; progress: Progress }) 
       {shown.map(({ key, count }) => (
         <li data-empty={count === 0 ? 'true' : undefined}>
           <strong class="count-number">
-            <Grouped count={count}>
-              <span data-result={key}>{count}</span>
-            </Grouped>
+            <Grouped count={count} data-result={key} />
           </strong>{' '}
           <span>{t(lineSaid(batch, key), { count })}</span>
         </li>
@@ -107,9 +105,7 @@ function Sum({ read }: { read: number }) {
   return (
     <li class="result-sum">
       <strong class="count-number">
-        <Grouped count={read}>
-          <span data-read="all">{read}</span>
-        </Grouped>
+        <Grouped count={read} data-read="all" />
       </strong>{' '}
       <span>{t('batches.batch.result.read', { count: read })}</span>
     </li>

@@ -64,9 +64,7 @@ function Count({ outcome, count, said, href, isShown }: CountProps) {
   const content = (
     <>
       <strong class="count-number">
-        <Grouped count={count}>
-          <span data-count={outcome}>{count}</span>
-        </Grouped>
+        <Grouped count={count} data-count={outcome} />
       </strong>{' '}
       <span>{said}</span>
     </>

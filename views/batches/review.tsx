@@ -127,9 +127,7 @@ function Lead({ batch, keptUntil }: Pick<ReviewProps, 'batch' | 'keptUntil'>) {
       <span data-read={read}>{whatWasRead(t, batch, read)}</span>
       <span hidden={counts.blank === 0}>
         {' '}
-        <Grouped count={counts.blank}>
-          <span data-count="blank">{counts.blank}</span>
-        </Grouped>{' '}
+        <Grouped count={counts.blank} data-count="blank" />{' '}
         {t('batches.review.blank', { count: counts.blank })}
       </span>{' '}
       <span>

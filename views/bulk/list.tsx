@@ -72,11 +72,11 @@ function BulkRow({ action }: { action: ListedBulkAction }) {
       <td>
         <Badge state={state}>{bulkStateSaid(t, action)}</Badge>
       </td>
-      <td>{t('bulk.progress.text', { done, count: total })}</td>
-      <td>
+      <td data-label={t('bulk.all.done')}>{t('bulk.progress.text', { done, count: total })}</td>
+      <td data-label={t('bulk.all.who')}>
         <bdi>{creatorName}</bdi>
       </td>
-      <td>
+      <td data-label={t('bulk.all.when')}>
         <Moment at={createdAt} form="date_time" />
       </td>
     </tr>

@@ -28,9 +28,7 @@ export function ResultCard({ action, progress, isPaused, back }: BulkProps) {
         )}
         <li class="result-sum">
           <strong class="count-number">
-            <Grouped count={total}>
-              <span data-result="all">{total}</span>
-            </Grouped>
+            <Grouped count={total} data-result="all" />
           </strong>{' '}
           <span>{t('bulk.result.all', { count: total })}</span>
         </li>
@@ -55,9 +53,7 @@ function ResultLine({ mark, count, children }: { mark: string; count: number; ch
   return (
     <li data-empty={count === 0 ? 'true' : undefined}>
       <strong class="count-number">
-        <Grouped count={count}>
-          <span data-result={mark}>{count}</span>
-        </Grouped>
+        <Grouped count={count} data-result={mark} />
       </strong>{' '}
       <span>{children}</span>
     </li>
@@ -75,9 +71,7 @@ function Skipped({ action: { publicId, skipped }, back }: Pick<BulkProps, 'actio
         .map(({ reason, count }) => (
           <li>
             <strong class="count-number">
-              <Grouped count={count}>
-                <span data-skipped={reason}>{count}</span>
-              </Grouped>
+              <Grouped count={count} data-skipped={reason} />
             </strong>{' '}
             <span>
               {t(`bulk.skipped.${reason}`, { count })}{' '}

@@ -1,13 +1,14 @@
-import type { Child } from 'hono/jsx'
 import { useView } from '../view.ts'
 import { formatNumber } from './format-number.ts'
 
+type GroupedProps = { count: number; [mark: `data-${string}`]: string }
+
 /**
- * Digits that scripts read bare, as `children` hold them, drawn in groups as the reader's language writes them. What is copied, and
- * what screen readers say, are the bare ones.
+ * A number whose mark scripts read: bare digits, drawn in groups as the reader's language writes them. What is copied, and what
+ * screen readers say, are the bare ones.
  */
-export function Grouped({ count, children }: { count: number; children: Child }) {
+export function Grouped({ count, ...mark }: GroupedProps) {
   const grouped = formatNumber(useView().words, count)
-  if (grouped === String(count)) return <>{children}</>
-  return <span data-grouped={grouped}>{children}</span>
+  const bare = <span {...mark}>{count}</span>
+  return grouped === String(count) ? bare : <span data-grouped={grouped}>{bare}</span>
 }

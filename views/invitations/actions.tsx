@@ -10,14 +10,16 @@ import { deletionHints } from './deletion.tsx'
 import { type AskedExtension, Extension } from './extension.tsx'
 import { PrintLetter } from './print-letter.tsx'
 
-type ActionsProps = {
+export type ActionsProps = {
   invitation: InvitationDetails
   expiryDays: number
   /** When it ends if it is sent again now. */
   renewedUntil: number
+  /** Why nothing can be sent to this person. */
   suppression: FoundSuppression | null
+  /** What was wrong with the form that extends it, and what was typed. */
   extension: AskedExtension | undefined
-  /** Where a deletion leads. */
+  /** The list that somebody came from, as they left it; a deletion leads back to it. */
   back: string | undefined
 }
 

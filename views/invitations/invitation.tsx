@@ -1,6 +1,5 @@
 import { mayInvite } from '#src/domain/batches/may.ts'
 import type { InvitationDetails } from '#src/domain/invitations/read-invitation.ts'
-import type { FoundSuppression } from '#src/domain/suppressions/find-suppression.ts'
 import { paths } from '#src/paths.ts'
 import { Badge } from '../components/badge.tsx'
 import { DefinitionList } from '../components/details.tsx'
@@ -13,9 +12,8 @@ import { AboutLink } from '../journal/about-link.tsx'
 import { PanelLayout } from '../layouts/panel.tsx'
 import { useView, useWords } from '../view.ts'
 import type { Words } from '../words/index.ts'
-import { InvitationActions } from './actions.tsx'
+import { type ActionsProps, InvitationActions } from './actions.tsx'
 import { Confirmations } from './confirmations.tsx'
-import type { AskedExtension } from './extension.tsx'
 import { Person } from './person.tsx'
 import { Promised } from './promised.tsx'
 import { stateWord } from './state-word.ts'
@@ -41,33 +39,15 @@ export type InvitationProblem =
   | 'grant_forbidden'
   | 'ungrantable'
 
-type InvitationPageProps = {
-  invitation: InvitationDetails
-  expiryDays: number
-  /** When it ends if it is sent again now. */
-  renewedUntil: number
-  /** Why nothing can be sent to this person. */
-  suppression: FoundSuppression | null
+type InvitationPageProps = ActionsProps & {
   /** Of a letter code: its last symbols. */
   codeEnd: string | null
-  problem?: InvitationProblem | undefined
-  /** What was wrong with the form that extends it, and what was typed. */
-  extension?: AskedExtension | undefined
-  /** The list that somebody came from, as they left it. */
-  back: string | undefined
+  problem: InvitationProblem | undefined
 }
 
 /** One invitation: who, what it grants, what became of it, and help for the person who did not get it. */
-export function InvitationPage({
-  invitation,
-  expiryDays,
-  renewedUntil,
-  suppression,
-  codeEnd,
-  problem,
-  extension,
-  back,
-}: InvitationPageProps) {
+export function InvitationPage(props: InvitationPageProps) {
+  const { invitation, codeEnd, problem, extension, back } = props
   const t = useWords()
   const { kind, state } = invitation
   const title = titleOf(t, invitation)
@@ -87,9 +67,7 @@ export function InvitationPage({
       <StopNotice invitation={invitation} />
       <Facts invitation={invitation} codeEnd={codeEnd} />
       {invitation.message && <Message text={invitation.message} />}
-      {state !== 'accepted' && (
-        <InvitationActions {...{ invitation, expiryDays, renewedUntil, suppression, extension, back }} />
-      )}
+      {state !== 'accepted' && <InvitationActions {...props} />}
       {kind === 'letter_code' && <Confirmations confirmations={invitation.confirmations} />}
       <Timeline invitation={invitation} />
       {back && (

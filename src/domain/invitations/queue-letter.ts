@@ -27,7 +27,10 @@ export function lettersLeft(now: number, address: SQL = sql`invitations.address`
     and kind in ('invitation', 'registration', 'address_confirmation') and created_at > ${now - dayMs}) < ${lettersPerDay}`
 }
 
-/** Whether a mail brings a code that is new now: one that waits, since letters are composed when they leave, or one that may still be written today. */
+/**
+ * Whether a mail brings a code that is new now: one that waits, since letters are composed when they leave, or one that may still be
+ * written today.
+ */
 export function mailBringsCode(now: number): SQL {
   const isWaiting = sql`exists (select 1 from mails where state = 'queued' and ${mailsOf(sql`invitations.public_id`)})`
   return sql`(${isWaiting} or ${lettersLeft(now)})`

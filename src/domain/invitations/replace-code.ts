@@ -40,8 +40,8 @@ type Change = {
 /**
  * Gives an unaccepted invitation another code and a new term; the old code is dead at once. A mailed one is sent with it, by the rules
  * of sending again: where they allow no letter, one that waits brings it, else only the letter is withheld, because a code in the wrong
- * hands does not wait until tomorrow. With the code of a letter die the confirmations of addresses that were given for it. Refused attempts are written to the
- * journal.
+ * hands does not wait until tomorrow. With the code of a letter die the confirmations of addresses that were given for it. Refused
+ * attempts are written to the journal.
  */
 export async function replaceCode(
   db: Database,

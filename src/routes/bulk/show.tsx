@@ -30,9 +30,7 @@ export async function showConfirmation(c: AppContext, action: BulkAction, errors
 /** How far it is, or what came of it; to htmx, which asks again and again, only the part that changes. */
 export async function showBulkAction(c: AppContext, action: BulkAction) {
   const progress = bulkProgressOf(action, c.get('now'))
-  // Of others, some may belong to a batch that was paused long after their mails had left.
-  const isOfBatch = action.state !== 'confirmed' && action.filter?.batch !== undefined
-  const isPaused = isOfBatch && (await waitsWithBatch(c.get('db'), action))
+  const isPaused = await waitsWithBatch(c.get('db'), action)
   const props = { action, progress, isPaused, back: listBefore(c) }
   if (isHtmx(c)) return fragment(c, <BulkState {...props} />)
   return page(c, <BulkPage {...props} names={await readNames(c, action)} />)
